@@ -1,0 +1,3 @@
+//! oauth-flow
+pub mod jose;
+pub mod wire;
