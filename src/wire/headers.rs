@@ -12,7 +12,7 @@ pub struct Headers(Vec<(String, String)>);
 pub struct Challenge {
     /// The authentication scheme, as it came.
     pub scheme: String,
-    /// Its parameters; a bare token68 has the name ``.
+    /// Its parameters; a bare token68 has an empty name.
     pub params: Vec<(String, String)>,
 }
 

@@ -42,7 +42,7 @@ impl Params {
         let Some(at) = self.0.iter().position(|(key, _)| key == name) else {
             return self.push(name, value);
         };
-        self.0[at].1 = value.to_owned();
+        value.clone_into(&mut self.0[at].1);
         let mut index = 0;
         self.0.retain(|(key, _)| {
             index += 1;

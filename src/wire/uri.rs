@@ -19,7 +19,7 @@ pub fn fragment(url: &str) -> Option<&str> {
     url.split_once('#').map(|(_, fragment)| fragment)
 }
 
-/// The path: what follows the authority, `` where there is none.
+/// The path: what follows the authority, empty where there is nothing.
 #[must_use]
 pub fn path(url: &str) -> &str {
     let bare = without_query(url);
