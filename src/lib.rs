@@ -1,3 +1,7 @@
 //! oauth-flow
 pub mod jose;
+pub mod protocol;
+pub mod rules;
+pub mod trace;
+pub mod view;
 pub mod wire;

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::from_base64url;
+use crate::wire::json;
 
 /// The parts of a signed JWT in its compact form (RFC 7515 7.1, RFC 7519 3).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,8 +28,8 @@ pub enum NotJwt {
     #[error("the {0} is not base64url")]
     Base64(&'static str),
     /// A part is not a JSON object.
-    #[error("the {0} is not a JSON object")]
-    Json(&'static str),
+    #[error("the {0} is not a JSON object: {1}")]
+    Json(&'static str, json::NotObject),
 }
 
 impl Jwt {
@@ -82,10 +83,7 @@ impl Jwt {
 
 fn object(part: &'static str, text: &str) -> Result<Map<String, Value>, NotJwt> {
     let octets = from_base64url(text).ok_or(NotJwt::Base64(part))?;
-    match serde_json::from_slice(&octets) {
-        Ok(Value::Object(map)) => Ok(map),
-        _ => Err(NotJwt::Json(part)),
-    }
+    json::object(&octets).map_err(|reason| NotJwt::Json(part, reason))
 }
 
 #[cfg(test)]
@@ -97,7 +95,7 @@ mod tests {
         assert_eq!(Jwt::parse("opaque"), Err(NotJwt::Parts(1)));
         assert_eq!(Jwt::parse("a.b.c.d.e"), Err(NotJwt::Encrypted));
         assert_eq!(Jwt::parse("!.e30.c2ln"), Err(NotJwt::Base64("header")));
-        assert_eq!(Jwt::parse("W10.e30.c2ln"), Err(NotJwt::Json("header")));
-        assert_eq!(Jwt::parse("e30.MQ.c2ln"), Err(NotJwt::Json("payload")));
+        assert_eq!(Jwt::parse("W10.e30.c2ln"), Err(NotJwt::Json("header", json::NotObject::Other)));
+        assert_eq!(Jwt::parse("e30.MQ.c2ln"), Err(NotJwt::Json("payload", json::NotObject::Other)));
     }
 }

@@ -3,6 +3,7 @@
 mod body;
 mod failure;
 mod headers;
+pub mod json;
 mod message;
 mod params;
 pub mod uri;

@@ -1,0 +1,125 @@
+//! What counts as the answer among everything that knocks at the redirect URI.
+
+use crate::wire::{Params, Request, uri};
+
+/// What one request to our listener is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Knock {
+    /// The answer of the flow, good or bad: the first of its kind ends the wait.
+    Answer,
+    /// A browser that may carry the answer in the fragment, which no server sees: it gets a page that forwards it.
+    PerhapsFragment,
+    /// Anything else: answered, recorded, waited past. Why it does not count, in words.
+    Stray(&'static str),
+}
+
+/// The parameter that marks an answer which our own page forwarded out of the fragment.
+pub const FORWARDED: &str = "oauth_flow_forwarded";
+
+/// Sorts a request. `ticket` is the secret that only our own forwarding page knows: without it, a form that some page
+/// posts here is no answer unless `form_post` was asked for.
+#[must_use]
+pub fn sort(request: &Request, redirect_uri: &str, form_post: &FormPost) -> Knock {
+    let method = request.method.as_str();
+    if let Some(reason) = wrong_address(request, redirect_uri) {
+        return Knock::Stray(reason);
+    }
+    if is_prefetch(request) {
+        return Knock::Stray("a prefetch: nobody has looked at it");
+    }
+    match method {
+        "GET" if carries_answer(&request.query()) => Knock::Answer,
+        "GET" => Knock::PerhapsFragment,
+        "POST" => sort_form(request, form_post),
+        "HEAD" => Knock::Stray("a HEAD request carries no answer"),
+        _ => Knock::Stray("a method that carries no answer"),
+    }
+}
+
+/// Which posted forms count.
+#[derive(Clone, Debug)]
+pub struct FormPost {
+    /// Whether `response_mode=form_post` was asked for.
+    pub asked: bool,
+    /// What our own forwarding page sends along.
+    pub ticket: String,
+}
+
+fn sort_form(request: &Request, form_post: &FormPost) -> Knock {
+    let Some(form) = request.form() else {
+        return Knock::Stray("a POST without a form");
+    };
+    let ours = form.get(FORWARDED).is_some_and(|ticket| ticket == form_post.ticket);
+    match (ours || form_post.asked, carries_answer(&form)) {
+        (true, true) => Knock::Answer,
+        (true, false) => Knock::Stray("no code, error or state in it"),
+        (false, _) => Knock::Stray("a POST, but form_post was not asked for"),
+    }
+}
+
+fn wrong_address(request: &Request, redirect_uri: &str) -> Option<&'static str> {
+    let path = |url| match uri::path(url) {
+        "" => "/",
+        path => path,
+    };
+    let host = request.headers.get("host").unwrap_or_default();
+    if !host.eq_ignore_ascii_case(uri::authority(redirect_uri)) {
+        return Some("another Host: not the address that was registered");
+    }
+    (path(&request.url) != path(redirect_uri)).then_some("another path")
+}
+
+fn is_prefetch(request: &Request) -> bool {
+    ["sec-purpose", "purpose", "x-moz"]
+        .iter()
+        .any(|name| request.headers.get(name).is_some_and(|value| value.to_ascii_lowercase().contains("prefetch")))
+}
+
+fn carries_answer(params: &Params) -> bool {
+    ["code", "error", "state", "response"].iter().any(|name| params.get(name).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REDIRECT: &str = "http://127.0.0.1:5000/callback";
+
+    fn knock(method: &str, url: &str, headers: &[(&str, &str)], body: &str) -> Knock {
+        let mut request = Request::get(url);
+        request.method = method.into();
+        request.body = body.into();
+        request.headers.push("host", "127.0.0.1:5000");
+        for (name, value) in headers {
+            request.headers.set(name, *value);
+        }
+        sort(&request, REDIRECT, &FormPost { asked: false, ticket: "t1".into() })
+    }
+
+    #[test]
+    fn only_the_exact_address_and_a_navigation_count() {
+        assert_eq!(knock("GET", "http://127.0.0.1:5000/callback?code=1", &[], ""), Knock::Answer);
+        assert_eq!(knock("GET", "http://127.0.0.1:5000/callback?error=x", &[], ""), Knock::Answer);
+        assert_eq!(knock("GET", "http://127.0.0.1:5000/callback", &[], ""), Knock::PerhapsFragment);
+        for (method, url, headers) in [
+            ("GET", "http://127.0.0.1:5000/favicon.ico", vec![]),
+            ("GET", "http://127.0.0.1:5000/callback/?code=1", vec![]),
+            ("GET", "http://127.0.0.1:5000/callback?code=1", vec![("host", "evil.example")]),
+            ("GET", "http://127.0.0.1:5000/callback?code=1", vec![("Sec-Purpose", "prefetch;prerender")]),
+            ("HEAD", "http://127.0.0.1:5000/callback?code=1", vec![]),
+            ("PUT", "http://127.0.0.1:5000/callback?code=1", vec![]),
+        ] {
+            assert!(matches!(knock(method, url, &headers, ""), Knock::Stray(_)), "{method} {url}");
+        }
+    }
+
+    #[test]
+    fn a_posted_form_counts_only_when_asked_for_or_ours() {
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        let url = "http://127.0.0.1:5000/callback";
+        assert!(matches!(knock("POST", url, &form, "code=1"), Knock::Stray(_)));
+        assert!(matches!(knock("POST", url, &form, "code=1&oauth_flow_forwarded=guess"), Knock::Stray(_)));
+        assert_eq!(knock("POST", url, &form, "code=1&oauth_flow_forwarded=t1"), Knock::Answer);
+        assert!(matches!(knock("POST", url, &[], "code=1&oauth_flow_forwarded=t1"), Knock::Stray(_)));
+    }
+}

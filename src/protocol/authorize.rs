@@ -1,0 +1,68 @@
+//! The authorization request (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1).
+
+use super::{Client, Nonces, Pkce, ResponseMode, Server};
+use crate::wire::{Params, Request, uri};
+
+/// What the client asks for.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// The scopes, in the order in which they are sent.
+    pub scope: Vec<String>,
+    /// The PKCE method.
+    pub pkce: Pkce,
+    /// How the answer is to come back; none leaves it to the server's default, the query.
+    pub response_mode: Option<ResponseMode>,
+}
+
+/// The request that the browser is to carry. A query that the endpoint already has is kept (RFC 6749 3.1).
+#[must_use]
+pub fn request(server: &Server, client: &Client, wish: &Wish, nonces: &Nonces) -> Request {
+    let query = parameters(client, wish, nonces).to_query();
+    Request::get(uri::append_query(&server.authorization_endpoint, &query))
+}
+
+fn parameters(client: &Client, wish: &Wish, nonces: &Nonces) -> Params {
+    let mut params = Params::default();
+    params.push("response_type", "code");
+    params.push("client_id", &client.client_id);
+    params.push("redirect_uri", &client.redirect_uri);
+    params.push_some("scope", Some(&wish.scope.join(" ")));
+    params.push_some("state", nonces.state.as_deref());
+    params.push_some("nonce", nonces.nonce.as_deref());
+    params.push_some("response_mode", wish.response_mode.map(ResponseMode::name));
+    if let Some(challenge) = nonces.code_verifier.as_deref().and_then(|verifier| wish.pkce.challenge(verifier)) {
+        params.push("code_challenge", challenge);
+        params.push("code_challenge_method", wish.pkce.name());
+    }
+    params
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{BasicEncoding, ServerHints};
+
+    #[test]
+    fn the_endpoints_query_is_kept_and_the_redirect_uri_is_not_touched() {
+        let hints = ServerHints {
+            authorization_endpoint: Some("https://h/a?tenant=1".into()),
+            token_endpoint: Some("https://h/t".into()),
+            ..ServerHints::default()
+        };
+        let client = Client {
+            client_id: "c".into(),
+            client_secret: None,
+            redirect_uri: "http://127.0.0.1:80/a/../cb?x=%2f".into(),
+            auth_method: None,
+            basic_encoding: BasicEncoding::Form,
+        };
+        let wish = Wish { scope: vec![], pkce: Pkce::S256, response_mode: None };
+        let nonces = Nonces { state: Some("a+b/=&".into()), nonce: None, code_verifier: Some("v".into()) };
+        let request = request(&Server::pin(&hints, None).unwrap(), &client, &wish, &nonces);
+        assert!(request.url.starts_with("https://h/a?tenant=1&response_type=code&"), "{}", request.url);
+        assert!(request.url.contains("state=a%2Bb%2F%3D%26"), "{}", request.url);
+        let query = request.query();
+        assert_eq!(query.get("redirect_uri"), Some("http://127.0.0.1:80/a/../cb?x=%2f"));
+        assert_eq!((query.get("scope"), query.get("nonce")), (None, None));
+    }
+}

@@ -1,0 +1,27 @@
+//! The protocol without the world: for every endpoint the request that is right and the checks of its answer.
+//!
+//! Each file is a pair, `request(..) -> Request` and `accept(..) -> Examined<Good>`: what is accepted carries every
+//! check with what was expected and seen, and a value ([`Code`], [`Tokens`], [`IdToken`]) that only its `accept` makes.
+
+pub mod arrival;
+pub mod authorize;
+pub mod callback;
+pub mod check;
+pub mod client_auth;
+pub mod discovery;
+pub mod error;
+pub mod id_token;
+mod id_token_claims;
+pub mod inputs;
+pub mod keys;
+pub mod redeem;
+pub mod token_response;
+pub mod userinfo;
+
+pub use callback::Code;
+pub use check::{Check, Checks, Examined, Refusal, Verdict};
+pub use discovery::Metadata;
+pub use error::ProviderError;
+pub use id_token::IdToken;
+pub use inputs::{AuthMethod, BasicEncoding, Client, Nonces, Pkce, ResponseMode, Server, ServerHints};
+pub use token_response::Tokens;

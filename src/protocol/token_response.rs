@@ -1,0 +1,266 @@
+//! The token response: read leniently, reported strictly (RFC 6749 5.1 and 5.2).
+
+use serde_json::{Map, Value};
+
+use super::check::{or_absent, quoted};
+use super::{Checks, Examined, ProviderError, Refusal, Verdict};
+use crate::wire::{Params, Response, json};
+
+/// Tokens out of an answer that passed every check.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tokens {
+    /// The key to the API.
+    pub access_token: String,
+    /// How it is presented, as the server wrote it.
+    pub token_type: String,
+    /// Seconds from the moment of the request; unknown where the server does not say.
+    pub expires_in: Option<f64>,
+    /// The right to fetch new ones.
+    pub refresh_token: Option<String>,
+    /// The statement about the user, not yet checked.
+    pub id_token: Option<String>,
+    /// The scopes granted, where they are named.
+    pub scope: Option<String>,
+}
+
+/// Reads the members of an answer, whatever form they came in: JSON, also under another media type, or a form.
+#[must_use]
+pub fn members(response: &Response) -> Option<Map<String, Value>> {
+    if let Ok(map) = json::object(response.body.octets()) {
+        return Some(map);
+    }
+    let form = Params::parse(response.body.text()?.trim());
+    let known = ["access_token", "error", "token_type"].iter().any(|name| form.get(name).is_some());
+    known.then(|| form.iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect())
+}
+
+/// Examines the answer to a token request for these scopes.
+#[must_use]
+pub fn accept(response: &Response, scope: &[String]) -> Examined<Tokens> {
+    let mut checks = Checks::default();
+    let answer = members(response);
+    if let Some(error) = answer.as_ref().and_then(|answer| ProviderError::from_json(answer, response.status)) {
+        check_error(&mut checks, response, &error);
+        return checks.refuse(Refusal::Provider(error));
+    }
+    check_form(&mut checks, response, answer.as_ref());
+    let Some(answer) = answer.filter(|_| checks.first_failure().is_none()) else {
+        return checks.accept(None);
+    };
+    check_access_token(&mut checks, &answer);
+    check_type(&mut checks, &answer);
+    let expires_in = check_expiry(&mut checks, &answer);
+    check_strings(&mut checks, &answer);
+    check_scope(&mut checks, &answer, scope);
+    check_id_token(&mut checks, &answer, scope);
+    let text = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
+    let tokens = text("access_token").zip(text("token_type")).map(|(access_token, token_type)| Tokens {
+        access_token,
+        token_type,
+        expires_in,
+        refresh_token: text("refresh_token"),
+        id_token: text("id_token"),
+        scope: text("scope"),
+    });
+    checks.accept(tokens)
+}
+
+/// An error belongs into a 400 or 401 of JSON (RFC 6749 5.2); anything else is read all the same.
+fn check_error(checks: &mut Checks, response: &Response, error: &ProviderError) {
+    let json = response.headers.media_type().as_deref() == Some("application/json");
+    let fits = matches!(response.status, 400 | 401) && json && super::error::keeps_to_alphabet(&error.error);
+    let seen = format!("{} {} with error {}", response.status, media(response), quoted(&error.error));
+    let verdict = if fits { Verdict::Pass } else { Verdict::Warn };
+    checks.note("token-error-shape", verdict, "400 or 401, application/json, a plain error code", seen);
+}
+
+fn check_form(checks: &mut Checks, response: &Response, answer: Option<&Map<String, Value>>) {
+    let read = json::object(response.body.octets());
+    let media_fits = response.headers.media_type().as_deref() == Some("application/json");
+    let verdict = match (response.status, answer.is_some(), read.is_ok() && media_fits) {
+        (200, true, true) => Verdict::Pass,
+        (200..=299, true, _) => Verdict::Warn,
+        _ => Verdict::Fail,
+    };
+    let form = match (read, answer.is_some()) {
+        (Ok(_), _) => "a JSON object".to_owned(),
+        (Err(_), true) => "a form".to_owned(),
+        (Err(reason), false) => format!("no JSON object ({reason}) and no form"),
+    };
+    let seen = format!("{} {}, {form}", response.status, media(response));
+    checks.note("token-response-shape", verdict, "200, application/json, a JSON object", seen);
+}
+
+fn media(response: &Response) -> String {
+    response.headers.get("content-type").map_or_else(|| "without content type".to_owned(), quoted)
+}
+
+fn check_access_token(checks: &mut Checks, answer: &Map<String, Value>) {
+    let (right, seen) = match answer.get("access_token") {
+        Some(Value::String(token)) => (!token.is_empty(), format!("a string of {} characters", token.chars().count())),
+        Some(other) => (false, kind(other)),
+        None => (false, "absent".to_owned()),
+    };
+    checks.judge("token-access-token", right, "a string that is not empty", seen);
+}
+
+fn check_type(checks: &mut Checks, answer: &Map<String, Value>) {
+    let token_type = answer.get("token_type").and_then(Value::as_str);
+    let right = token_type.is_some_and(|value| value.eq_ignore_ascii_case("bearer"));
+    checks.judge("token-type-known", right, "Bearer, in any case", or_absent(token_type));
+}
+
+fn check_expiry(checks: &mut Checks, answer: &Map<String, Value>) -> Option<f64> {
+    const ID: &str = "token-expires-in";
+    const YEAR: f64 = 31_536_000.0;
+    let expected = "a number of seconds above 0";
+    let value = answer.get("expires_in");
+    let (seconds, is_number) = match value {
+        Some(Value::Number(number)) => (number.as_f64(), true),
+        Some(Value::String(text)) => (text.trim().parse::<f64>().ok().filter(|seconds| seconds.is_finite()), false),
+        _ => (None, false),
+    };
+    let seen = value.map_or_else(|| "absent".to_owned(), ToString::to_string);
+    match (value, seconds) {
+        (None | Some(Value::Null), _) => checks.note(ID, Verdict::Warn, "a number of seconds (recommended)", seen),
+        (_, Some(seconds)) if seconds > YEAR && is_number => {
+            checks.note(ID, Verdict::Warn, expected, format!("{seen}: over a year; milliseconds by mistake?"));
+        }
+        (_, Some(seconds)) if seconds > 0.0 => {
+            checks.note(ID, if is_number { Verdict::Pass } else { Verdict::Warn }, expected, seen);
+        }
+        _ => checks.note(ID, Verdict::Fail, expected, seen),
+    }
+    seconds.filter(|seconds| *seconds > 0.0)
+}
+
+/// `refresh_token`, `id_token` and `scope` are strings where they are there; null counts as absent, with a warning.
+fn check_strings(checks: &mut Checks, answer: &Map<String, Value>) {
+    for name in ["refresh_token", "id_token", "scope"] {
+        match answer.get(name) {
+            None | Some(Value::String(_)) => {}
+            Some(other) => {
+                let empty = matches!(other, Value::Null | Value::Bool(false));
+                let verdict = if empty { Verdict::Warn } else { Verdict::Fail };
+                checks.note("token-members-are-strings", verdict, "strings", format!("{name} is {}", kind(other)));
+            }
+        }
+    }
+}
+
+/// Absent means as asked (RFC 6749 5.1); compared as sets. Wider than asked is wrong, narrower is worth knowing.
+fn check_scope(checks: &mut Checks, answer: &Map<String, Value>, asked: &[String]) {
+    const ID: &str = "token-scope-honest";
+    let asked_text = asked.join(" ");
+    let Some(granted) = answer.get("scope").and_then(Value::as_str) else {
+        return checks.note(ID, Verdict::Pass, quoted(&asked_text), "absent: as asked");
+    };
+    let granted_set: Vec<&str> = granted.split([' ', ',']).filter(|scope| !scope.is_empty()).collect();
+    let wider: Vec<&str> =
+        granted_set.iter().copied().filter(|scope| !asked.iter().any(|known| known == scope)).collect();
+    let narrower: Vec<&str> = asked.iter().map(String::as_str).filter(|scope| !granted_set.contains(scope)).collect();
+    let (verdict, note) = match (wider.is_empty(), narrower.is_empty()) {
+        // Nothing was asked, so the server's default counts (RFC 6749 3.3).
+        (false, _) if !asked.is_empty() => (Verdict::Fail, format!(", more than asked: {}", wider.join(" "))),
+        (true, false) => (Verdict::Warn, format!(", less than asked: {}", narrower.join(" "))),
+        _ if granted.contains(',') => (Verdict::Warn, ", separated by commas".to_owned()),
+        _ => (Verdict::Pass, String::new()),
+    };
+    checks.note(ID, verdict, quoted(&asked_text), format!("{}{note}", quoted(granted)));
+}
+
+fn check_id_token(checks: &mut Checks, answer: &Map<String, Value>, asked: &[String]) {
+    if asked.iter().any(|scope| scope == "openid") {
+        let id_token = answer.get("id_token").and_then(Value::as_str);
+        let seen = if id_token.is_some() { "present" } else { "absent" };
+        checks.judge("token-id-token-present", id_token.is_some(), "an id_token, since openid was asked for", seen);
+    }
+}
+
+fn kind(value: &Value) -> String {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn examine(status: u16, media: &str, body: &str) -> Examined<Tokens> {
+        let scope = ["openid".to_owned(), "email".to_owned()];
+        accept(&Response::new(status).with_body(media, body), &scope)
+    }
+
+    fn good() -> Value {
+        json!({"access_token": "a", "token_type": "bearer", "expires_in": 60, "id_token": "x.y.z", "unknown": {"kept": 1}})
+    }
+
+    fn with(name: &str, value: Value) -> String {
+        let mut answer = good();
+        answer[name] = value;
+        answer.to_string()
+    }
+
+    fn worst(examined: &Examined<Tokens>, id: &str) -> Verdict {
+        examined.checks.iter().find(|check| check.id == id).unwrap().verdict
+    }
+
+    #[test]
+    fn a_sound_answer_is_accepted_and_unknown_members_do_not_disturb() {
+        let examined = examine(200, "application/json; charset=utf-8", &good().to_string());
+        assert!(examined.checks.iter().all(|check| check.verdict == Verdict::Pass), "{:?}", examined.checks);
+        assert_eq!(examined.outcome.unwrap().expires_in, Some(60.0));
+    }
+
+    #[test]
+    fn deviations_are_read_and_named() {
+        let json = "application/json";
+        assert_eq!(worst(&examine(200, json, &with("expires_in", json!("3599"))), "token-expires-in"), Verdict::Warn);
+        assert_eq!(worst(&examine(200, json, &with("expires_in", json!(-1))), "token-expires-in"), Verdict::Fail);
+        assert_eq!(
+            worst(&examine(200, json, &with("expires_in", json!(3_600_000_000_u64))), "token-expires-in"),
+            Verdict::Warn
+        );
+        assert_eq!(
+            worst(&examine(200, json, &with("scope", json!("email,openid"))), "token-scope-honest"),
+            Verdict::Warn
+        );
+        assert_eq!(
+            worst(&examine(200, json, &with("scope", json!("openid email admin"))), "token-scope-honest"),
+            Verdict::Fail
+        );
+        assert_eq!(
+            worst(&examine(200, json, &with("refresh_token", json!(null))), "token-members-are-strings"),
+            Verdict::Warn
+        );
+        assert_eq!(worst(&examine(200, json, &with("token_type", json!("mac"))), "token-type-known"), Verdict::Fail);
+        assert_eq!(worst(&examine(200, "text/html", &good().to_string()), "token-response-shape"), Verdict::Warn);
+        assert_eq!(worst(&examine(200, "text/html", "<html>"), "token-response-shape"), Verdict::Fail);
+        assert_eq!(worst(&examine(502, "text/plain", ""), "token-response-shape"), Verdict::Fail);
+        let form = examine(
+            200,
+            "application/x-www-form-urlencoded",
+            "access_token=a&token_type=bearer&id_token=x.y.z&scope=openid%2Cemail",
+        );
+        assert_eq!(form.outcome.as_ref().unwrap().access_token, "a");
+        assert_eq!(worst(&form, "token-response-shape"), Verdict::Warn);
+    }
+
+    #[test]
+    fn an_error_is_an_error_under_any_status() {
+        for (status, verdict) in [(400, Verdict::Pass), (200, Verdict::Warn), (500, Verdict::Warn)] {
+            let examined = examine(status, "application/json", r#"{"error":"invalid_grant"}"#);
+            assert_eq!(worst(&examined, "token-error-shape"), verdict);
+            assert!(matches!(examined.outcome, Err(Refusal::Provider(error)) if error.error == "invalid_grant"));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Rules that no answer is stopped by: choices of ours, promises of the metadata, headers.
+
+use super::judge::Bench;
+use crate::protocol::check::quoted;
+use crate::protocol::error::{AUTHORIZATION_ERRORS, keeps_to_alphabet};
+use crate::protocol::{Check, Metadata, Pkce, ProviderError, Server, Verdict, callback, client_auth};
+use crate::trace::mask::is_masked;
+use crate::trace::{Change, Step};
+
+pub(super) fn judge(bench: &mut Bench<'_>, server: Option<&Server>) {
+    if let Some(server) = server {
+        metadata(bench, server);
+    }
+    choices(bench);
+    derivation(bench);
+    tampering(bench);
+    error_shape(bench);
+    no_store(bench);
+}
+
+fn check(id: &'static str, verdict: Verdict, expected: &str, seen: impl Into<String>) -> Check {
+    Check { id: id.into(), verdict, expected: expected.to_owned(), seen: seen.into() }
+}
+
+fn pass_or(right: bool, otherwise: Verdict) -> Verdict {
+    if right { Verdict::Pass } else { otherwise }
+}
+
+fn metadata(bench: &mut Bench<'_>, server: &Server) {
+    let Some(document) = &server.metadata else { return };
+    let exchange = bench.last(Step::Discover).map(|(index, _)| index);
+    let methods = document.list("code_challenge_methods_supported");
+    let s256 = methods.as_ref().is_some_and(|methods| methods.contains(&"S256"));
+    let seen = methods.map_or_else(|| "absent".to_owned(), |methods| methods.join(", "));
+    bench.find(exchange, check("metadata-pkce-s256", pass_or(s256, Verdict::Fail), "S256", seen));
+    let seen = if server.promises_iss() { "true" } else { "absent or false" };
+    bench.find(exchange, check("metadata-iss-param", pass_or(server.promises_iss(), Verdict::Fail), "true", seen));
+    let legacy = legacy(document);
+    let seen = if legacy.is_empty() { "none".to_owned() } else { legacy.join(", ") };
+    let verdict = pass_or(legacy.is_empty(), Verdict::Fail);
+    bench.find(exchange, check("metadata-legacy-features", verdict, "none of them", seen));
+    let method = client_auth::choose(&bench.trace.plan.client, server).name();
+    let listed = document.list("token_endpoint_auth_methods_supported").unwrap_or_else(|| vec!["client_secret_basic"]);
+    let verdict = pass_or(listed.contains(&method), Verdict::Fail);
+    bench.find(exchange, check("metadata-auth-methods", verdict, method, listed.join(", ")));
+}
+
+fn legacy(document: &Metadata) -> Vec<String> {
+    let list = |name| document.list(name).unwrap_or_default();
+    let types = list("response_types_supported").into_iter().filter(|kind| kind.split(' ').any(|part| part == "token"));
+    let grants = list("grant_types_supported").into_iter().filter(|grant| matches!(*grant, "implicit" | "password"));
+    let unsigned = list("id_token_signing_alg_values_supported").into_iter().filter(|alg| *alg == "none");
+    types
+        .map(|kind| format!("response_type {kind}"))
+        .chain(grants.map(|grant| format!("grant {grant}")))
+        .chain(unsigned.map(|alg| format!("alg {alg}")))
+        .collect()
+}
+
+/// The weakenings that the user chose by name.
+fn choices(bench: &mut Bench<'_>) {
+    let plan = &bench.trace.plan;
+    let (pkce, state, nonce) = (plan.pkce, plan.nonces.state.is_some(), plan.nonces.nonce.is_some());
+    let seen = match pkce {
+        Pkce::S256 => "S256",
+        Pkce::Plain => "plain, chosen by --pkce plain",
+        Pkce::None => "none, chosen by --pkce none",
+    };
+    bench.find(None, check("login-pkce", pass_or(pkce == Pkce::S256, Verdict::Fail), "S256", seen));
+    let seen = if state { "drawn" } else { "left out, chosen by --no-state" };
+    bench.find(None, check("login-state", pass_or(state, Verdict::Fail), "a fresh state", seen));
+    if bench.trace.scope_asked().iter().any(|scope| scope == "openid") {
+        let seen = if nonce { "drawn" } else { "left out, chosen by --no-nonce" };
+        bench.find(None, check("login-nonce", pass_or(nonce, Verdict::Fail), "a fresh nonce", seen));
+    }
+}
+
+/// The challenge that was really sent, against the verifier that was kept.
+fn derivation(bench: &mut Bench<'_>) {
+    let plan = &bench.trace.plan;
+    let (Some(verifier), Some((index, authorize))) = (&plan.nonces.code_verifier, bench.last(Step::Authorize)) else {
+        return;
+    };
+    if is_masked(verifier) {
+        return;
+    }
+    let expected = plan.pkce.challenge(verifier).unwrap_or_default();
+    let sent = authorize.request.query().get("code_challenge").unwrap_or_default().to_owned();
+    let verdict = pass_or(sent == expected, Verdict::Fail);
+    bench.find(Some(index), check("pkce-derivation", verdict, &quoted(&expected), quoted(&sent)));
+}
+
+fn tampering(bench: &mut Bench<'_>) {
+    let tampered: Vec<(usize, String)> = bench
+        .trace
+        .exchanges
+        .iter()
+        .enumerate()
+        .filter(|(_, exchange)| !exchange.tampered.is_empty())
+        .map(|(index, exchange)| {
+            let changes: Vec<String> = exchange.tampered.iter().map(Change::words).collect();
+            (index, format!("{}: {}", exchange.step.name(), changes.join(", ")))
+        })
+        .collect();
+    for (index, seen) in tampered {
+        bench.find(Some(index), check("message-untampered", Verdict::Fail, "messages as they were built", seen));
+    }
+}
+
+fn error_shape(bench: &mut Bench<'_>) {
+    let Some((index, exchange)) = bench.last(Step::Callback) else { return };
+    let (params, _) = callback::parameters(&exchange.request);
+    if let Some(error) = ProviderError::from_params(&params) {
+        let right = AUTHORIZATION_ERRORS.contains(&error.error.as_str())
+            && keeps_to_alphabet(&error.error)
+            && params.get("code").is_none();
+        let expected = "a registered error code, no code beside it";
+        bench.find(
+            Some(index),
+            check("response-error-shape", pass_or(right, Verdict::Fail), expected, quoted(&error.error)),
+        );
+    }
+}
+
+fn no_store(bench: &mut Bench<'_>) {
+    let Some((index, exchange)) = bench.last(Step::Redeem) else { return };
+    let Some(response) = exchange.response.as_ref().filter(|response| (200..300).contains(&response.status)) else {
+        return;
+    };
+    let right = response.headers.lists("cache-control", "no-store");
+    let seen = response.headers.get("cache-control").map_or_else(|| "absent".to_owned(), quoted);
+    let expected = "Cache-Control: no-store";
+    bench.find(Some(index), check("token-response-no-store", pass_or(right, Verdict::Fail), expected, seen));
+}

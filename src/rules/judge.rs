@@ -1,0 +1,169 @@
+//! Runs every check over a record: what `protocol` checked while the flow ran, once more and to the end.
+
+use std::borrow::Cow;
+
+use super::{Finding, by_id, conduct};
+use crate::jose::{Jwks, Jwt};
+use crate::protocol::{
+    self, Check, Examined, IdToken, Metadata, Server, Tokens, callback, discovery, id_token, keys, token_response,
+    userinfo,
+};
+use crate::trace::mask::is_masked;
+use crate::trace::{Exchange, Step, Trace};
+
+/// What cannot be checked once the values are masked: it is checked before and sealed into the record.
+const NEED_PLAIN: [&str; 4] = ["pkce-derivation", "idtoken-signature", "idtoken-at-hash", "userinfo-sub-match"];
+
+/// Every finding about a record, in the order of the steps.
+#[must_use]
+pub fn judge(trace: &Trace) -> Vec<Finding> {
+    let mut bench = Bench { trace, findings: Vec::new() };
+    let server = bench.discover();
+    conduct::judge(&mut bench, server.as_ref());
+    if let Some(server) = &server {
+        bench.callback(server);
+        bench.redeem(server);
+    }
+    bench.unseal();
+    bench.findings.sort_by_key(|finding| finding.requirement.step);
+    bench.findings
+}
+
+/// The checks that masking would make impossible, made now.
+#[must_use]
+pub fn seal(trace: &Trace) -> Vec<Check> {
+    let findings = judge(trace).into_iter().map(|finding| finding.check);
+    findings.filter(|check| NEED_PLAIN.contains(&check.id.as_ref())).collect()
+}
+
+/// A record on the bench, and what was found so far.
+pub(super) struct Bench<'a> {
+    pub(super) trace: &'a Trace,
+    findings: Vec<Finding>,
+}
+
+impl Bench<'_> {
+    /// Notes the outcome of a check about an exchange.
+    pub(super) fn find(&mut self, exchange: Option<usize>, check: Check) {
+        if let Some(requirement) = by_id(&check.id) {
+            self.findings.push(Finding { requirement, exchange, check });
+        }
+    }
+
+    /// The index of the last exchange of a step that belongs to the flow.
+    pub(super) fn last(&self, step: Step) -> Option<(usize, &Exchange)> {
+        let mut all = self.trace.exchanges.iter().enumerate();
+        all.rfind(|(_, exchange)| exchange.step == step && exchange.stray.is_none())
+    }
+
+    fn take<T>(&mut self, exchange: usize, examined: Examined<T>) -> Option<T> {
+        for check in examined.checks {
+            self.find(Some(exchange), check);
+        }
+        examined.outcome.ok()
+    }
+
+    fn discover(&mut self) -> Option<Server> {
+        let hints = &self.trace.plan.server;
+        let metadata = self.metadata();
+        if hints.discover && metadata.is_none() {
+            return None;
+        }
+        Server::pin(hints, metadata).ok()
+    }
+
+    /// The document that counted: the last one that is a document at all, else the first answer with its fault.
+    fn metadata(&mut self) -> Option<Metadata> {
+        let hints = &self.trace.plan.server;
+        let issuer = hints.issuer.as_deref().filter(|_| hints.discover)?;
+        let answers: Vec<(usize, &Exchange)> =
+            self.trace.exchanges.iter().enumerate().filter(|(_, exchange)| exchange.step == Step::Discover).collect();
+        let is_document = |exchange: &Exchange| exchange.response.as_ref().is_some_and(discovery::is_document);
+        let (index, exchange) =
+            answers.iter().rfind(|(_, exchange)| is_document(exchange)).or_else(|| answers.first()).copied()?;
+        let places = discovery::places(issuer);
+        let place = places.iter().find(|place| place.url == exchange.request.url).or_else(|| places.first())?;
+        let examined = discovery::accept(hints, place, exchange.response.as_ref()?);
+        self.take(index, examined)
+    }
+
+    fn callback(&mut self, server: &Server) {
+        let Some((index, exchange)) = self.last(Step::Callback) else { return };
+        let plan = &self.trace.plan;
+        let examined = callback::accept(server, &plan.nonces, plan.response_mode, &exchange.request);
+        self.take(index, examined);
+    }
+
+    fn redeem(&mut self, server: &Server) {
+        let Some((index, exchange)) = self.last(Step::Redeem) else { return };
+        let Some(response) = &exchange.response else { return };
+        let examined = token_response::accept(response, &self.trace.scope_asked());
+        let received = (exchange.ended_at(), response);
+        let times = protocol::id_token::Times::at(received.0, received.1, self.trace.plan.clock_skew);
+        let tokens = self.take(index, examined);
+        let jwks = self.keys();
+        let Some(tokens) = tokens else { return };
+        let id_token = self.id_token(server, &tokens, (jwks.as_ref(), times, index));
+        self.userinfo(id_token.as_ref());
+    }
+
+    fn keys(&mut self) -> Option<Jwks> {
+        let (index, exchange) = self.last(Step::Keys)?;
+        let examined = keys::accept(exchange.response.as_ref()?);
+        let jwks = keys::read(exchange.response.as_ref()?);
+        self.take(index, examined);
+        jwks
+    }
+
+    fn id_token(
+        &mut self,
+        server: &Server,
+        tokens: &Tokens,
+        (jwks, times, exchange): (Option<&Jwks>, id_token::Times, usize),
+    ) -> Option<IdToken> {
+        let compact = without_masked_signature(tokens.id_token.as_deref()?);
+        // A token whose keys were never fetched was never checked: the flow ended before.
+        if self.last(Step::Keys).is_none() && needs_keys(&compact) && server.jwks_uri.is_some() {
+            return None;
+        }
+        let plan = &self.trace.plan;
+        let expectation = id_token::Expectation {
+            server,
+            client: &plan.client,
+            nonces: &plan.nonces,
+            access_token: &tokens.access_token,
+            jwks,
+            times,
+        };
+        self.take(exchange, id_token::accept(&compact, &expectation))
+    }
+
+    fn userinfo(&mut self, id_token: Option<&IdToken>) {
+        let Some((index, exchange)) = self.last(Step::Userinfo) else { return };
+        let Some(response) = &exchange.response else { return };
+        let examined = userinfo::accept(response, id_token);
+        self.take(index, examined);
+    }
+
+    /// In a masked record the sealed checks stand for those that cannot be made any more.
+    fn unseal(&mut self) {
+        for sealed in &self.trace.sealed {
+            if let Some(finding) = self.findings.iter_mut().find(|finding| finding.check.id == sealed.id) {
+                finding.check = sealed.clone();
+            } else {
+                self.find(None, sealed.clone());
+            }
+        }
+    }
+}
+
+fn needs_keys(compact: &str) -> bool {
+    Jwt::parse(compact).is_ok_and(|jwt| !jwt.alg().starts_with("HS"))
+}
+
+fn without_masked_signature(compact: &str) -> Cow<'_, str> {
+    match compact.rsplit_once('.') {
+        Some((input, signature)) if is_masked(signature) => format!("{input}.").into(),
+        _ => compact.into(),
+    }
+}

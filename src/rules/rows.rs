@@ -1,0 +1,387 @@
+//! The table of requirements, in the order of the steps.
+
+use super::{Requirement, Severity};
+use crate::trace::Step;
+
+/// The row with this id.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static Requirement> {
+    ALL.iter().find(|row| row.id == id)
+}
+
+const fn must(
+    step: Step,
+    id: &'static str,
+    title: &'static str,
+    spec: &'static str,
+    advice: &'static str,
+) -> Requirement {
+    Requirement { id, step, title, severity: Severity::Failure, spec, advice }
+}
+
+const fn should(
+    step: Step,
+    id: &'static str,
+    title: &'static str,
+    spec: &'static str,
+    advice: &'static str,
+) -> Requirement {
+    Requirement { id, step, title, severity: Severity::Warning, spec, advice }
+}
+
+const fn note(
+    step: Step,
+    id: &'static str,
+    title: &'static str,
+    spec: &'static str,
+    advice: &'static str,
+) -> Requirement {
+    Requirement { id, step, title, severity: Severity::Info, spec, advice }
+}
+
+/// Every requirement that a login is judged by.
+pub const ALL: &[Requirement] = &[
+    must(
+        Step::Discover,
+        "metadata-reachable",
+        "the metadata is served where the issuer says",
+        "RFC 8414 3, OpenID Connect Discovery 4",
+        "serve a JSON object with status 200 and content type application/json, without a redirect",
+    ),
+    must(
+        Step::Discover,
+        "metadata-issuer-exact",
+        "the document names the very issuer that was asked for",
+        "RFC 8414 3.3, OpenID Connect Discovery 4.3",
+        "give the issuer character by character as the provider writes it; a look-alike document is how an impostor begins",
+    ),
+    must(
+        Step::Discover,
+        "metadata-required-members",
+        "the endpoints of this flow are named",
+        "RFC 8414 2, OpenID Connect Discovery 3",
+        "publish authorization_endpoint and token_endpoint, or name them with --authorization-endpoint and --token-endpoint",
+    ),
+    must(
+        Step::Discover,
+        "metadata-endpoints-https",
+        "every endpoint is https and without fragment",
+        "RFC 6749 3.1 and 3.2, RFC 9700 2.6",
+        "serve every endpoint over https: over http the code, the secret and the tokens can be read by anybody on the way",
+    ),
+    should(
+        Step::Discover,
+        "metadata-pkce-s256",
+        "the metadata lists S256",
+        "RFC 9700 2.1.1, RFC 8414 2",
+        "publish code_challenge_methods_supported with S256: without it a client cannot know that PKCE protects it",
+    ),
+    note(
+        Step::Discover,
+        "metadata-iss-param",
+        "the metadata promises iss in the response",
+        "RFC 9207 3",
+        "send iss and publish authorization_response_iss_parameter_supported: it stops mix-up between two providers",
+    ),
+    note(
+        Step::Discover,
+        "metadata-legacy-features",
+        "no implicit grant, no password grant, no alg none",
+        "RFC 9700 2.1.2 and 2.4, OpenID Connect Core 2",
+        "switch off what is no longer safe: tokens in the front channel, passwords handed to apps, unsigned ID tokens",
+    ),
+    should(
+        Step::Discover,
+        "metadata-auth-methods",
+        "the client authentication in use is listed",
+        "RFC 8414 2",
+        "list the method in token_endpoint_auth_methods_supported, or choose another with --auth-method",
+    ),
+    should(
+        Step::Prepare,
+        "login-pkce",
+        "the login is bound to whoever began it, by S256",
+        "RFC 9700 2.1.1, RFC 7636 4.2",
+        "use S256: without PKCE a stolen or injected code is worth as much as the client's word, and with plain whoever reads the request knows the verifier",
+    ),
+    should(
+        Step::Prepare,
+        "login-state",
+        "the login is bound to this browser, by state",
+        "RFC 6749 10.12, RFC 9700 4.7",
+        "send a fresh state: without it somebody can be logged in with another person's code without noticing",
+    ),
+    should(
+        Step::Prepare,
+        "login-nonce",
+        "the ID token is bound to this login, by nonce",
+        "OpenID Connect Core 15.5.2, RFC 9700 4.5.3",
+        "send a fresh nonce: without it an ID token of another login can be slipped in",
+    ),
+    must(
+        Step::Authorize,
+        "pkce-derivation",
+        "the challenge belongs to the verifier",
+        "RFC 7636 4.2",
+        "send code_challenge = BASE64URL(SHA256(code_verifier)) and the very same verifier later",
+    ),
+    note(
+        Step::Authorize,
+        "message-untampered",
+        "no message was changed on purpose",
+        "--set and --unset of this program",
+        "what follows shows how the provider takes the changed message, not how a client behaves",
+    ),
+    must(
+        Step::Callback,
+        "response-parameters-once",
+        "no parameter of the answer is repeated",
+        "RFC 6749 3.1",
+        "send each parameter once: two readers would see two different answers",
+    ),
+    must(
+        Step::Callback,
+        "response-iss",
+        "the answer comes from the server that was asked",
+        "RFC 9207 2.4, RFC 9700 4.4.2.1",
+        "send iss with the issuer of the metadata: otherwise the code of one server can be carried to another",
+    ),
+    must(
+        Step::Callback,
+        "response-state-exact",
+        "state comes back as it was sent",
+        "RFC 6749 4.1.2 and 10.12",
+        "return state unchanged: an answer meant for another browser session is how login CSRF looks",
+    ),
+    must(
+        Step::Callback,
+        "response-mode-as-asked",
+        "the answer comes the way it was asked for",
+        "OAuth 2.0 Multiple Response Types 2.1, Form Post Response Mode 2",
+        "send the answer of response_type=code in the query, unless response_mode asks for another way",
+    ),
+    should(
+        Step::Callback,
+        "response-error-shape",
+        "an error response uses a registered code and plain characters",
+        "RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6",
+        "use a registered error code: clients decide by it",
+    ),
+    must(
+        Step::Callback,
+        "response-code-present",
+        "the answer brings a code",
+        "RFC 6749 4.1.2",
+        "answer with code, or with error",
+    ),
+    must(
+        Step::Callback,
+        "response-no-front-channel-tokens",
+        "no token travels through the browser",
+        "RFC 9700 2.1.2",
+        "send a code only: what is in the redirect is in the history, in logs and in the Referer header",
+    ),
+    should(
+        Step::Redeem,
+        "token-error-shape",
+        "an error is a 400 or 401 with JSON",
+        "RFC 6749 5.2",
+        "answer errors with status 400 (or 401 for invalid_client), application/json and a registered code",
+    ),
+    must(
+        Step::Redeem,
+        "token-response-shape",
+        "the token response is a 200 with a JSON object",
+        "RFC 6749 5.1",
+        "answer with status 200, application/json and a JSON object without repeated members",
+    ),
+    must(
+        Step::Redeem,
+        "token-access-token",
+        "an access_token is there",
+        "RFC 6749 5.1",
+        "send access_token as a string that is not empty",
+    ),
+    must(
+        Step::Redeem,
+        "token-type-known",
+        "token_type is Bearer",
+        "RFC 6749 5.1 and 7.1",
+        "send token_type: a client must not use a token of a type that it does not know",
+    ),
+    must(
+        Step::Redeem,
+        "token-expires-in",
+        "expires_in is a number of seconds",
+        "RFC 6749 5.1 and appendix A.14",
+        "send expires_in as a JSON number of seconds: a client that cannot read it cannot refresh in time",
+    ),
+    must(
+        Step::Redeem,
+        "token-members-are-strings",
+        "refresh_token, id_token and scope are strings",
+        "RFC 6749 5.1, OpenID Connect Core 3.1.3.3",
+        "send a string, or leave the member out",
+    ),
+    must(
+        Step::Redeem,
+        "token-scope-honest",
+        "the scope granted is told, and not more than was asked for",
+        "RFC 6749 3.3 and 5.1",
+        "grant no more than was asked for, and name the scope where it differs",
+    ),
+    must(
+        Step::Redeem,
+        "token-id-token-present",
+        "an id_token is there, since openid was asked for",
+        "OpenID Connect Core 3.1.3.3",
+        "send id_token where the scope holds openid, or do not speak of OpenID Connect in the metadata",
+    ),
+    must(
+        Step::Redeem,
+        "token-response-no-store",
+        "the token response must not be stored",
+        "RFC 6749 5.1",
+        "send Cache-Control: no-store, so that no cache on the way keeps the tokens",
+    ),
+    must(
+        Step::Keys,
+        "jwks-usable",
+        "the server publishes its keys",
+        "OpenID Connect Core 10.1, RFC 7517 5",
+        "serve a JWK Set with at least one signature key at jwks_uri",
+    ),
+    must(
+        Step::Keys,
+        "jwks-public",
+        "no published key holds a private part",
+        "RFC 7517 9.2, OpenID Connect Core 10.1",
+        "replace the key at once: whoever reads the set can sign as the server",
+    ),
+    should(
+        Step::Keys,
+        "jwks-kid-unique",
+        "each key has a name of its own",
+        "RFC 7517 4.5, OpenID Connect Core 10.1",
+        "give every key a kid of its own, so that clients find the right one during a rotation",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-form",
+        "the ID token is a signed JWT",
+        "OpenID Connect Core 2, RFC 7519 7.2",
+        "send a signed JWT; an encrypted one only to a client that registered for it",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-crit",
+        "no critical header that is unknown",
+        "RFC 7515 4.1.11",
+        "leave crit out, or list only what the client is known to understand",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-alg",
+        "the algorithm is one that the server lists, never none",
+        "OpenID Connect Core 3.1.3.7 (6, 7), RFC 8725 3.1",
+        "sign with an algorithm of id_token_signing_alg_values_supported; an unsigned token can be written by anybody",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-signature",
+        "the signature was made with the server's key",
+        "OpenID Connect Core 3.1.3.7 (6), RFC 7515 5.2",
+        "publish the key that signs, under the kid that the token names; if the keys are right, the token is forged",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-iss",
+        "iss is the issuer",
+        "OpenID Connect Core 3.1.3.7 (2)",
+        "write the issuer of the metadata into iss, character by character",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-aud",
+        "aud is this client and nobody else",
+        "OpenID Connect Core 3.1.3.7 (3)",
+        "issue the token for this client: a true statement meant for another app is the classic forgery",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-azp",
+        "azp, where it is there, is this client",
+        "OpenID Connect Core 2, 3.1.3.7 (4, 5)",
+        "write the client_id into azp where there are several audiences, or leave it out",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-exp",
+        "the ID token is not expired",
+        "OpenID Connect Core 3.1.3.7 (9)",
+        "compare the clocks first (the Date header tells the server's); --clock-skew allows for a difference",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-iat",
+        "the ID token was issued just now",
+        "OpenID Connect Core 3.1.3.7 (10)",
+        "compare the clocks first (the Date header tells the server's); --clock-skew allows for a difference",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-nbf",
+        "the ID token is valid already",
+        "RFC 7519 4.1.5",
+        "compare the clocks first (the Date header tells the server's); --clock-skew allows for a difference",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-nonce",
+        "nonce is the one of this login",
+        "OpenID Connect Core 3.1.3.7 (11), RFC 9700 4.5.3.2",
+        "return nonce unchanged: without it an ID token of another login can be slipped in",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-sub",
+        "sub names the user",
+        "OpenID Connect Core 2",
+        "send sub as a string of 1 to 255 characters",
+    ),
+    must(
+        Step::Verify,
+        "idtoken-at-hash",
+        "at_hash, where it is there, belongs to the access token",
+        "OpenID Connect Core 3.1.3.6 and 3.1.3.8",
+        "make at_hash from the access token that comes along: otherwise one of the two was swapped",
+    ),
+    must(
+        Step::Userinfo,
+        "userinfo-shape",
+        "userinfo answers with a JSON object",
+        "OpenID Connect Core 5.3.2",
+        "answer with status 200 and application/json",
+    ),
+    must(
+        Step::Userinfo,
+        "userinfo-sub-match",
+        "userinfo speaks of the user whom the ID token names",
+        "OpenID Connect Core 5.3.2 and 5.3.4",
+        "return the sub of the ID token: otherwise the access token may have been swapped, and its claims must not be used",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_rows_follow_the_steps() {
+        for (index, row) in ALL.iter().enumerate() {
+            assert!(ALL[..index].iter().all(|other| other.id != row.id), "{} stands twice", row.id);
+            assert!(index == 0 || ALL[index - 1].step <= row.step, "{} is out of order", row.id);
+            assert!(!row.title.ends_with('.') && !row.advice.ends_with('.'), "{}", row.id);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Redaction: secrets are collected by their names and replaced by their values, wherever and however they are written.
+//!
+//! A masked value reads `‹name:length:hash›`: two masks are equal where the values are, so a masked record can still be
+//! compared and judged. The hash is the first 8 hexadecimal digits of SHA-256, and is left out where the value could be
+//! guessed from it. An ID token keeps header and payload and loses its signature: it can be read, not used.
+
+mod collect;
+mod replace;
+
+use super::{Ending, Exchange, Trace};
+use crate::jose::sha256;
+use crate::protocol::{Check, ProviderError};
+use crate::wire::{Body, Headers, Request};
+
+/// How much is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Everything: asked for by name, or nothing is worth stealing.
+    Open,
+    /// All but client secrets and passwords: a person looks at a terminal.
+    Terminal,
+    /// Secrets, codes, verifiers, tokens, cookies and assertions are masked: output that may be kept or shared.
+    Kept,
+}
+
+/// What has to be replaced, and by what.
+#[derive(Clone, Debug)]
+pub struct Masker {
+    level: Level,
+    secrets: Vec<Secret>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Secret {
+    value: String,
+    mask: String,
+}
+
+/// The words that tell a masked value.
+const OPEN: char = '‹';
+const CLOSE: char = '›';
+
+/// Whether a value is the mask of one.
+#[must_use]
+pub fn is_masked(value: &str) -> bool {
+    value.contains(OPEN) && value.contains(CLOSE)
+}
+
+impl Masker {
+    /// A masker that knows every secret of this record.
+    #[must_use]
+    pub fn of(trace: &Trace, level: Level) -> Self {
+        let mut masker = Self { level, secrets: Vec::new() };
+        if level != Level::Open {
+            collect::from_trace(&mut masker, trace);
+            masker.secrets.sort_by(|a, b| b.value.len().cmp(&a.value.len()).then_with(|| a.value.cmp(&b.value)));
+            masker.secrets.dedup_by(|a, b| a.value == b.value);
+        }
+        masker
+    }
+
+    /// How much this masker shows.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// Text without the secrets.
+    #[must_use]
+    pub fn text(&self, text: &str) -> String {
+        replace::in_text(&self.secrets, text)
+    }
+
+    /// The whole record without the secrets.
+    #[must_use]
+    pub fn trace(&self, trace: &Trace) -> Trace {
+        if self.level == Level::Open {
+            return trace.clone();
+        }
+        let mut masked = trace.clone();
+        let hide = |value: &mut Option<String>| {
+            if let Some(value) = value {
+                *value = self.text(value);
+            }
+        };
+        // A short secret escapes the search in text where it stands inside a word: here it stands alone.
+        if let Some(secret) = &mut masked.plan.client.client_secret {
+            *secret = self.mask_of("client_secret", secret);
+        }
+        hide(&mut masked.plan.nonces.code_verifier);
+        masked.exchanges = trace.exchanges.iter().map(|exchange| self.exchange(exchange)).collect();
+        masked.ended = self.ending(&trace.ended);
+        masked.sealed = trace.sealed.iter().map(|check| self.check(check)).collect();
+        masked
+    }
+
+    /// One message and its answer without the secrets.
+    #[must_use]
+    pub fn exchange(&self, exchange: &Exchange) -> Exchange {
+        if self.level == Level::Open {
+            return exchange.clone();
+        }
+        let mut masked = exchange.clone();
+        masked.request = self.request(&exchange.request);
+        if let Some(response) = &mut masked.response {
+            response.headers = self.headers(&response.headers);
+            response.body = self.body(&response.body);
+        }
+        if let Some(failure) = &mut masked.failure {
+            failure.detail = self.text(&failure.detail);
+        }
+        for change in &mut masked.tampered {
+            if let super::Change::SetParameter(name, value) | super::Change::SetHeader(name, value) = change {
+                *value = self.named(name, value);
+            }
+        }
+        masked
+    }
+
+    /// A request without the secrets.
+    #[must_use]
+    pub fn request(&self, request: &Request) -> Request {
+        Request {
+            method: request.method.clone(),
+            url: self.parameters(&request.url, ['?', '#', '&']),
+            headers: self.headers(&request.headers),
+            body: match request.form() {
+                Some(_) => Body::from(self.parameters(&request.body.text_lossy(), ['&', '&', '&'])),
+                None => self.body(&request.body),
+            },
+        }
+    }
+
+    /// A check without the secrets.
+    #[must_use]
+    pub fn check(&self, check: &Check) -> Check {
+        Check { expected: self.text(&check.expected), seen: self.text(&check.seen), ..check.clone() }
+    }
+
+    fn ending(&self, ending: &Ending) -> Ending {
+        match ending {
+            Ending::Refused { step, check } => Ending::Refused { step: *step, check: self.check(check) },
+            Ending::Denied { step, error } => Ending::Denied { step: *step, error: self.error(error) },
+            other => other.clone(),
+        }
+    }
+
+    /// An error response without the secrets.
+    #[must_use]
+    pub fn error(&self, error: &ProviderError) -> ProviderError {
+        ProviderError {
+            error: self.text(&error.error),
+            error_description: error.error_description.as_deref().map(|text| self.text(text)),
+            error_uri: error.error_uri.as_deref().map(|text| self.text(text)),
+            status: error.status,
+        }
+    }
+
+    fn headers(&self, headers: &Headers) -> Headers {
+        headers.iter().map(|(name, value)| (name.to_owned(), self.named(name, value))).collect()
+    }
+
+    fn body(&self, body: &Body) -> Body {
+        match body.text() {
+            Some(text) => Body::from(self.text(text)),
+            None => body.clone(),
+        }
+    }
+
+    /// The parameters of a URL or a form: those with a secret name are masked whatever their value is.
+    fn parameters(&self, text: &str, separators: [char; 3]) -> String {
+        let mut out = String::with_capacity(text.len());
+        for piece in text.split_inclusive(separators) {
+            let (pair, separator) = match piece.chars().last() {
+                Some(last) if separators.contains(&last) => piece.split_at(piece.len() - 1),
+                _ => (piece, ""),
+            };
+            match pair.split_once('=') {
+                Some((name, value)) if collect::is_secret(self.level, name) && !value.is_empty() => {
+                    let decoded = crate::wire::Params::parse(pair);
+                    let value =
+                        decoded.iter().next().map_or_else(String::new, |(name, value)| self.mask_of(name, value));
+                    out.push_str(name);
+                    out.push('=');
+                    out.push_str(&value);
+                }
+                _ => out.push_str(&self.text(pair)),
+            }
+            out.push_str(separator);
+        }
+        out
+    }
+
+    /// A value whose name is known.
+    fn named(&self, name: &str, value: &str) -> String {
+        if collect::is_secret(self.level, name) {
+            return self.mask_of(name, value);
+        }
+        collect::header_parts(self.level, name, value)
+            .into_iter()
+            .fold(self.text(value), |text, (name, part)| text.replace(&part, &mask(name, &part)))
+    }
+
+    fn mask_of(&self, name: &str, value: &str) -> String {
+        let known = self.secrets.iter().find(|secret| secret.value == value);
+        known.map_or_else(|| mask(name, value), |secret| secret.mask.clone())
+    }
+
+    fn learn(&mut self, name: &str, value: &str) {
+        if !value.is_empty() && !is_masked(value) {
+            self.secrets.push(Secret { value: value.to_owned(), mask: mask(name, value) });
+        }
+    }
+}
+
+/// The mask of a value.
+fn mask(name: &str, value: &str) -> String {
+    if is_masked(value) {
+        return value.to_owned();
+    }
+    if name == "password" {
+        return format!("{OPEN}password{CLOSE}");
+    }
+    if let Some((input, signature)) = value.rsplit_once('.').filter(|_| name == "id_token") {
+        return format!("{input}.{}", mask("id_token_signature", signature));
+    }
+    let length = value.chars().count();
+    if is_guessable(value) {
+        return format!("{OPEN}{name}:{length}{CLOSE}");
+    }
+    let hash: String = sha256(value.as_bytes())[..4].iter().map(|octet| format!("{octet:02x}")).collect();
+    format!("{OPEN}{name}:{length}:{hash}{CLOSE}")
+}
+
+/// Whether somebody could find the value by hashing words: short, or made of few different characters.
+fn is_guessable(value: &str) -> bool {
+    let mut kinds: Vec<char> = value.chars().collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    value.len() < 20 || kinds.len() < 10
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::*;
+use crate::protocol::{BasicEncoding, Client, Nonces, Pkce, ServerHints};
+use crate::trace::{Plan, Step};
+use crate::wire::{Params, Response};
+
+const SECRET: &str = "s3cr3t +/&%\"<\u{fc}> that is long enough";
+const CODE: &str = "SplxlOBeZQQYbYS6WxSbIA.with+plus/slash=";
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const TOKEN: &str = "2YotnFZFEjr1zCsicMWpAA-0123456789abcdefghijk";
+
+fn record() -> Trace {
+    let mut trace = Trace::begin(Plan {
+        server: ServerHints::default(),
+        client: Client {
+            client_id: "web-app".into(),
+            client_secret: Some(SECRET.into()),
+            redirect_uri: "http://127.0.0.1/cb".into(),
+            auth_method: None,
+            basic_encoding: BasicEncoding::Form,
+        },
+        scope: vec![],
+        pkce: Pkce::S256,
+        response_mode: None,
+        nonces: Nonces { state: Some("the-state".into()), nonce: None, code_verifier: Some(VERIFIER.into()) },
+        clock_skew: 60,
+        practice: false,
+    });
+    let callback = Request::get(format!("http://127.0.0.1/cb?{}", Params::default().with("code", CODE).to_query()));
+    trace.exchanges.push(Exchange::new(Step::Callback, callback, std::time::UNIX_EPOCH));
+    let form = Params::default().with("code", CODE).with("code_verifier", VERIFIER).with("client_secret", SECRET);
+    let mut request = Request::post_form("https://h/token", &form);
+    request.headers.push("Authorization", format!("Basic {}", STANDARD.encode(format!("web-app:{SECRET}"))));
+    let mut redeem = Exchange::new(Step::Redeem, request, std::time::UNIX_EPOCH);
+    let answer = serde_json::json!({"access_token": TOKEN, "id_token": "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLXNpZ25hdHVyZS0xMjM0NTY3",
+        "nested": {"access_token": "another-token-abcdefghijkl"}, "echo": format!("you sent {SECRET}")});
+    redeem.response = Some(
+        Response::new(200)
+            .with("Set-Cookie", "sid=cookie-value-0123456789abcdef; Path=/")
+            .with_body("application/json", answer.to_string()),
+    );
+    trace.exchanges.push(redeem);
+    trace
+}
+
+fn appears(text: &str, value: &str) -> bool {
+    let forms = [
+        value.to_owned(),
+        Params::default().with("", value).to_query()[1..].to_owned(),
+        Params::default().with("", value).to_form()[1..].to_owned(),
+        STANDARD.encode(value),
+    ];
+    forms.iter().any(|form| text.contains(form.as_str()))
+}
+
+#[test]
+fn nothing_secret_is_left_in_a_kept_record() {
+    let trace = record();
+    let kept = serde_json::to_string(&Masker::of(&trace, Level::Kept).trace(&trace)).unwrap();
+    let basic = STANDARD.encode(format!("web-app:{SECRET}"));
+    for value in [
+        SECRET,
+        CODE,
+        VERIFIER,
+        TOKEN,
+        &basic,
+        "another-token-abcdefghijkl",
+        "cookie-value-0123456789abcdef",
+        "c2lnbmF0dXJl",
+    ] {
+        assert!(!appears(&kept, value), "{value} in {kept}");
+    }
+    assert!(kept.contains("the-state") && kept.contains("eyJzdWIiOiJhbGljZSJ9"), "{kept}");
+    // What is equal stays equal, so that a masked record can be compared.
+    let masked: Trace = serde_json::from_str(&kept).unwrap();
+    let sent = masked.exchanges[1].request.form().unwrap();
+    assert_eq!(masked.exchanges[0].request.query().get("code"), sent.get("code"));
+    assert_eq!(sent.get("code_verifier"), masked.plan.nonces.code_verifier.as_deref());
+    // Masking twice changes nothing.
+    assert_eq!(Masker::of(&masked, Level::Kept).trace(&masked), masked);
+}
+
+#[test]
+fn a_terminal_shows_all_but_the_secret() {
+    let trace = record();
+    let shown = serde_json::to_string(&Masker::of(&trace, Level::Terminal).trace(&trace)).unwrap();
+    assert!(!appears(&shown, SECRET) && !shown.contains(&STANDARD.encode(format!("web-app:{SECRET}"))), "{shown}");
+    assert!(shown.contains(VERIFIER) && shown.contains(TOKEN));
+    assert_eq!(Masker::of(&trace, Level::Open).trace(&trace), trace);
+}
+
+#[test]
+fn short_and_guessable_values_get_no_hash() {
+    assert_eq!(mask("client_secret", "secret"), "‹client_secret:6›");
+    assert_eq!(mask("password", "correct horse battery staple 1234"), "‹password›");
+    assert_eq!(mask("code", VERIFIER), "‹code:43:".to_owned() + &mask("x", VERIFIER)["‹x:43:".len()..]);
+    assert_eq!(
+        replace::in_text(&[Secret { value: "secret".into(), mask: "‹s›".into() }], "client_secret=secret"),
+        "client_secret=‹s›"
+    );
+}

@@ -1,0 +1,6 @@
+//! Views: from a report to text. They never see a flow, and nothing they show can act on the reader's terminal.
+
+pub mod escape;
+pub mod text;
+
+pub use text::{Line, Meaning, Span, Text};
