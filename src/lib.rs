@@ -6,3 +6,4 @@ pub mod rules;
 pub mod trace;
 pub mod view;
 pub mod wire;
+pub mod world;
