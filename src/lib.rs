@@ -1,3 +1,4 @@
 //! oauth-flow
 pub mod jose;
+pub mod practice;
 pub mod wire;
