@@ -10,6 +10,8 @@ mod gate;
 pub mod http;
 pub mod http_server;
 pub mod loopback;
+pub mod memory;
 mod outgoing;
 pub mod port_owner;
+pub mod robot;
 mod tls;
