@@ -39,7 +39,7 @@ pub struct Hit {
 struct Behind {
     // dropped first: it wakes its own thread through the socket in the folder
     server: tiny_http::Server,
-    _folder: Option<PrivateFolder>,
+    folder: Option<PrivateFolder>,
 }
 
 /// Requests that may wait for the one who takes them; the gate bounds the connections before.
@@ -107,7 +107,7 @@ impl Drop for Server {
 
 impl std::fmt::Debug for Behind {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Behind")
+        formatter.debug_struct("Behind").field("folder", &self.folder).finish_non_exhaustive()
     }
 }
 
@@ -119,7 +119,7 @@ impl Behind {
             Socket::Unix(listener) => tiny_http::Server::from_listener(listener, None),
             Socket::Tcp(listener) => tiny_http::Server::from_listener(listener, None),
         };
-        Ok((Self { server: server.map_err(io::Error::other)?, _folder: listening.folder }, address))
+        Ok((Self { server: server.map_err(io::Error::other)?, folder: listening.folder }, address))
     }
 }
 
@@ -173,3 +173,6 @@ fn field(name: &str, value: &str) -> Option<tiny_http::Header> {
         !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c));
     name_is_token.then(|| tiny_http::Header::from_bytes(name, value).ok()).flatten()
 }
+
+#[cfg(test)]
+mod tests;

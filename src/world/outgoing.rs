@@ -142,6 +142,7 @@ mod tests {
             "http://h/a\\b",
             "http://h/?a=\"",
             "http://h/?a=<",
+            "http://h/?a='",
             "http://h/\u{e9}",
             "http://u:p@h/",
             "http://",
@@ -156,7 +157,7 @@ mod tests {
         for url in [
             "http://h",
             "http://h/",
-            "http://h/a//b?x=%7B%7d&y={}|^'`[]#f",
+            "http://h/a//b?x=%7B%7d&y={}|^`[]#f",
             "http://H:80/%2F?",
             "http://[::1]:1/?a=b?c",
         ] {

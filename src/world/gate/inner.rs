@@ -94,6 +94,12 @@ impl PrivateFolder {
         builder.create(&path)?;
         Ok(Self(path))
     }
+
+    /// Where it is.
+    #[cfg(test)]
+    pub fn path(&self) -> &std::path::Path {
+        &self.0
+    }
 }
 
 impl Drop for PrivateFolder {

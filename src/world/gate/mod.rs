@@ -196,3 +196,6 @@ fn refusal(status: u16) -> Vec<u8> {
     )
     .into_bytes()
 }
+
+#[cfg(test)]
+mod tests;
