@@ -1,4 +1,4 @@
-//! Our servers: tiny_http behind the gate, in terms of our own messages; the only file that mentions it.
+//! Our servers: `tiny_http` behind the gate, in terms of our own messages; the only file that mentions it.
 
 use std::io::{self, Cursor, Read as _};
 use std::net::{SocketAddr, TcpListener};
@@ -55,7 +55,7 @@ impl Server {
         Self::start(listeners, origin, threads, move |hit| {
             let Hit { request, peer, waiting } = hit;
             let answered = catch_unwind(AssertUnwindSafe(|| handler(request, peer)));
-            respond(waiting, answered.unwrap_or_else(|_| Response::new(500)));
+            respond(waiting, &answered.unwrap_or_else(|_| Response::new(500)));
         })
     }
 
@@ -125,7 +125,7 @@ impl Behind {
 
 impl Hit {
     /// Sends the answer.
-    pub fn answer(self, response: Response) {
+    pub fn answer(self, response: &Response) {
         respond(self.waiting, response);
     }
 
@@ -155,7 +155,7 @@ fn url_of(origin: &str, target: &str) -> String {
     uri::query(target).map_or_else(|| format!("{origin}{path}"), |query| format!("{origin}{path}?{query}"))
 }
 
-fn respond(waiting: tiny_http::Request, response: Response) {
+fn respond(waiting: tiny_http::Request, response: &Response) {
     let fields = response.headers.iter().filter_map(|(name, value)| field(name, value)).collect();
     let body = response.body.octets().to_vec();
     let length = body.len();
@@ -165,7 +165,7 @@ fn respond(waiting: tiny_http::Request, response: Response) {
     let _ = waiting.respond(answer);
 }
 
-/// A field as tiny_http takes it: it writes what it is given, so a line break would begin a field of its own.
+/// A field as `tiny_http` takes it: it writes what it is given, so a line break would begin a field of its own.
 fn field(name: &str, value: &str) -> Option<tiny_http::Header> {
     let is_plain = |c: char| c == '\t' || c == ' ' || c.is_ascii_graphic();
     let value: String = value.chars().map(|c| if is_plain(c) { c } else { '?' }).collect();

@@ -222,7 +222,7 @@ mod tests {
             let client = std::thread::spawn(move || ask(SocketAddr::new(family, port)));
             let hit = loopback.next().await;
             assert_eq!(hit.request.url, format!("{}?code=1", loopback.redirect_uri()));
-            hit.answer(Response::new(200).with_body("text/plain", "seen"));
+            hit.answer(&Response::new(200).with_body("text/plain", "seen"));
             assert!(client.join().unwrap().ends_with("seen"));
         }
     }
@@ -232,7 +232,7 @@ mod tests {
         let mut loopback = Loopback::bind(&plan("127.0.0.1", None)).unwrap();
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, loopback.port()));
         let client = std::thread::spawn(move || ask(address));
-        loopback.next().await.answer(Response::new(200).with_body("text/plain", "last words"));
+        loopback.next().await.answer(&Response::new(200).with_body("text/plain", "last words"));
         drop(loopback);
         assert!(client.join().unwrap().ends_with("last words"));
         assert!(Loopback::bind(&plan("127.0.0.1", Some(address.port()))).is_ok(), "the port is free again");

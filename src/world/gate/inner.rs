@@ -182,7 +182,7 @@ fn parse_head(octets: &[u8], request: &Whole) -> io::Result<Option<(Vec<u8>, usi
         head.extend_from_slice(b"connection: close\r\n");
     }
     head.extend_from_slice(b"\r\n");
-    if request.is_head || matches!(status, 204 | 304) {
+    if request.wants_head_only || matches!(status, 204 | 304) {
         body = 0;
     }
     if body > MAX_ANSWER { Err(invalid()) } else { Ok(Some((head, length, body))) }

@@ -41,7 +41,7 @@ impl Echo {
 
 fn echo(mut stream: &TcpStream) {
     let mut seen = Vec::new();
-    let mut buffer = [0; 65536];
+    let mut buffer = [0; 8192];
     while let Ok(read @ 1..) = stream.read(&mut buffer) {
         seen.extend_from_slice(&buffer[..read]);
         let mut fields = [httparse::EMPTY_HEADER; 120];

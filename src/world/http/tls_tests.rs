@@ -107,6 +107,16 @@ async fn expired_early_and_misnamed_certificates_are_told_apart() {
 }
 
 #[tokio::test]
+async fn an_authority_that_is_a_server_too_is_refused_even_when_it_is_trusted() {
+    let params = |params: &mut CertificateParams| params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = Authority::new();
+    let url = serve(authority.acceptor("localhost", params, "http/1.1")).await;
+    let failure = send(&url, Some(authority.file())).await.unwrap_err();
+    assert_eq!(failure.kind, FailureKind::Tls, "{failure}");
+    assert!(failure.detail.contains("CaUsedAsEndEntity"), "{failure}");
+}
+
+#[tokio::test]
 async fn a_server_without_tls_is_told() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://{}/", listener.local_addr().unwrap());

@@ -128,7 +128,7 @@ async fn hits_come_one_by_one_and_one_that_nobody_answers_is_answered() {
     });
     let first = hits.recv().await.unwrap();
     assert_eq!(first.request.url, "http://origin/1");
-    first.answer(Response::new(204));
+    first.answer(&Response::new(204));
     drop(hits.recv().await.unwrap());
     assert!(hits.recv().await.unwrap().request.url.ends_with("/3"));
     drop(hits);
@@ -154,15 +154,13 @@ fn answers_of_any_size_come_without_a_stall() {
             // in one write: several would make the client wait for itself
             stream.write_all(format!("GET /{size} HTTP/1.1\r\n\r\n").as_bytes()).unwrap();
             let mut octets = Vec::new();
-            while !octets.windows(4).position(|end| end == b"\r\n\r\n").is_some_and(|at| octets.len() == at + 4 + size)
-            {
-                let mut buffer = [0; 65536];
+            let mut buffer = [0; 8192];
+            while octets.windows(4).position(|end| end == b"\r\n\r\n").is_none_or(|at| octets.len() < at + 4 + size) {
                 let read = stream.read(&mut buffer).unwrap();
                 octets.extend_from_slice(&buffer[..read]);
             }
             best = best.min(stopwatch.elapsed());
         }
-        println!("{size} octets: {best:?}");
         assert!(best < Duration::from_millis(30), "{size} octets took {best:?} at best");
     }
 }
