@@ -54,7 +54,7 @@ impl Browser {
             return Err(BrowserError::NotAWebPage);
         }
         match self {
-            Self::System => open_with_system(environment::browser_commands(), url),
+            Self::System => open_with_system(&environment::browser_commands(), url),
             Self::Command(command) => start(command_for(command, url)?),
             Self::None => Ok(Opening { program: String::new(), child: None }),
         }
@@ -75,7 +75,7 @@ impl Opening {
     }
 }
 
-fn open_with_system(named: Vec<String>, url: &str) -> Result<Opening, BrowserError> {
+fn open_with_system(named: &[String], url: &str) -> Result<Opening, BrowserError> {
     let named = named.iter().filter_map(|command| command_for(command, url).ok());
     let found = named.chain(open::commands(url)).find_map(|command| start(command).ok());
     found.ok_or(BrowserError::NoneFound)
@@ -158,7 +158,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_the_variable_names_is_tried_in_order() {
-        let named = vec!["/nowhere/browser".to_owned(), "true %s".to_owned()];
-        assert_eq!(open_with_system(named, URL).unwrap().program(), Some("true"));
+        let named = ["/nowhere/browser".to_owned(), "true %s".to_owned()];
+        assert_eq!(open_with_system(&named, URL).unwrap().program(), Some("true"));
     }
 }

@@ -212,3 +212,8 @@ fn headers_of(response: &reqwest::Response) -> Headers {
     let fields = response.headers().iter();
     fields.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect()
 }
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tls_tests;

@@ -1,4 +1,4 @@
-//! Our servers: tiny_http behind the gate, in terms of our own messages; the only file that mentions it.
+//! Our servers: `tiny_http` behind the gate, in terms of our own messages; the only file that mentions it.
 
 use std::io::{self, Cursor, Read as _};
 use std::net::{SocketAddr, TcpListener};
@@ -39,7 +39,7 @@ pub struct Hit {
 struct Behind {
     // dropped first: it wakes its own thread through the socket in the folder
     server: tiny_http::Server,
-    _folder: Option<PrivateFolder>,
+    folder: Option<PrivateFolder>,
 }
 
 /// Requests that may wait for the one who takes them; the gate bounds the connections before.
@@ -55,7 +55,7 @@ impl Server {
         Self::start(listeners, origin, threads, move |hit| {
             let Hit { request, peer, waiting } = hit;
             let answered = catch_unwind(AssertUnwindSafe(|| handler(request, peer)));
-            respond(waiting, answered.unwrap_or_else(|_| Response::new(500)));
+            respond(waiting, &answered.unwrap_or_else(|_| Response::new(500)));
         })
     }
 
@@ -107,7 +107,7 @@ impl Drop for Server {
 
 impl std::fmt::Debug for Behind {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Behind")
+        formatter.debug_struct("Behind").field("folder", &self.folder).finish_non_exhaustive()
     }
 }
 
@@ -119,13 +119,13 @@ impl Behind {
             Socket::Unix(listener) => tiny_http::Server::from_listener(listener, None),
             Socket::Tcp(listener) => tiny_http::Server::from_listener(listener, None),
         };
-        Ok((Self { server: server.map_err(io::Error::other)?, _folder: listening.folder }, address))
+        Ok((Self { server: server.map_err(io::Error::other)?, folder: listening.folder }, address))
     }
 }
 
 impl Hit {
     /// Sends the answer.
-    pub fn answer(self, response: Response) {
+    pub fn answer(self, response: &Response) {
         respond(self.waiting, response);
     }
 
@@ -155,7 +155,7 @@ fn url_of(origin: &str, target: &str) -> String {
     uri::query(target).map_or_else(|| format!("{origin}{path}"), |query| format!("{origin}{path}?{query}"))
 }
 
-fn respond(waiting: tiny_http::Request, response: Response) {
+fn respond(waiting: tiny_http::Request, response: &Response) {
     let fields = response.headers.iter().filter_map(|(name, value)| field(name, value)).collect();
     let body = response.body.octets().to_vec();
     let length = body.len();
@@ -165,7 +165,7 @@ fn respond(waiting: tiny_http::Request, response: Response) {
     let _ = waiting.respond(answer);
 }
 
-/// A field as tiny_http takes it: it writes what it is given, so a line break would begin a field of its own.
+/// A field as `tiny_http` takes it: it writes what it is given, so a line break would begin a field of its own.
 fn field(name: &str, value: &str) -> Option<tiny_http::Header> {
     let is_plain = |c: char| c == '\t' || c == ' ' || c.is_ascii_graphic();
     let value: String = value.chars().map(|c| if is_plain(c) { c } else { '?' }).collect();
@@ -173,3 +173,6 @@ fn field(name: &str, value: &str) -> Option<tiny_http::Header> {
         !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c));
     name_is_token.then(|| tiny_http::Header::from_bytes(name, value).ok()).flatten()
 }
+
+#[cfg(test)]
+mod tests;

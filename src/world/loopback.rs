@@ -179,3 +179,76 @@ fn port_of(listener: &TcpListener) -> io::Result<u16> {
 fn no_listener() -> io::Error {
     io::ErrorKind::AddrNotAvailable.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpStream;
+
+    use super::*;
+    use crate::wire::Response;
+
+    fn plan(host: &str, port: Option<u16>) -> ListenPlan {
+        ListenPlan { host: LoopbackHost::parse(host).unwrap(), port, path: "/callback".into() }
+    }
+
+    fn ask(address: SocketAddr) -> String {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(b"GET /callback?code=1 HTTP/1.0\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    #[test]
+    fn hosts_that_are_this_machine() {
+        for host in ["127.0.0.1", "127.0.0.2", "[::1]", "localhost"] {
+            assert_eq!(LoopbackHost::parse(host).unwrap().to_string(), host);
+        }
+        for host in ["", "::1", "0.0.0.0", "[::]", "10.0.0.1", "localhost.evil", "[127.0.0.1]"] {
+            assert_eq!(LoopbackHost::parse(host), None, "{host}");
+        }
+    }
+
+    #[tokio::test]
+    async fn localhost_answers_on_both_families() {
+        let mut loopback = Loopback::bind(&plan("localhost", None)).unwrap();
+        let port = loopback.port();
+        assert_eq!(loopback.redirect_uri(), format!("http://localhost:{port}/callback"));
+        let has_ipv6 = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
+        let families =
+            [IpAddr::from(Ipv4Addr::LOCALHOST)].into_iter().chain(has_ipv6.then(|| Ipv6Addr::LOCALHOST.into()));
+        for family in families {
+            let client = std::thread::spawn(move || ask(SocketAddr::new(family, port)));
+            let hit = loopback.next().await;
+            assert_eq!(hit.request.url, format!("{}?code=1", loopback.redirect_uri()));
+            hit.answer(&Response::new(200).with_body("text/plain", "seen"));
+            assert!(client.join().unwrap().ends_with("seen"));
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_out_before_the_listener_is_gone() {
+        let mut loopback = Loopback::bind(&plan("127.0.0.1", None)).unwrap();
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, loopback.port()));
+        let client = std::thread::spawn(move || ask(address));
+        loopback.next().await.answer(&Response::new(200).with_body("text/plain", "last words"));
+        drop(loopback);
+        assert!(client.join().unwrap().ends_with("last words"));
+        assert!(Loopback::bind(&plan("127.0.0.1", Some(address.port()))).is_ok(), "the port is free again");
+    }
+
+    #[test]
+    fn a_port_that_is_taken_tells_by_whom() {
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = taken.local_addr().unwrap().port();
+        for host in ["127.0.0.1", "localhost"] {
+            let error = Loopback::bind(&plan(host, Some(port))).unwrap_err();
+            let ListenError::PortTaken { by, .. } = &error else { panic!("{error}") };
+            assert!(error.to_string().starts_with(&format!("port {port} is taken")));
+            if cfg!(target_os = "linux") {
+                assert_eq!(by.as_ref().unwrap().pid, std::process::id(), "{error}");
+            }
+        }
+    }
+}

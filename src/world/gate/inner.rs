@@ -94,6 +94,12 @@ impl PrivateFolder {
         builder.create(&path)?;
         Ok(Self(path))
     }
+
+    /// Where it is.
+    #[cfg(test)]
+    pub fn path(&self) -> &std::path::Path {
+        &self.0
+    }
 }
 
 impl Drop for PrivateFolder {
@@ -176,7 +182,7 @@ fn parse_head(octets: &[u8], request: &Whole) -> io::Result<Option<(Vec<u8>, usi
         head.extend_from_slice(b"connection: close\r\n");
     }
     head.extend_from_slice(b"\r\n");
-    if request.is_head || matches!(status, 204 | 304) {
+    if request.wants_head_only || matches!(status, 204 | 304) {
         body = 0;
     }
     if body > MAX_ANSWER { Err(invalid()) } else { Ok(Some((head, length, body))) }

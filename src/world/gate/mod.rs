@@ -1,4 +1,4 @@
-//! The bounded front door of our servers: tiny_http reads lines of any length and gives each slow sender a thread, so
+//! The bounded front door of our servers: `tiny_http` reads lines of any length and gives each slow sender a thread, so
 //! it only ever meets whole requests that were read here, one at a time for each connection, in bounded memory and time.
 
 mod inner;
@@ -196,3 +196,6 @@ fn refusal(status: u16) -> Vec<u8> {
     )
     .into_bytes()
 }
+
+#[cfg(test)]
+mod tests;

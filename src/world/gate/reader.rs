@@ -42,7 +42,7 @@ pub struct Whole {
     /// The octets to pass on.
     pub octets: Vec<u8>,
     /// Whether this is a HEAD request, whose answer has no content.
-    pub is_head: bool,
+    pub wants_head_only: bool,
     /// Whether the client wants to use the connection again.
     pub keeps_open: bool,
 }
@@ -52,7 +52,7 @@ struct Head {
     forwarded: Vec<u8>,
     length: usize,
     body: usize,
-    is_head: bool,
+    wants_head_only: bool,
     keeps_open: bool,
     expects_continue: bool,
 }
@@ -98,8 +98,10 @@ impl Reader {
         let mut octets = head.forwarded;
         octets.extend_from_slice(&self.buffer[head.length..end]);
         self.buffer.drain(..end);
+        // an idle connection keeps no room for the largest body
+        self.buffer.shrink_to(8192);
         self.scanned = 0;
-        Ok(Whole { octets, is_head: head.is_head, keeps_open: head.keeps_open })
+        Ok(Whole { octets, wants_head_only: head.wants_head_only, keeps_open: head.keeps_open })
     }
 
     /// Reads up to the empty line; looks at each octet once, however slowly they come.
@@ -154,7 +156,7 @@ impl Head {
             forwarded: forwarded(method, target, fields, peer),
             length,
             body: body_length(fields)?,
-            is_head: method == "HEAD",
+            wants_head_only: method == "HEAD",
             keeps_open: !closes,
             expects_continue: lists(fields, "expect", "100-continue"),
         })
