@@ -36,12 +36,18 @@ pub(super) enum Challenge {
     Plain(String),
 }
 
+/// How many characters the parameters of a request may have: what waits for a user must not fill the memory.
+pub(super) const MOST: usize = 8_192;
+
 impl Provider {
     pub(super) fn authorize(&mut self, request: &Request, now: SystemTime) -> Response {
         let params = if request.method == "POST" { request.form() } else { Some(request.query()) };
         let Some(received) = params.map(|params| form::given(&params)) else {
             return pages::not_a_form(self);
         };
+        if received.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > MOST {
+            return pages::too_long(self);
+        }
         let (client, address) = match self.return_address(&received) {
             Ok(found) => found,
             Err(page) => return *page,

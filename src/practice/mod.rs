@@ -108,7 +108,7 @@ const PATIENCE: Duration = Duration::from_mins(10);
 const SESSION: Duration = Duration::from_hours(8);
 /// How many rows a table of unfinished things holds, and one of finished things.
 const UNFINISHED: usize = 2_000;
-const FINISHED: usize = 20_000;
+const FINISHED: usize = 10_000;
 
 impl Provider {
     /// A provider at this issuer. Every code, token and id comes out of the seed, so it must be a secret where the

@@ -7,7 +7,7 @@ use super::super::login::SignedIn;
 use super::super::site::Endpoint;
 use super::super::{Provider, redirect, scope};
 use super::layout::Page;
-use super::received::panel;
+use super::received::{Fate, panel};
 use crate::wire::{Params, Response};
 
 /// Which attempt at a password a login page is for.
@@ -37,9 +37,11 @@ pub(in super::super) fn login(provider: &Provider, id: &str, asked: &Asked, atte
                 form method="post" action=(provider.site.path(Endpoint::Login)) {
                     input type="hidden" name="transaction" value=(id);
                     label for="username" { "User name" }
-                    input #username name="username" value=(username) autocomplete="username" autocapitalize="none" spellcheck="false" autofocus;
+                    input #username name="username" value=(username) autocomplete="username" autocapitalize="none"
+                        spellcheck="false" autofocus[username.is_empty()];
                     label for="password" { "Password" }
-                    input #password name="password" type="password" autocomplete="current-password";
+                    input #password name="password" type="password" autocomplete="current-password"
+                        autofocus[!username.is_empty()];
                     div.buttons {
                         button.primary name="decision" value="login" { "Sign in" }
                         button name="decision" value="deny" { "Cancel" }
@@ -47,7 +49,7 @@ pub(in super::super) fn login(provider: &Provider, id: &str, asked: &Asked, atte
                 }
                 (practice_users(provider))
             }
-            (panel(provider, &asked.received))
+            (panel(provider, &asked.received, Fate::Kept))
         }
     };
     let form_target = Some(redirect::form_target(&asked.address.redirect_uri));
@@ -78,7 +80,7 @@ pub(in super::super) fn consent(provider: &Provider, id: &str, asked: &Asked, us
                     code.value { (asked.address.redirect_uri) }
                 }
             }
-            (panel(provider, &asked.received))
+            (panel(provider, &asked.received, Fate::Kept))
         }
     };
     let form_target = Some(redirect::form_target(&asked.address.redirect_uri));

@@ -67,7 +67,10 @@ impl<'a> Page<'a> {
                 }
                 body {
                     header.top {
-                        a.brand href=(provider.site.path(Endpoint::Start)) { span.mark aria-hidden="true" {} "practice provider" }
+                        a.brand href=(provider.site.path(Endpoint::Start)) {
+                            span.mark aria-hidden="true" {}
+                            "practice provider"
+                        }
                         span.issuer { (provider.site.issuer()) }
                     }
                     main { (self.main) }

@@ -8,12 +8,22 @@ use crate::wire::Params;
 /// Longer values are cut: a page is for reading.
 const SHOWN: usize = 400;
 
+/// What became of a request.
+#[derive(Clone, Copy)]
+pub(super) enum Fate {
+    Kept,
+    Refused,
+}
+
 /// The panel for an authorization request.
-pub(super) fn panel(provider: &Provider, received: &Params) -> Markup {
+pub(super) fn panel(provider: &Provider, received: &Params, fate: Fate) -> Markup {
     html! {
         aside.panel aria-labelledby="received" {
             h2 #received { "What I just received" }
-            p.quiet { "An authorization request, carried here by your browser. Everybody on the way could read and change it." }
+            p.quiet {
+                "An authorization request, carried here by your browser. Everybody on the way could read and change it. "
+                @if let Fate::Refused = fate { "I refused it and kept none of this: the notes tell what would have become of it." }
+            }
             dl {
                 @for (name, value) in received.iter() {
                     (row(name, value, note(provider, received, name)))
@@ -29,13 +39,13 @@ pub(super) fn panel(provider: &Provider, received: &Params) -> Markup {
     }
 }
 
-fn row(name: &str, value: &str, note: Option<&str>) -> Markup {
+fn row(name: &str, value: &str, note: &str) -> Markup {
     html! {
         div.row.(meaning(name)) {
             dt { code { (name) } }
             dd {
                 code.value { (cut(value)) }
-                @if let Some(note) = note { p.note { (note) } }
+                p.note { (note) }
             }
         }
     }
@@ -51,12 +61,12 @@ fn meaning(name: &str) -> &'static str {
     }
 }
 
-fn note(provider: &Provider, received: &Params, name: &str) -> Option<&'static str> {
+fn note(provider: &Provider, received: &Params, name: &str) -> &'static str {
     let pkce_off = provider.config.policy.pkce == Pkce::Off;
-    Some(match name {
+    match name {
         "client_id" => "Who asks. Public, and so no proof.",
-        "redirect_uri" => "Where I will send the code. It has to be one that is registered for this client.",
-        "response_type" => "`code`: my answer is a code, never a token.",
+        "redirect_uri" => "Where the client wants its code. It has to be an address that is registered for it.",
+        "response_type" => "My answer is to be a code, never a token.",
         "scope" => "What the client wants to do.",
         "state" => "I give it back as it is. The client knows by it that the answer belongs to this browser.",
         "nonce" => "I put it into the ID token. The client knows by it that the token belongs to this login.",
@@ -65,7 +75,7 @@ fn note(provider: &Provider, received: &Params, name: &str) -> Option<&'static s
             "I keep this with the code. Whoever redeems the code must show the code_verifier that it was made from."
         }
         "code_challenge_method" if received.get(name) == Some("plain") => {
-            "`plain`: the challenge is the verifier, so whoever has read this request can redeem the code."
+            "With plain the challenge is the verifier, so whoever has read this request can redeem the code."
         }
         "code_challenge_method" => "How the challenge was made: BASE64URL(SHA256(code_verifier)).",
         "response_mode" => "How my answer travels.",
@@ -77,7 +87,7 @@ fn note(provider: &Provider, received: &Params, name: &str) -> Option<&'static s
             "The verifier has no place in a browser. I ignore it; with it the challenge protects nothing."
         }
         _ => "I do not know this one and ignore it.",
-    })
+    }
 }
 
 /// What a careful client would have sent.

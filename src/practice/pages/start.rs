@@ -3,7 +3,7 @@
 use maud::html;
 
 use super::super::site::Endpoint;
-use super::super::{Fault, Provider};
+use super::super::{Fault, LoopbackPort, Provider};
 use super::ask::practice_users;
 use super::layout::Page;
 use crate::wire::Response;
@@ -23,8 +23,8 @@ pub(in super::super) fn start(provider: &Provider) -> Response {
         section.card.wide {
             h1 { "A provider to practise on" }
             p.lead {
-                "This is an OAuth 2 authorization server and OpenID provider that runs on your own machine. "
-                "It tells what it receives, and nothing it guards is worth stealing."
+                "This is an OAuth 2 authorization server and OpenID provider made for practice. "
+                "It tells what it receives, and nothing that it guards is worth stealing."
             }
             p { "Its issuer, which is all a client needs to know:" }
             p { code.value.big { (provider.site.issuer()) } }
@@ -36,7 +36,7 @@ pub(in super::super) fn start(provider: &Provider) -> Response {
                     div.row {
                         dt { (name) }
                         dd {
-                            @if endpoint.methods().contains(&"GET") && endpoint != Endpoint::Authorize && endpoint != Endpoint::Userinfo {
+                            @if is_document(endpoint) {
                                 a href=(provider.site.path(endpoint)) { code.value { (provider.site.path(endpoint)) } }
                             } @else {
                                 code.value { (provider.site.path(endpoint)) }
@@ -62,7 +62,9 @@ pub(in super::super) fn start(provider: &Provider) -> Response {
                     }
                 }
             }
-            p.quiet { "A redirect URI at 127.0.0.1 or [::1] may have any port; localhost is another address." }
+            @if config.policy.loopback_port == LoopbackPort::Any {
+                p.quiet { "A redirect URI at 127.0.0.1 or [::1] may have any port; localhost is another address." }
+            }
         }
         section.card.wide { h2 { "Users" } (practice_users(provider)) }
         @if !config.faults.is_empty() {
@@ -74,4 +76,9 @@ pub(in super::super) fn start(provider: &Provider) -> Response {
         }
     };
     Page::new(200, "What this is", main).respond(provider)
+}
+
+/// Whether a person can look at it: the other endpoints want parameters or a token.
+fn is_document(endpoint: Endpoint) -> bool {
+    matches!(endpoint, Endpoint::OpenIdConfiguration | Endpoint::AuthorizationServer | Endpoint::Jwks)
 }

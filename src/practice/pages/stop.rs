@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
+use super::super::authorize::MOST;
 use super::super::site::Endpoint;
-use super::super::{Client, Provider};
+use super::super::{Client, LoopbackPort, Provider, Redirect};
 use super::layout::Page;
-use super::received::panel;
+use super::received::{Fate, panel};
 use crate::wire::{Params, Response};
 
 pub(in super::super) fn unknown_client(provider: &Provider, received: &Params) -> Response {
@@ -35,10 +36,7 @@ pub(in super::super) fn wrong_redirect_uri(provider: &Provider, received: &Param
         }
         p { "Registered for " strong { (client.client_id) } " are:" }
         ul.values { @for redirect_uri in &client.redirect_uris { li { code.value { (redirect_uri) } } } }
-        p.quiet {
-            "I compare character by character: a slash more, another case or localhost for 127.0.0.1 is another address. "
-            "Only the port of a loopback address is free."
-        }
+        p.quiet { (how_compared(provider)) }
         (why_no_redirect())
     };
     refused(provider, received, "Redirect URI not registered", &main)
@@ -51,6 +49,14 @@ pub(in super::super) fn repeated(provider: &Provider, received: &Params, name: &
         (why_no_redirect())
     };
     refused(provider, received, "Repeated parameter", &main)
+}
+
+pub(in super::super) fn too_long(provider: &Provider) -> Response {
+    let main = html! {
+        h1 { "That is more than I read" }
+        p.lead { "An authorization request here has at most " (MOST) " characters." }
+    };
+    plain(provider, 414, "Too long", &main)
 }
 
 pub(in super::super) fn gone(provider: &Provider) -> Response {
@@ -93,6 +99,21 @@ pub(in super::super) fn token_error_page(provider: &Provider, status: u16, descr
     plain(provider, status, "Error", &main)
 }
 
+/// The policies about redirect URIs, in words.
+fn how_compared(provider: &Provider) -> Markup {
+    let policy = &provider.config.policy;
+    html! {
+        @match policy.redirect {
+            Redirect::Exact => "I compare character by character: a slash more, another case or localhost for 127.0.0.1 is another address. ",
+            Redirect::Prefix => "Under this policy whatever begins with a registered address is good enough. ",
+        }
+        @match policy.loopback_port {
+            LoopbackPort::Any => "Only the port of a loopback address is free.",
+            LoopbackPort::Registered => "The port counts, too.",
+        }
+    }
+}
+
 fn why_no_redirect() -> Markup {
     html! {
         p.quiet {
@@ -103,7 +124,7 @@ fn why_no_redirect() -> Markup {
 }
 
 fn refused(provider: &Provider, received: &Params, title: &str, main: &Markup) -> Response {
-    let main = html! { div.columns { section.card.stop { (main) } (panel(provider, received)) } };
+    let main = html! { div.columns { section.card.stop { (main) } (panel(provider, received, Fate::Refused)) } };
     Page::new(400, title, main).respond(provider)
 }
 

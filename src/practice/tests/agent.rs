@@ -27,7 +27,7 @@ impl Agent {
     }
 
     pub fn with_keys(config: Config, keys: Keys) -> Self {
-        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+        let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
         Self { provider: Provider::new(ISSUER, config, keys, [7; 32]), now, cookie: None }
     }
 
@@ -103,10 +103,10 @@ impl Agent {
 
     /// Sends a token request as the client: no cookie goes along.
     pub fn token(&mut self, params: &Params) -> (Response, Value) {
-        self.token_with(params, Headers::default())
+        self.token_with(params, &Headers::default())
     }
 
-    pub fn token_with(&mut self, params: &Params, headers: Headers) -> (Response, Value) {
+    pub fn token_with(&mut self, params: &Params, headers: &Headers) -> (Response, Value) {
         let mut request = Request::post_form(format!("{ISSUER}/token"), params);
         for (name, value) in headers.iter() {
             request.headers.push(name, value);

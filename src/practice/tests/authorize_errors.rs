@@ -145,3 +145,10 @@ fn a_body_that_is_no_form_is_refused() {
     request.headers.set("content-type", "application/json");
     assert_eq!(Agent::sound().browse(request).status, 415);
 }
+
+#[test]
+fn a_request_that_would_fill_the_memory_is_refused() {
+    let long = |length: usize| request_for("web-app").changed("state", &"s".repeat(length));
+    assert_eq!(Agent::sound().ask(&long(7_000)).status, 200);
+    assert_eq!(Agent::sound().ask(&long(9_000)).status, 414);
+}

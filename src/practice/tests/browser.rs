@@ -141,10 +141,9 @@ fn hammering_does_not_end_a_session() {
     agent.go(&request_for("web-app"));
     let mine = agent.cookie.take();
     for _ in 0..3000 {
-        let _ = agent.provider.respond(
-            &Request::get(format!("{ISSUER}/authorize?{}", request_for("web-app").to_query())),
-            agent.now,
-        );
+        let _ = agent
+            .provider
+            .respond(&Request::get(format!("{ISSUER}/authorize?{}", request_for("web-app").to_query())), agent.now);
     }
     agent.cookie = mine;
     assert_eq!(silently(&mut agent, "web-app"), "code");

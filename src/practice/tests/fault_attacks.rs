@@ -1,5 +1,7 @@
 //! Every fault that an ordinary login cannot show: the attack that works under it, and fails without it.
 
+use base64::Engine as _;
+
 use super::agent::{
     Agent, CALLBACK, CHALLENGE, Change, ISSUER, SECRET, VERIFIER, form, public_redemption, redemption, refreshing,
     request_for, returned, text,
@@ -75,7 +77,6 @@ fn at_the_front(fault: Fault, agent: &mut Agent) -> Option<bool> {
 }
 
 fn at_the_token_endpoint(fault: Fault, agent: &mut Agent) -> Option<bool> {
-    use base64::Engine as _;
     let basic = |credentials: &str| {
         let encoded = base64::engine::general_purpose::STANDARD.encode(credentials);
         Headers::default().with("authorization", format!("Basic {encoded}"))
@@ -86,15 +87,17 @@ fn at_the_token_endpoint(fault: Fault, agent: &mut Agent) -> Option<bool> {
         Fault::ErrorWithStatus200 => agent.token(&refused).0.status == 200,
         Fault::ErrorAsHtml => agent.token(&refused).0.headers.media_type().as_deref() == Some("text/html"),
         Fault::AuthConflict => {
-            let (_, document) = agent.token_with(&redemption("x"), basic(&format!("web-app:{SECRET}")));
+            let (_, document) = agent.token_with(&redemption("x"), &basic(&format!("web-app:{SECRET}")));
             document["error"] == "invalid_grant"
         }
         Fault::BasicNotDecoded => {
             let encoded = format!("web%2Dapp:{}", SECRET.replace('-', "%2D"));
             let params = public_redemption("x").without("client_id");
-            agent.token_with(&params, basic(&encoded)).1["error"] == "invalid_client"
+            agent.token_with(&params, &basic(&encoded)).1["error"] == "invalid_client"
         }
-        Fault::DuplicateTokenParameters => agent.token(&redemption("x").with("code", "y")).1["error"] == "invalid_grant",
+        Fault::DuplicateTokenParameters => {
+            agent.token(&redemption("x").with("code", "y")).1["error"] == "invalid_grant"
+        }
         _ => return None,
     })
 }

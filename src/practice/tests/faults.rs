@@ -19,7 +19,7 @@ fn transcript(key: &[u8], faults: Vec<Fault>) -> Value {
     let discovery = get(&mut agent, "/.well-known/openid-configuration");
     let jwks = get(&mut agent, "/jwks");
     let page = agent.ask(&request_for("web-app"));
-    let (location, back) = land(&mut agent, page);
+    let (location, back) = land(&mut agent, &page);
     let (response, tokens) = agent.token(&redemption(&back));
     let (_, userinfo) = agent.userinfo(tokens["access_token"].as_str().unwrap_or_default());
     let keys: Value = serde_json::from_slice(jwks.body.octets()).unwrap();
@@ -28,14 +28,12 @@ fn transcript(key: &[u8], faults: Vec<Fault>) -> Value {
     if let Some(judged) = id_token {
         tokens["id_token"] = judged;
     }
-    json!([
-        discovery.headers, discovery.body, keys, location, response.headers, tokens, userinfo
-    ])
+    json!([discovery.headers, discovery.body, keys, location, response.headers, tokens, userinfo])
 }
 
 /// The location that carries the answer, and the code in it.
-fn land(agent: &mut Agent, page: crate::wire::Response) -> (String, String) {
-    let to_consent = agent.submit(&super::agent::form(&page));
+fn land(agent: &mut Agent, page: &crate::wire::Response) -> (String, String) {
+    let to_consent = agent.submit(&super::agent::form(page));
     let location = to_consent.headers.get("location").unwrap().to_owned();
     let consent = agent.browse(crate::wire::Request::get(format!("{}{location}", super::agent::ISSUER)));
     let response = agent.submit(&super::agent::form(&consent));
@@ -70,11 +68,13 @@ fn an_ordinary_login_shows_every_fault_that_a_rule_is_to_see() {
 #[test]
 fn a_wrong_signature_is_wrong_and_a_wrong_claim_is_signed() {
     let key = SigningKey::generate(Algorithm::Es256).unwrap().to_pkcs8().unwrap();
-    let wrong = ["alg-none", "hs256", "other-key", "signature-broken", "unknown-kid"].map(|name| format!("id-token-{name}"));
+    let wrong =
+        ["alg-none", "hs256", "other-key", "signature-broken", "unknown-kid"].map(|name| format!("id-token-{name}"));
     for fault in Fault::ALL.iter().filter(|fault| fault.name().starts_with("id-token-")) {
         let login = transcript(&key, vec![*fault]);
         let valid = login[5]["id_token"]["valid"].as_bool();
-        let expected = if *fault == Fault::IdTokenMissing { None } else { Some(!wrong.contains(&fault.name().to_owned())) };
+        let expected =
+            if *fault == Fault::IdTokenMissing { None } else { Some(!wrong.contains(&fault.name().to_owned())) };
         assert_eq!(valid, expected, "{}", fault.name());
     }
 }

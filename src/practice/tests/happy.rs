@@ -1,11 +1,9 @@
 //! Everything goes well: both kinds of client, both signatures, every response mode, a second login without a page.
 
+use base64::Engine as _;
 use serde_json::json;
 
-use super::agent::{
-    Agent, CALLBACK, CHALLENGE, Change, ISSUER, SECRET, form, public_redemption, redemption, request_for, returned,
-    text,
-};
+use super::agent::{Agent, CALLBACK, Change, ISSUER, form, public_redemption, redemption, request_for, returned, text};
 use crate::jose::{Algorithm, Jwks, Jwt, Signature, left_half_hash, verify_with_key};
 use crate::practice::{Client, Config};
 use crate::wire::{Headers, Params, Request};
@@ -63,10 +61,9 @@ fn basic_credentials_are_form_decoded() {
     let mut agent = Agent::new(Config { clients: vec![client], ..Config::default() });
     let back = agent.go(&request_for(id));
     let credentials = "an+app%3Awith+%25%2B:secret+%26+%2B%25%3A+%C3%A9";
-    use base64::Engine as _;
     let header = format!("basic {}", base64::engine::general_purpose::STANDARD.encode(credentials));
     let params = public_redemption(back.get("code").unwrap()).without("client_id");
-    let (response, tokens) = agent.token_with(&params, Headers::default().with("Authorization", header));
+    let (response, tokens) = agent.token_with(&params, &Headers::default().with("Authorization", header));
     assert_eq!(response.status, 200, "{tokens}");
 }
 
@@ -162,5 +159,4 @@ fn a_login_without_openid_or_pkce_is_plain_oauth() {
     let (refused, _) = agent.userinfo(text(&tokens, "access_token"));
     assert_eq!(refused.status, 403);
     assert_eq!(refused.headers.challenges()[0].params[1], ("error".into(), "insufficient_scope".into()));
-    let _ = (CHALLENGE, SECRET);
 }

@@ -3,7 +3,6 @@
 mod agent;
 mod authorize_errors;
 mod browser;
-mod dump;
 mod fault_attacks;
 mod faults;
 mod happy;

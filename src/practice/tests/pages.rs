@@ -1,5 +1,6 @@
 //! The pages: escaped, locked down, usable without a script, and telling what was received.
 
+use base64::Engine as _;
 use scraper::{Html, Selector};
 
 use super::agent::{Agent, CALLBACK, Change, ISSUER, form, request_for};
@@ -72,7 +73,6 @@ fn every_page_is_locked_down_and_can_be_read_aloud() {
 
 #[test]
 fn the_style_is_the_one_that_the_policy_names() {
-    use base64::Engine as _;
     let page = Agent::sound().ask(&request_for("web-app"));
     let text = page.body.text().unwrap();
     let style = text.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
@@ -85,7 +85,9 @@ fn the_pages_say_what_came_and_what_did_not() {
     let mut agent = Agent::sound();
     let full = agent.ask(&request_for("web-app"));
     let full = full.body.text().unwrap();
-    for shown in [CALLBACK, "a-state", "a-nonce", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "I keep this with the code"] {
+    for shown in
+        [CALLBACK, "a-state", "a-nonce", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "I keep this with the code"]
+    {
         assert!(full.contains(shown), "{shown}");
     }
     assert!(!full.contains(">missing<"));

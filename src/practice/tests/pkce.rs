@@ -1,6 +1,7 @@
 //! The verifier's lock (RFC 7636), with the values of its appendix B.
 
 use super::agent::{Agent, CHALLENGE, Change, VERIFIER, public_redemption, request_for, text};
+use crate::jose::{base64url, sha256};
 use crate::practice::{Pkce, Policy};
 use crate::wire::Params;
 
@@ -45,7 +46,6 @@ fn plain_wants_the_challenge_itself_and_is_what_no_method_means() {
 fn every_unreserved_character_in_every_length_is_good() {
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     for verifier in [format!("{alphabet}{alphabet}")[..128].to_owned(), alphabet[23..].to_owned()] {
-        use crate::jose::{base64url, sha256};
         let mut agent = Agent::sound();
         let challenge = base64url(&sha256(verifier.as_bytes()));
         let code = code(&mut agent, &request_for("native-app").changed("code_challenge", &challenge));

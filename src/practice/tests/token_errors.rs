@@ -16,7 +16,7 @@ fn code(agent: &mut Agent) -> String {
 }
 
 /// The error of this request, which must be shaped as RFC 6749 5.2 wants.
-fn refused(agent: &mut Agent, params: &Params, headers: Headers) -> String {
+fn refused(agent: &mut Agent, params: &Params, headers: &Headers) -> String {
     let (response, document) = agent.token_with(params, headers);
     let error = text(&document, "error").to_owned();
     assert_eq!(response.status, if error == "invalid_client" { 401 } else { 400 }, "{document}");
@@ -24,7 +24,10 @@ fn refused(agent: &mut Agent, params: &Params, headers: Headers) -> String {
     assert!(response.headers.lists("cache-control", "no-store") && response.headers.lists("pragma", "no-cache"));
     assert!(document.get("access_token").is_none());
     let challenges = response.headers.challenges();
-    assert_eq!(challenges.first().map(|challenge| challenge.scheme.as_str()), (error == "invalid_client").then_some("Basic"));
+    assert_eq!(
+        challenges.first().map(|challenge| challenge.scheme.as_str()),
+        (error == "invalid_client").then_some("Basic")
+    );
     error
 }
 
@@ -63,16 +66,17 @@ fn every_wrong_request_has_its_error_and_the_code_survives_them_all() {
         (bare().without("client_id"), basic("native-app", ""), "invalid_client"),
     ];
     for (params, headers, error) in cases {
-        assert_eq!(refused(&mut agent, &params, headers), error, "{}", params.to_query());
+        assert_eq!(refused(&mut agent, &params, &headers), error, "{}", params.to_query());
     }
-    let (response, tokens) = agent.token_with(&bare(), basic("web-app", SECRET));
+    let (response, tokens) = agent.token_with(&bare(), &basic("web-app", SECRET));
     assert_eq!(response.status, 200, "{tokens}");
 }
 
 #[test]
 fn an_unknown_client_and_a_wrong_secret_look_alike() {
     let mut agent = Agent::sound();
-    let answer = |agent: &mut Agent, id: &str| agent.token_with(&public_redemption("x").without("client_id"), basic(id, "w"));
+    let answer =
+        |agent: &mut Agent, id: &str| agent.token_with(&public_redemption("x").without("client_id"), &basic(id, "w"));
     assert_eq!(answer(&mut agent, "web-app"), answer(&mut agent, "nobody"));
 }
 
@@ -93,13 +97,13 @@ fn a_replay_ends_what_the_code_gave_but_only_one_that_could_have_worked() {
     let (_, tokens) = agent.token(&redemption(&code));
     let access_token = text(&tokens, "access_token");
     let useless = redemption(&code).changed("code_verifier", &"x".repeat(43));
-    assert_eq!(refused(&mut agent, &useless, Headers::default()), "invalid_grant");
+    assert_eq!(refused(&mut agent, &useless, &Headers::default()), "invalid_grant");
     assert_eq!(agent.userinfo(access_token).0.status, 200);
     agent.wait(120);
-    assert_eq!(refused(&mut agent, &redemption(&code), Headers::default()), "invalid_grant");
+    assert_eq!(refused(&mut agent, &redemption(&code), &Headers::default()), "invalid_grant");
     assert_eq!(agent.userinfo(access_token).0.status, 401);
     let refresh = super::agent::refreshing(text(&tokens, "refresh_token"));
-    assert_eq!(refused(&mut agent, &refresh, Headers::default()), "invalid_grant");
+    assert_eq!(refused(&mut agent, &refresh, &Headers::default()), "invalid_grant");
 }
 
 #[test]
@@ -116,7 +120,7 @@ fn a_client_without_the_grant_is_unauthorized() {
     let client = Client { grant_types: vec![GrantType::RefreshToken], ..Client::public("idle", &[CALLBACK]) };
     let mut agent = Agent::new(Config { clients: vec![client], ..Config::default() });
     let params = public_redemption("x").changed("client_id", "idle");
-    assert_eq!(refused(&mut agent, &params, Headers::default()), "unauthorized_client");
+    assert_eq!(refused(&mut agent, &params, &Headers::default()), "unauthorized_client");
 }
 
 #[test]
@@ -125,7 +129,7 @@ fn a_policy_about_authentication_is_kept_and_told() {
         let mut agent = Agent::with_policy(Policy { token_auth, ..Policy::default() });
         assert_eq!(agent.token(&redemption("x")).0.status, by_post);
         let params = redemption("x").without("client_secret");
-        assert_eq!(agent.token_with(&params, basic("web-app", SECRET)).0.status, by_basic);
+        assert_eq!(agent.token_with(&params, &basic("web-app", SECRET)).0.status, by_basic);
         let listed = agent.document("/.well-known/openid-configuration");
         assert_eq!(listed["token_endpoint_auth_methods_supported"].as_array().unwrap().len(), 2);
     }
@@ -152,7 +156,10 @@ fn userinfo_wants_one_token_in_one_place() {
     let (_, tokens) = agent.token(&redemption(&code));
     let token = text(&tokens, "access_token").to_owned();
     let url = format!("{ISSUER}/userinfo");
-    let header = |request: Request| Request { headers: request.headers.with("authorization", format!("bearer {token}")), ..request };
+    let header = |request: Request| Request {
+        headers: request.headers.with("authorization", format!("bearer {token}")),
+        ..request
+    };
     let in_form = || Request::post_form(&url, &Params::default().with("access_token", &token));
     for (request, status, error) in [
         (header(Request::get(&url)), 200, None),
@@ -161,7 +168,11 @@ fn userinfo_wants_one_token_in_one_place() {
         (header(in_form()), 400, Some("invalid_request")),
         (Request::get(&url), 401, None),
         (Request::get(format!("{url}?access_token={token}")), 401, None),
-        (Request { headers: Headers::default().with("authorization", "Bearer x"), ..Request::get(&url) }, 401, Some("invalid_token")),
+        (
+            Request { headers: Headers::default().with("authorization", "Bearer x"), ..Request::get(&url) },
+            401,
+            Some("invalid_token"),
+        ),
     ] {
         let response = agent.browse(request.clone());
         assert_eq!(response.status, status, "{request:?}");
