@@ -1,4 +1,5 @@
 //! oauth-flow
+pub mod explain;
 pub mod jose;
 pub mod protocol;
 pub mod rules;

@@ -1,0 +1,7 @@
+use super::*;
+use crate::view::sample;
+
+#[test]
+fn x() {
+    let _ = sample::confidential();
+}
