@@ -1,8 +1,12 @@
 //! oauth-flow
+<<<<<<< HEAD
 
 pub mod cli;
 pub mod explain;
 pub mod flow;
+=======
+pub mod explain;
+>>>>>>> explain
 pub mod jose;
 pub mod practice;
 pub mod protocol;

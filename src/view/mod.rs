@@ -4,6 +4,8 @@ pub mod curl;
 pub mod escape;
 pub mod json;
 pub mod page;
+#[cfg(test)]
+mod sample;
 pub mod svg;
 pub mod text;
 
