@@ -45,7 +45,10 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
     let exit = Exit::of(&trace, &judge(&trace));
     let text = match arguments.form {
         Form::Json => document(&trace, level, exit)?,
-        Form::Text => return retell(&trace, level, terminal.for_stdout()).map(|()| exit),
+        Form::Text => {
+            retell(&trace, level, terminal.for_stdout());
+            return Ok(exit);
+        }
     };
     terminal::put(&text).map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))?;
     Ok(exit)

@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-//! What each step means, who knows what, who could redeem the code, and how a run ended: words, computed from a record.
-=======
 //! Explaining: what a step is for, what a name means, who knows what, who could redeem the code, how a run ended.
 //!
 //! Words and facts without layout: every function here is a function of a plan or a record, and a view lays it out.
@@ -10,4 +7,3 @@ pub mod glossary;
 pub mod ledger;
 pub mod lesson;
 pub mod redeemers;
->>>>>>> explain

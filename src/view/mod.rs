@@ -5,7 +5,7 @@ pub mod escape;
 pub mod json;
 pub mod page;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod svg;
 pub mod text;
 

@@ -64,8 +64,10 @@ pub struct Pages {
     pub already: fn() -> Response,
     /// What a browser gets that may carry the answer in the fragment; with our ticket.
     pub forward: fn(&str) -> Response,
-    /// What everybody else gets; with the reason.
-    pub stray: fn(&str) -> Response,
+    /// What somebody gets who brings no answer to the right address.
+    pub no_answer: fn() -> Response,
+    /// What somebody gets who was not meant for this address.
+    pub elsewhere: fn() -> Response,
 }
 
 /// What happens while the answer is awaited.
@@ -199,7 +201,8 @@ impl Live {
             Knock::PerhapsFragment => {
                 ((self.settings.pages.forward)(&self.settings.ticket), "nothing in the query: perhaps in the fragment")
             }
-            Knock::Stray(reason) => ((self.settings.pages.stray)(reason), reason),
+            Knock::NoAnswer(reason) => ((self.settings.pages.no_answer)(), reason),
+            Knock::Elsewhere(reason) => ((self.settings.pages.elsewhere)(), reason),
         };
         let path = hit.request.path().to_owned();
         self.tell(Notice::Stray(format!("{} {path}: {reason}", hit.request.method)));

@@ -25,6 +25,7 @@ pub struct Terminal {
     colour: bool,
     width: usize,
     interactive: bool,
+    stdout: bool,
 }
 
 /// The width where no terminal says otherwise.
@@ -41,7 +42,13 @@ impl Terminal {
             Colour::Auto => wanted(is_terminal),
         };
         let width = if is_terminal { columns().unwrap_or(80) } else { DEFAULT_WIDTH };
-        Self { colour, width: width.clamp(40, 160), interactive: is_terminal && io::stdin().is_terminal() }
+        Self { colour, width: width.clamp(40, 160), interactive: is_terminal && io::stdin().is_terminal(), stdout: false }
+    }
+
+    /// Standard output, where the story itself is the data.
+    #[must_use]
+    pub fn for_stdout(self) -> Self {
+        Self { stdout: true, ..self }
     }
 
     /// How many columns there are.
@@ -59,7 +66,7 @@ impl Terminal {
     /// Tells. Where nobody listens any more nothing is told, which is no error.
     pub fn tell(&self, text: &Text) {
         let painted = if self.colour { paint(text) } else { text.to_plain() };
-        let _ = io::stderr().lock().write_all(painted.as_bytes());
+        let _ = if self.stdout { put(&painted) } else { io::stderr().lock().write_all(painted.as_bytes()) };
     }
 }
 

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use arguments::LoginArguments;
+pub(super) use output::document;
 use plan::{LoginPlan, Redirect};
 use prompt::Debugger;
 use story::Story;
@@ -47,6 +48,11 @@ pub(super) fn run(arguments: LoginArguments, terminal: Terminal) -> Result<Exit,
     // A browser or a look-up of a name may still be at work: nobody waits for it.
     runtime.shutdown_timeout(Duration::ZERO);
     output::give_out(&trace, &arguments.output, terminal)
+}
+
+/// Tells a finished record.
+pub(super) fn retell(trace: &Trace, level: Level, terminal: Terminal) {
+    Story::new(terminal, level, false).retell(trace);
 }
 
 /// Without a provider, one is started inside, and from then on treated like any other.
@@ -187,5 +193,10 @@ fn draw() -> Result<String, Trouble> {
 }
 
 /// What a browser is shown at the redirect URI.
-const PAGES: Pages =
-    Pages { answer: page::answer, already: page::already, forward: page::forward, stray: page::stray };
+const PAGES: Pages = Pages {
+    answer: |answered| page::answer(answered.plan, answered.request, answered.examined),
+    already: page::already,
+    forward: page::forward,
+    no_answer: page::waiting,
+    elsewhere: page::not_found,
+};

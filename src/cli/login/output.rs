@@ -48,7 +48,8 @@ pub(crate) fn kept(trace: &Trace, level: Level) -> Trace {
 /// The JSON document of a run.
 pub(crate) fn document(trace: &Trace, level: Level, exit: Exit) -> Result<String, Trouble> {
     let report = Report::of(trace, level);
-    json::document(&report, exit.code()).map_err(|error| Trouble::local(format!("cannot write the JSON document: {error}")))
+    let parts = json::Parts { trace: &report.trace, findings: &report.findings, exit: exit.code() };
+    json::write(&parts).map_err(|error| Trouble::local(format!("cannot write the JSON document: {error}")))
 }
 
 fn put(data: &str) -> Result<(), Trouble> {

@@ -52,32 +52,76 @@ impl Story {
     /// The card of a message that is about to go.
     pub fn request(&mut self, trace: &Trace, draft: &Exchange) {
         let masker = self.masker(trace, Some(draft));
-        let (trace, draft) = (masker.trace(trace), masker.exchange(draft));
-        self.lesson(draft.step, &trace);
-        self.tell(&card::request(&draft, &trace, self.width()));
+        self.request_masked(&masker.trace(trace), &masker.exchange(draft));
+    }
+
+    fn request_masked(&mut self, trace: &Trace, draft: &Exchange) {
+        self.lesson(draft.step, trace);
+        self.tell(&card::request(draft, trace, self.width()));
     }
 
     /// What came of a step.
     pub fn response(&mut self, trace: &Trace, seen: &Seen<'_>) {
         let masker = self.masker(trace, None);
-        let findings = self.findings_of(trace, seen, &masker);
-        let masked = masker.trace(trace);
-        let text = match (seen.step, seen.exchange.and_then(|index| masked.exchanges.get(index))) {
+        let findings = findings_of(trace, seen, &masker);
+        self.step(&masker.trace(trace), (seen.step, seen.exchange), &findings);
+    }
+
+    /// The card of a step that was taken, of a record that is masked already.
+    fn step(&mut self, masked: &Trace, (step, exchange): (Step, Option<usize>), findings: &[Finding]) {
+        let text = match (step, exchange.and_then(|index| masked.exchanges.get(index))) {
             (Step::Prepare, _) => {
-                self.lesson(Step::Prepare, &masked);
-                card::prepare(&masked, self.width())
+                self.lesson(Step::Prepare, masked);
+                card::prepare(masked, self.width())
             }
             (Step::Callback, Some(exchange)) => {
-                self.lesson(Step::Callback, &masked);
-                card::callback(exchange, &masked, &findings, self.width())
+                self.lesson(Step::Callback, masked);
+                card::callback(exchange, masked, findings, self.width())
             }
-            (_, Some(exchange)) => card::response(exchange, &findings, self.width()),
+            (_, Some(exchange)) => card::response(exchange, findings, self.width()),
             (_, None) => {
-                self.lesson(Step::Verify, &masked);
-                card::verify(&masked, &findings, self.width())
+                self.lesson(Step::Verify, masked);
+                card::verify(masked, findings, self.width())
             }
         };
         self.tell(&text);
+    }
+
+    /// A finished record, from its plan to its end.
+    pub fn retell(&mut self, trace: &Trace) {
+        let report = Report::of(trace, self.level);
+        let masked = &report.trace;
+        self.tell(&plan::card(masked, self.width()));
+        let mut prepared = false;
+        for (index, exchange) in masked.exchanges.iter().enumerate() {
+            if exchange.step != Step::Discover && !prepared {
+                prepared = true;
+                self.step(masked, (Step::Prepare, None), &[]);
+            }
+            let of_exchange = |finding: &&Finding| finding.exchange == Some(index) && finding.requirement.step != Step::Verify;
+            let findings: Vec<Finding> = report.findings.iter().filter(of_exchange).cloned().collect();
+            if exchange.step == Step::Userinfo {
+                self.verified(&report);
+            }
+            if exchange.step != Step::Callback {
+                self.request_masked(masked, exchange);
+            }
+            if exchange.step != Step::Authorize && exchange.stray.is_none() {
+                self.step(masked, (exchange.step, Some(index)), &findings);
+            }
+        }
+        if masked.last(Step::Userinfo).is_none() {
+            self.verified(&report);
+        }
+        self.end(trace);
+    }
+
+    fn verified(&mut self, report: &Report) {
+        let of_step = |finding: &&Finding| finding.requirement.step == Step::Verify;
+        let findings: Vec<Finding> = report.findings.iter().filter(of_step).cloned().collect();
+        if !findings.is_empty() {
+            self.step(&report.trace, (Step::Verify, None), &findings);
+        }
     }
 
     /// The plan, before the first message.
@@ -111,11 +155,11 @@ impl Story {
             self.tell(&lesson::text(step, &trace.plan, self.width()));
         }
     }
+}
 
-    /// The checks that the flow made of a step, and the rules beside them, masked.
-    fn findings_of(&self, trace: &Trace, seen: &Seen<'_>, masker: &Masker) -> Vec<Finding> {
-        let made = seen.checks.iter().filter_map(|check| Finding::of(check.clone(), seen.exchange));
-        let beside = rules::beside(trace, seen.step);
-        made.chain(beside).map(|finding| Finding { check: masker.check(&finding.check), ..finding }).collect()
-    }
+/// The checks that the flow made of a step, and the rules beside them, masked.
+fn findings_of(trace: &Trace, seen: &Seen<'_>, masker: &Masker) -> Vec<Finding> {
+    let made = seen.checks.iter().filter_map(|check| Finding::of(check.clone(), seen.exchange));
+    let beside = rules::beside(trace, seen.step);
+    made.chain(beside).map(|finding| Finding { check: masker.check(&finding.check), ..finding }).collect()
 }

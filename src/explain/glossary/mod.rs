@@ -32,6 +32,11 @@ pub fn all() -> impl Iterator<Item = &'static Topic> {
     TABLES.into_iter().flatten()
 }
 
+/// Every name.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    all().map(|topic| topic.name)
+}
+
 /// What the thing of this name is for, in a few words.
 #[must_use]
 pub fn what(name: &str) -> Option<&'static str> {

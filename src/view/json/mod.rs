@@ -1,6 +1,7 @@
 //! The one document of a login for programs: described in `docs/json.md`, held by `docs/login.schema.json`.
 
 mod exchange;
+mod known;
 mod outcome;
 mod plan;
 
@@ -20,10 +21,6 @@ pub struct Parts<'a> {
     pub trace: &'a Trace,
     /// What the rules found in it.
     pub findings: &'a [Finding],
-    /// Who has seen which value, as it is to stand in the document.
-    pub ledger: Value,
-    /// Who could have redeemed the code, as it is to stand in the document.
-    pub redeemers: Value,
     /// The exit code of the run.
     pub exit: u8,
 }
@@ -42,8 +39,8 @@ pub struct Document<'a> {
     findings: Vec<Advised<'a>>,
     tokens: Option<outcome::Tokens>,
     userinfo: Option<Map<String, Value>>,
-    ledger: &'a Value,
-    redeemers: &'a Value,
+    ledger: Value,
+    redeemers: Value,
     ending: outcome::Ending<'a>,
 }
 
@@ -63,8 +60,8 @@ pub fn document<'a>(parts: &'a Parts<'_>) -> Document<'a> {
         findings: findings.iter().filter(|finding| finding.severity().is_some()).map(Advised::of).collect(),
         tokens: outcome::tokens(trace, findings),
         userinfo: outcome::userinfo(trace, findings),
-        ledger: &parts.ledger,
-        redeemers: &parts.redeemers,
+        ledger: known::ledger_of(trace),
+        redeemers: known::redeemers_of(trace),
         ending: outcome::ending(&trace.ended),
     }
 }
