@@ -41,8 +41,7 @@ pub enum Shell {
 
 impl Shell {
     /// Every shell.
-    pub const ALL: [Self; 6] =
-        [Self::Bash, Self::Zsh, Self::Fish, Self::PowerShell, Self::Elvish, Self::Nushell];
+    pub const ALL: [Self; 6] = [Self::Bash, Self::Zsh, Self::Fish, Self::PowerShell, Self::Elvish, Self::Nushell];
 
     /// The completions, as text.
     #[must_use]

@@ -28,7 +28,15 @@ use crate::world::terminal::{self, Colour, Terminal};
 #[command(name = "oauth-flow", version, max_term_width = 100, after_help = exit::TABLE)]
 pub struct Arguments {
     /// When to use colours
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto", env = "OAUTH_FLOW_COLOR", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value = "auto",
+        env = "OAUTH_FLOW_COLOR",
+        hide_env_values = true
+    )]
     color: choices::Colours,
     #[command(subcommand)]
     command: Command,

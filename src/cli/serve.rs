@@ -24,7 +24,14 @@ use crate::world::{interrupt, port_owner};
 #[derive(Debug, Args)]
 pub struct ServeArguments {
     /// The port [default: a free one]
-    #[arg(long, value_name = "PORT", default_value = "0", hide_default_value = true, env = "OAUTH_FLOW_SERVE_PORT", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "PORT",
+        default_value = "0",
+        hide_default_value = true,
+        env = "OAUTH_FLOW_SERVE_PORT",
+        hide_env_values = true
+    )]
     port: u16,
     /// The address; anything but a loopback address can be reached by others
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), env = "OAUTH_FLOW_SERVE_LISTEN", hide_env_values = true)]
@@ -176,7 +183,8 @@ fn story(arguments: &ServeArguments, issuer: &str, config: &Config) -> Text {
     text.push(Line::default().with(Meaning::Heading, "practice provider"));
     text.push(row("issuer", issuer));
     for client in &config.clients {
-        let mut line = Line::plain("  client").with(Meaning::Plain, "    ").with(Meaning::Strong, client.client_id.clone());
+        let mut line =
+            Line::plain("  client").with(Meaning::Plain, "    ").with(Meaning::Strong, client.client_id.clone());
         match &client.client_secret {
             Some(secret) => line = line.with(Meaning::Plain, "  secret ").with(Meaning::Secret, secret.clone()),
             None => line.push(Meaning::Faint, "  public: it has no secret"),
@@ -188,10 +196,18 @@ fn story(arguments: &ServeArguments, issuer: &str, config: &Config) -> Text {
         text.push(row("user", &format!("{}  password {}", user.username, user.password)));
     }
     for fault in &config.faults {
-        text.push(Line::default().with(Meaning::Bad, "  fault     ").with(Meaning::Plain, format!("{}: {}", fault.name(), fault.breaks())));
+        text.push(
+            Line::default()
+                .with(Meaning::Bad, "  fault     ")
+                .with(Meaning::Plain, format!("{}: {}", fault.name(), fault.breaks())),
+        );
     }
     if !arguments.listen.is_loopback() {
-        text.push(Line::default().with(Meaning::Warn, "  note      ").with(Meaning::Plain, "others can reach it: its users, passwords and secrets are known to everybody"));
+        text.push(
+            Line::default()
+                .with(Meaning::Warn, "  note      ")
+                .with(Meaning::Plain, "others can reach it: its users, passwords and secrets are known to everybody"),
+        );
     }
     text.push(row("try it", &format!("oauth-flow login {issuer} --as alice")));
     text.push(row("end it", "Ctrl-C"));
@@ -205,8 +221,10 @@ fn row(name: &str, value: &str) -> Line {
 }
 
 fn list_faults() -> Result<Exit, Trouble> {
-    let lines: String =
-        Fault::ALL.iter().map(|fault| format!("{:34} {:34} {}\n", fault.name(), fault.requirement(), fault.breaks())).collect();
+    let lines: String = Fault::ALL
+        .iter()
+        .map(|fault| format!("{:34} {:34} {}\n", fault.name(), fault.requirement(), fault.breaks()))
+        .collect();
     put(&lines)?;
     Ok(Exit::Sound)
 }

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::login::{document, retell};
+use super::login::document;
 use super::{Exit, Trouble};
 use crate::rules::judge;
 use crate::trace::{Level, Trace, file};
-use crate::world::terminal::{self, Terminal};
+use crate::view::report::Report;
+use crate::view::story::{Lessons, story};
 use crate::world::files;
+use crate::world::terminal::{self, Terminal};
 
 /// Tell a saved run again, judged by today's rules
 ///
@@ -46,7 +48,8 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
     let text = match arguments.form {
         Form::Json => document(&trace, level, exit)?,
         Form::Text => {
-            retell(&trace, level, terminal.for_stdout());
+            let terminal = terminal.for_stdout();
+            terminal.tell(&story(&Report::of(&trace, level), Lessons::Told, terminal.width()));
             return Ok(exit);
         }
     };

@@ -39,9 +39,17 @@ impl Trouble {
     #[must_use]
     pub fn text(&self) -> Text {
         let mut text = Text::default();
-        text.push(Line::default().with(Meaning::Bad, "error:").with(Meaning::Plain, format!(" {}", escape::terminal(&self.message))));
+        text.push(
+            Line::default()
+                .with(Meaning::Bad, "error:")
+                .with(Meaning::Plain, format!(" {}", escape::terminal(&self.message))),
+        );
         if let Some(hint) = &self.hint {
-            text.push(Line::default().with(Meaning::Hint, "hint:").with(Meaning::Plain, format!(" {}", escape::terminal(hint))));
+            text.push(
+                Line::default()
+                    .with(Meaning::Hint, "hint:")
+                    .with(Meaning::Plain, format!(" {}", escape::terminal(hint))),
+            );
         }
         text
     }

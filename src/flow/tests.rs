@@ -90,8 +90,16 @@ fn every_fault_is_seen_by_its_own_rule_and_by_no_other() {
 #[test]
 fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
     // Choices of this side, and what only a refused login shows, are told by other tests.
-    let elsewhere = ["metadata-iss-param", "login-pkce", "login-state", "login-nonce", "pkce-derivation",
-        "message-untampered", "response-error-shape", "token-error-shape"];
+    let elsewhere = [
+        "metadata-iss-param",
+        "login-pkce",
+        "login-state",
+        "login-nonce",
+        "pkce-derivation",
+        "message-untampered",
+        "response-error-shape",
+        "token-error-shape",
+    ];
     for row in crate::rules::ALL {
         let seen = Fault::ALL.iter().any(|fault| fault.seen_by() == SeenBy::Rule(row.id));
         assert!(seen || elsewhere.contains(&row.id), "no fault breaks {}", row.id);

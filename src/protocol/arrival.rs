@@ -111,7 +111,10 @@ mod tests {
             ("HEAD", "http://127.0.0.1:5000/callback?code=1", vec![]),
             ("PUT", "http://127.0.0.1:5000/callback?code=1", vec![]),
         ] {
-            assert!(matches!(knock(method, url, &headers, ""), Knock::NoAnswer(_) | Knock::Elsewhere(_)), "{method} {url}");
+            assert!(
+                matches!(knock(method, url, &headers, ""), Knock::NoAnswer(_) | Knock::Elsewhere(_)),
+                "{method} {url}"
+            );
         }
     }
 

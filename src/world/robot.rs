@@ -5,7 +5,7 @@
 use scraper::{ElementRef, Html, Selector};
 
 use crate::practice::{Config, GENERATOR};
-use crate::wire::{Failure, FailureKind, Params, Request, Response, uri};
+use crate::wire::{Failure, FailureKind, Headers, Params, Request, Response, uri};
 
 /// How the robot sends its requests: over HTTP, or to a provider in memory.
 #[expect(async_fn_in_trait, reason = "the robot is generic over its road")]
@@ -43,6 +43,13 @@ fn gives_up(why: impl Into<String>) -> Failure {
     Failure::new(FailureKind::Local, format!("the robot gives up: {}", why.into()))
 }
 
+/// The header fields that the robot sends as a browser would.
+#[must_use]
+pub fn fields(url: &str) -> Headers {
+    let headers = Headers::default().with("host", uri::authority(url));
+    headers.with("user-agent", "oauth-flow-robot").with("accept", "text/html")
+}
+
 /// The cookies of the one site it visits.
 #[derive(Default)]
 struct Jar(Vec<(String, String)>);
@@ -50,7 +57,11 @@ struct Jar(Vec<(String, String)>);
 impl Jar {
     fn dress(&self, mut request: Request) -> Request {
         let cookies: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        request.headers.push("host", uri::authority(&request.url));
+        let mut headers = fields(&request.url);
+        for (name, value) in request.headers.iter() {
+            headers.push(name, value);
+        }
+        request.headers = headers;
         if !cookies.is_empty() {
             request.headers.push("cookie", cookies.join("; "));
         }

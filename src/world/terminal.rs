@@ -42,7 +42,12 @@ impl Terminal {
             Colour::Auto => wanted(is_terminal),
         };
         let width = if is_terminal { columns().unwrap_or(80) } else { DEFAULT_WIDTH };
-        Self { colour, width: width.clamp(40, 160), interactive: is_terminal && io::stdin().is_terminal(), stdout: false }
+        Self {
+            colour,
+            width: width.clamp(40, 160),
+            interactive: is_terminal && io::stdin().is_terminal(),
+            stdout: false,
+        }
     }
 
     /// Standard output, where the story itself is the data.

@@ -57,7 +57,14 @@ pub struct ClientArguments {
     #[arg(long, value_enum, value_name = "METHOD", env = "OAUTH_FLOW_AUTH_METHOD", hide_env_values = true)]
     pub auth_method: Option<AuthMethod>,
     /// How id and secret are written into the Basic header
-    #[arg(long, value_enum, value_name = "HOW", default_value = "form", env = "OAUTH_FLOW_BASIC_ENCODING", hide_env_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "HOW",
+        default_value = "form",
+        env = "OAUTH_FLOW_BASIC_ENCODING",
+        hide_env_values = true
+    )]
     pub basic_encoding: BasicEncoding,
     /// Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
     #[arg(long, value_name = "URI", env = "OAUTH_FLOW_REDIRECT_URI", hide_env_values = true)]
@@ -78,7 +85,14 @@ pub struct RequestArguments {
     #[arg(long, value_enum, value_name = "MODE", env = "OAUTH_FLOW_RESPONSE_MODE", hide_env_values = true)]
     pub response_mode: Option<ResponseMode>,
     /// Proof Key for Code Exchange
-    #[arg(long, value_enum, value_name = "METHOD", default_value = "S256", env = "OAUTH_FLOW_PKCE", hide_env_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "METHOD",
+        default_value = "S256",
+        env = "OAUTH_FLOW_PKCE",
+        hide_env_values = true
+    )]
     pub pkce: Pkce,
     /// Send no state: weakens the login, to see what the provider does
     #[arg(long, env = "OAUTH_FLOW_NO_STATE", hide_env_values = true)]
@@ -135,7 +149,13 @@ pub struct ServerArguments {
 #[command(next_help_heading = "The person")]
 pub struct PersonArguments {
     /// Open the URL with this command; it replaces `%s` or is appended; no shell runs
-    #[arg(long, value_name = "COMMAND", env = "OAUTH_FLOW_BROWSER", hide_env_values = true, conflicts_with = "no_browser")]
+    #[arg(
+        long,
+        value_name = "COMMAND",
+        env = "OAUTH_FLOW_BROWSER",
+        hide_env_values = true,
+        conflicts_with = "no_browser"
+    )]
     pub browser: Option<String>,
     /// Open no browser: somebody opens the URL that is shown
     #[arg(long, env = "OAUTH_FLOW_NO_BROWSER", hide_env_values = true)]

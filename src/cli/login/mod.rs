@@ -25,6 +25,7 @@ use crate::practice::Config;
 use crate::protocol::{Client, Nonces, Pkce};
 use crate::trace::{Ending, Level, Plan, Step, Trace};
 use crate::view::page;
+use crate::view::story::Lessons;
 use crate::world::browser::Browser;
 use crate::world::http::Http;
 use crate::world::live::{Live, LiveSettings, Pages, Paste, Robot};
@@ -48,11 +49,6 @@ pub(super) fn run(arguments: LoginArguments, terminal: Terminal) -> Result<Exit,
     // A browser or a look-up of a name may still be at work: nobody waits for it.
     runtime.shutdown_timeout(Duration::ZERO);
     output::give_out(&trace, &arguments.output, terminal)
-}
-
-/// Tells a finished record.
-pub(super) fn retell(trace: &Trace, level: Level, terminal: Terminal) {
-    Story::new(terminal, level, false).retell(trace);
 }
 
 /// Without a provider, one is started inside, and from then on treated like any other.
@@ -82,7 +78,9 @@ fn listen(redirect: &Redirect) -> Result<(Option<Loopback>, String), Trouble> {
 
 fn no_listener(error: ListenError) -> Trouble {
     let hint = match &error {
-        ListenError::PortTaken { .. } => "end the program that has it, or take another port: --port N (and register that redirect URI)",
+        ListenError::PortTaken { .. } => {
+            "end the program that has it, or take another port: --port N (and register that redirect URI)"
+        }
         ListenError::Denied { .. } => "take a port above 1023: --port N (and register that redirect URI)",
         ListenError::Other { .. } => "use a loopback address: --redirect-uri http://127.0.0.1:8400/callback",
     };
@@ -97,11 +95,14 @@ async fn login(
     let robot: Robot = Rc::new(RefCell::new(robot(arguments, &plan)));
     let paste = if arguments.client.client_secret_stdin { Paste::Ignore } else { Paste::Listen };
     if listener.is_none() && !terminal::stdin_is_terminal() && robot.borrow().is_none() {
-        return Err(Trouble::usage(format!("nothing can listen at `{redirect_uri}`, and there is no terminal to paste the answer into"))
-            .hint("use a loopback redirect URI, or run it in a terminal and paste the URL that the browser ends at"));
+        return Err(Trouble::usage(format!(
+            "nothing can listen at `{redirect_uri}`, and there is no terminal to paste the answer into"
+        ))
+        .hint("use a loopback redirect URI, or run it in a terminal and paste the URL that the browser ends at"));
     }
     let level = story_level(arguments, &plan);
-    let story = Story::new(terminal, level, arguments.output.no_lessons);
+    let lessons = if arguments.output.no_lessons { Lessons::Left } else { Lessons::Told };
+    let story = Story::new(terminal, level, lessons);
     let settings = LiveSettings {
         browser: browser(arguments),
         robot: Rc::clone(&robot),
@@ -188,7 +189,8 @@ fn nonces(arguments: &LoginArguments, pkce: Pkce) -> Result<Nonces, Trouble> {
 
 /// 32 octets in base64url: 43 characters, 256 bits (RFC 7636 4.1 recommends just this for the verifier).
 fn draw() -> Result<String, Trouble> {
-    let octets = entropy::octets::<32>().map_err(|error| Trouble::local(format!("the system gives no randomness: {error}")))?;
+    let octets =
+        entropy::octets::<32>().map_err(|error| Trouble::local(format!("the system gives no randomness: {error}")))?;
     Ok(base64url(&octets))
 }
 

@@ -12,7 +12,8 @@ pub(super) fn teller(terminal: Terminal, port: Option<u16>) -> Box<dyn FnMut(Not
 
 fn text(notice: &Notice, port: Option<u16>) -> Text {
     let mut text = Text::default();
-    let mut line = |meaning, words: String| text.push(Line::default().with(meaning, format!("  {}", escape::terminal(&words))));
+    let mut line =
+        |meaning, words: String| text.push(Line::default().with(meaning, format!("  {}", escape::terminal(&words))));
     match notice {
         Notice::OpenThis(url) => {
             line(Meaning::Strong, "open this URL in a browser:".to_owned());
@@ -30,7 +31,13 @@ fn text(notice: &Notice, port: Option<u16>) -> Text {
         Notice::Quiet(redirect_uri) => quiet(redirect_uri, &mut line),
         Notice::Stray(words) => line(Meaning::Faint, format!("not the answer, waited past: {words}")),
         Notice::NotAnAnswer(typed) => {
-            line(Meaning::Warn, format!("note: `{}` is not the redirect URL: it begins with the redirect URI and carries `code` or `error`", shortened(typed)));
+            line(
+                Meaning::Warn,
+                format!(
+                    "note: `{}` is not the redirect URL: it begins with the redirect URI and carries `code` or `error`",
+                    shortened(typed)
+                ),
+            );
         }
     }
     text
@@ -43,7 +50,10 @@ fn waiting(redirect_uri: &str, port: Option<u16>, line: &mut impl FnMut(Meaning,
         line(Meaning::Faint, format!("nothing listens at {redirect_uri}: paste the URL that the browser ends at"));
     }
     if let (Some(ssh), Some(port)) = (environment::ssh_connection(), port) {
-        line(Meaning::Strong, "you came over SSH: for a browser on your own machine, forward the port first:".to_owned());
+        line(
+            Meaning::Strong,
+            "you came over SSH: for a browser on your own machine, forward the port first:".to_owned(),
+        );
         line(Meaning::Plain, format!("ssh -L {port}:127.0.0.1:{port} -p {} {}", ssh.port, ssh.server));
     }
     if terminal::stdin_is_terminal() && port.is_some() {
@@ -52,7 +62,11 @@ fn waiting(redirect_uri: &str, port: Option<u16>, line: &mut impl FnMut(Meaning,
 }
 
 fn quiet(redirect_uri: &str, line: &mut impl FnMut(Meaning, String)) {
-    line(Meaning::Warn, "nothing has come back yet; if the browser shows an error page, the redirect URI is probably not registered".to_owned());
+    line(
+        Meaning::Warn,
+        "nothing has come back yet; if the browser shows an error page, the redirect URI is probably not registered"
+            .to_owned(),
+    );
     line(Meaning::Plain, format!("register exactly this: {redirect_uri}"));
     line(Meaning::Faint, "127.0.0.1 and localhost are two different redirect URIs, and so are two ports, unless the provider follows RFC 8252 7.3".to_owned());
 }

@@ -10,13 +10,14 @@ use crate::protocol::token_response;
 use crate::rules::{self, judge};
 use crate::trace::{Level, Masker, Step, Trace, file};
 use crate::view::{json, report::Report};
-use crate::world::terminal::{self, Terminal};
 use crate::world::files;
+use crate::world::terminal::{self, Terminal};
 
 /// A file that cannot be written is found out before the login, not after it.
 pub(super) fn check_writable(arguments: &OutputArguments) -> Result<(), Trouble> {
     let Some(path) = &arguments.trace else { return Ok(()) };
-    files::check_writable(path).map_err(|error| Trouble::local(error.to_string()).hint("name a file that can be written: --trace FILE"))
+    files::check_writable(path)
+        .map_err(|error| Trouble::local(error.to_string()).hint("name a file that can be written: --trace FILE"))
 }
 
 /// Gives out everything that was asked for.
@@ -24,7 +25,8 @@ pub(super) fn give_out(trace: &Trace, arguments: &OutputArguments, _terminal: Te
     let level = if arguments.reveal || trace.plan.practice { Level::Open } else { Level::Kept };
     let exit = Exit::of(trace, &judge(trace));
     if let Some(path) = &arguments.trace {
-        let text = file::write(&kept(trace, level)).map_err(|error| Trouble::local(format!("cannot write the record: {error}")))?;
+        let text = file::write(&kept(trace, level))
+            .map_err(|error| Trouble::local(format!("cannot write the record: {error}")))?;
         files::write(path, text.as_bytes()).map_err(|error| Trouble::local(error.to_string()))?;
     }
     if arguments.json {

@@ -67,7 +67,8 @@ impl LoginPlan {
     /// Reads the words.
     pub fn read(arguments: &LoginArguments, terminal: Terminal) -> Result<Self, Trouble> {
         let server = read_server(arguments.provider.as_deref(), &arguments.server)?;
-        let practice = server.issuer.is_none() && server.authorization_endpoint.is_none() && server.token_endpoint.is_none();
+        let practice =
+            server.issuer.is_none() && server.authorization_endpoint.is_none() && server.token_endpoint.is_none();
         if !practice {
             require_endpoints(&server)?;
         }
@@ -205,7 +206,9 @@ fn read_secret(
     if at_practice {
         return Ok(practice_secret(client_id));
     }
-    if terminal.is_interactive() && arguments.auth_method.is_none_or(|method| AuthMethod::from(method) != AuthMethod::None) {
+    if terminal.is_interactive()
+        && arguments.auth_method.is_none_or(|method| AuthMethod::from(method) != AuthMethod::None)
+    {
         let typed = terminal::ask_hidden(&format!("client secret of {client_id} (nothing for a public client): "))
             .map_err(|error| Trouble::local(format!("cannot ask for the client secret: {error}")))?;
         return Ok(Some(typed).filter(|secret| !secret.is_empty()));
@@ -231,7 +234,9 @@ fn one_line(text: &str, place: &str) -> Result<String, Trouble> {
         return Err(Trouble::usage(format!("there is no client secret in {place}")));
     }
     if secret.contains(['\r', '\n']) {
-        return Err(Trouble::usage(format!("there is more than one line in {place}: it has to hold the client secret alone")));
+        return Err(Trouble::usage(format!(
+            "there is more than one line in {place}: it has to hold the client secret alone"
+        )));
     }
     Ok(secret.to_owned())
 }

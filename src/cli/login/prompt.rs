@@ -107,7 +107,13 @@ impl Debugger {
         let last = trace.exchanges.iter().rfind(|exchange| exchange.step == step);
         let current = draft.or(last).map(|exchange| masker.exchange(exchange));
         match (said, current) {
-            (Said::Show, Some(exchange)) => self.story.tell(&raw::exchange(&exchange)),
+            (Said::Show, Some(exchange)) => {
+                let masked = masker.trace(trace);
+                match &exchange.response {
+                    Some(response) if draft.is_none() => self.story.tell(&raw::response(response, &masked)),
+                    _ => self.story.tell(&raw::request(&exchange.request, &masked)),
+                }
+            }
             (Said::Curl, Some(exchange)) => {
                 let command = curl::command(draft.or(last).map_or(&exchange.request, |plain| &plain.request), trace);
                 self.story.tell(&indented(&masker.text(&command)));

@@ -82,7 +82,9 @@ fn again(plan: &Plan, flags: &str) -> String {
 }
 
 fn is_plain(value: &str) -> bool {
-    !value.is_empty() && !value.starts_with('-') && value.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/@".contains(c))
+    !value.is_empty()
+        && !value.starts_with('-')
+        && value.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/@".contains(c))
 }
 
 /// Where a step's request went, without its query.

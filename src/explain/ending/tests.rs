@@ -97,7 +97,10 @@ fn a_missing_verifier_is_told_from_a_spent_code() {
     redeem.request.body = form.to_form().into();
     redeem.tampered.push(crate::trace::Change::UnsetParameter("code_verifier".into()));
     let missing = told(&trace).unwrap();
-    assert!(missing.meaning[0].contains("second lock") && missing.meaning[1].contains("unset code_verifier"), "{missing:?}");
+    assert!(
+        missing.meaning[0].contains("second lock") && missing.meaning[1].contains("unset code_verifier"),
+        "{missing:?}"
+    );
 }
 
 #[test]
