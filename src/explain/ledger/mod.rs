@@ -80,7 +80,9 @@ fn has_begun(trace: &Trace) -> bool {
     !trace.plan.server.discover || !trace.exchanges.is_empty()
 }
 
-fn value_of(trace: &Trace, name: &str) -> Option<String> {
+/// The value of this name in this login, as far as it is known.
+#[must_use]
+pub fn value_of(trace: &Trace, name: &str) -> Option<String> {
     let plan = &trace.plan;
     let value = match name {
         "client_id" => Some(plan.client.client_id.clone()),
