@@ -95,7 +95,7 @@ fn steps(plan: &Plan) -> String {
     let names: Vec<String> = Step::ALL
         .into_iter()
         .filter(|step| *step != Step::Discover || plan.server.discover)
-        .map(|step| format!("{} {}", step.number(), step.name()))
+        .map(|step| format!("{}\u{a0}{}", step.number(), step.name()))
         .collect();
     names.join(" · ")
 }

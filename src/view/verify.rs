@@ -82,6 +82,7 @@ fn time(name: &str, value: &Value, now: f64) -> String {
 fn distance(seconds: f64) -> String {
     let far = seconds.abs();
     let words = match far {
+        _ if far < 1.0 => return "just now".to_owned(),
         _ if far < 120.0 => format!("{far:.0} s"),
         _ if far < 7200.0 => format!("{:.0} min", far / 60.0),
         _ if far < 172_800.0 => format!("{:.0} h", far / 3600.0),

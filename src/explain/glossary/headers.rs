@@ -3,7 +3,7 @@
 use super::{Topic, row};
 
 pub(super) const ALL: &[Topic] = &[
-    row("authorization", "who asks: Basic id:secret, or Bearer access token", "At the token endpoint the client proves itself here with id and secret; at an API the access token stands here. Neither belongs into a URL.", "RFC 6749 2.3.1, RFC 6750 2.1"),
+    row("authorization", "who asks", "At the token endpoint the client proves itself here with id and secret; at an API the access token stands here. Neither belongs into a URL.", "RFC 6749 2.3.1, RFC 6750 2.1"),
     row("www-authenticate", "how to prove oneself, and why it failed", "Comes with 401. At an API it names the error of the access token.", "RFC 9110 11.6.1, RFC 6750 3"),
     row("cache-control", "who may keep a copy: no-store, nobody", "An answer with tokens must say no-store, so that no cache on the way keeps them.", "RFC 6749 5.1, RFC 9111 5.2"),
     row("pragma", "the same for caches of the last century", "`no-cache` once stood beside no-store.", "RFC 6749 5.1"),
