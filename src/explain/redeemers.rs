@@ -141,7 +141,7 @@ pub fn panel(trace: &Trace) -> Panel {
 pub fn of_locks(locks: Locks) -> Panel {
     let seen = Holding { request: true, ..Holding::default() };
     let mut rows = vec![
-        locks.row("the redirect: history, log, Referer", Holding::default()),
+        locks.row("the redirect (history, logs)", Holding::default()),
         locks.row("… and the authorization request", seen),
     ];
     let has_pkce = locks.pkce != Pkce::None;
@@ -150,7 +150,7 @@ pub fn of_locks(locks: Locks) -> Panel {
     }
     if has_pkce {
         let words =
-            if locks.confidential { "… and the code verifier, no secret" } else { "… and the code verifier" };
+            if locks.confidential { "… and the verifier, no secret" } else { "… and the code verifier" };
         rows.push(locks.row(words, Holding { verifier: true, ..seen }));
     }
     if has_pkce && locks.confidential {

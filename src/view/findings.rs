@@ -88,7 +88,20 @@ fn title(out: &mut Text, finding: &Finding, width: usize) {
     paragraph(out, spec, Meaning::Faint, (TITLE, width));
 }
 
+/// What was expected and seen: in one line where they are the same, or short.
 fn facts(out: &mut Text, finding: &Finding, paint: &Paint, width: usize) {
+    let (expected, seen) = (&finding.check.expected, &finding.check.seen);
+    if expected == seen {
+        let begun = blank(TITLE).with(Meaning::Faint, "expected and seen ");
+        return flow(out, begun, paint.spans(seen, Meaning::Plain), (FACT, width));
+    }
+    let mut line = blank(TITLE).with(Meaning::Faint, "expected ");
+    line.0.extend(paint.spans(expected, Meaning::Plain));
+    line.push(Meaning::Faint, " · seen ");
+    line.0.extend(paint.spans(seen, Meaning::Plain));
+    if is_ok(finding) && line.width() <= width {
+        return out.push(line);
+    }
     for (name, value) in [("expected", &finding.check.expected), ("seen", &finding.check.seen)] {
         flow(out, label(name), paint.spans(value, Meaning::Plain), (FACT, width));
     }

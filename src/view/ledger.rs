@@ -7,9 +7,9 @@ use crate::explain::ledger::{PARTIES, ledger as rows};
 use crate::trace::{Party, Trace};
 
 /// The width of the column of names.
-const NAMES: usize = INDENT + 16;
+const NAMES: usize = INDENT + 15;
 /// The width of a party's column.
-const COLUMN: usize = 10;
+const COLUMN: usize = 9;
 
 /// For every value the step at which each party first saw it.
 #[must_use]

@@ -77,9 +77,7 @@ fn locks(plan: &Plan) -> Vec<Span> {
         (true, Some(AuthMethod::None)) => value.push(by("no client_secret is sent (--auth-method none)".into())),
         (true, method) => {
             value.push(paint::name("client_secret"));
-            value
-                .push(by(method
-                    .map_or(" by a method that the metadata lists".into(), |method| format!(" by {}", method.name()))));
+            value.push(by(method.map_or(" by a method that the metadata lists".into(), |method| format!(" by {}", method.name()))));
         }
     }
     value.push(by(" · ".into()));
@@ -97,7 +95,7 @@ fn steps(plan: &Plan) -> String {
     let names: Vec<String> = Step::ALL
         .into_iter()
         .filter(|step| *step != Step::Discover || plan.server.discover)
-        .map(|step| format!("{} {}", step.number(), step.name()))
+        .map(|step| format!("{}\u{a0}{}", step.number(), step.name()))
         .collect();
     names.join(" · ")
 }

@@ -31,12 +31,7 @@ pub fn prepare_below_heading(trace: &Trace, checks: &[&Finding], width: usize) -
         .collect();
     list.extend(derivation(trace));
     if list.is_empty() {
-        paragraph(
-            &mut out,
-            "nothing was drawn: every binding of this login is switched off",
-            Meaning::Warn,
-            (INDENT, width),
-        );
+        paragraph(&mut out, "nothing was drawn: every binding of this login is switched off", Meaning::Warn, (INDENT, width));
     }
     rows(&mut out, &list, (ROWS, width));
     let wanting: Vec<&Finding> = checks.iter().copied().filter(|finding| finding.word() != "ok").collect();

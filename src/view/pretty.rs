@@ -1,5 +1,7 @@
 //! JSON indented: every character of every value as it came, also members that stand twice and numbers of any form.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::layout::{blank, flow};
 use super::paint::{self, Paint};
 use super::text::{Line, Meaning, Span, Text};
@@ -21,7 +23,14 @@ pub(super) fn json(out: &mut Text, text: &str, paint: &Paint, (indent, width): (
     let mut reader = Reader(text);
     let Some(node) = reader.node() else { return false };
     let printer = Printer { paint, width };
-    printer.node(out, blank(indent), &node, Place { indent, name: "", tail: "", top: true });
+    let place = Place { indent, name: "", tail: "" };
+    match &node {
+        Node::Object(members) if !members.is_empty() => {
+            let rows = printer.members(out, blank(indent), members, place);
+            explain(out, &rows, width);
+        }
+        other => printer.node(out, blank(indent), other, place),
+    }
     true
 }
 
@@ -106,7 +115,6 @@ struct Place<'a> {
     indent: usize,
     name: &'a str,
     tail: &'static str,
-    top: bool,
 }
 
 impl Printer<'_> {
@@ -124,7 +132,7 @@ impl Printer<'_> {
                 let inner = begin(out, line, place, "[");
                 for (index, item) in list.iter().enumerate() {
                     let tail = if index + 1 == list.len() { "" } else { "," };
-                    self.node(out, blank(inner), item, Place { indent: inner, name: "", tail, top: false });
+                    self.node(out, blank(inner), item, Place { indent: inner, name: "", tail });
                 }
                 out.push(blank(place.indent).with(Meaning::Plain, format!("]{}", place.tail)));
             }
@@ -132,14 +140,29 @@ impl Printer<'_> {
                 out.push(line.with(Meaning::Plain, format!("{{}}{}", place.tail)));
             }
             Node::Object(members) => {
-                let inner = begin(out, line, place, "{");
-                for (index, (name, value)) in members.iter().enumerate() {
-                    let tail = if index + 1 == members.len() { "" } else { "," };
-                    self.member(out, (name, value), Place { indent: inner, name: "", tail, top: place.top });
-                }
-                out.push(blank(place.indent).with(Meaning::Plain, format!("}}{}", place.tail)));
+                self.members(out, line, members, place);
             }
         }
+    }
+
+    /// Appends an object over several lines; tells which members took one line, and where that is.
+    fn members<'n>(
+        &self,
+        out: &mut Text,
+        line: Line,
+        members: &[(&'n str, Node<'_>)],
+        place: Place<'_>,
+    ) -> Vec<(usize, &'n str)> {
+        let inner = begin(out, line, place, "{");
+        let mut rows = Vec::new();
+        for (index, (name, value)) in members.iter().enumerate() {
+            let tail = if index + 1 == members.len() { "" } else { "," };
+            let before = out.0.len();
+            self.member(out, (name, value), Place { indent: inner, name: "", tail });
+            rows.extend((out.0.len() == before + 1).then(|| (before, name.trim_matches('"'))));
+        }
+        out.push(blank(place.indent).with(Meaning::Plain, format!("}}{}", place.tail)));
+        rows
     }
 
     fn member(&self, out: &mut Text, (name, value): (&str, &Node<'_>), place: Place<'_>) {
@@ -148,11 +171,7 @@ impl Printer<'_> {
         line.push(Meaning::Plain, "\"");
         line.0.push(paint::name(bare));
         line.push(Meaning::Plain, "\": ");
-        let before = out.0.len();
-        self.node(out, line, value, Place { name: bare, top: false, ..place });
-        if place.top && out.0.len() == before + 1 {
-            explain(out, bare, self.width);
-        }
+        self.node(out, line, value, Place { name: bare, ..place });
     }
 
     fn scalar(&self, text: &str, name: &str) -> Vec<Span> {
@@ -191,17 +210,19 @@ fn plain(text: &str) -> Span {
     Span { meaning: Meaning::Plain, text: text.to_owned() }
 }
 
-/// The column at which the words about members stand.
-const BESIDE: usize = 58;
-
-fn explain(out: &mut Text, name: &str, width: usize) {
-    let Some(line) = out.0.last_mut() else { return };
-    if let Some(what) = glossary::what(name) {
-        let start = BESIDE.max(line.width() + 2);
-        if start + unicode_width::UnicodeWidthStr::width(what) <= width {
-            line.pad_to(start);
-            line.push(Meaning::Faint, what);
-        }
+/// Puts beside members what they are for, in one column, where there is room.
+fn explain(out: &mut Text, rows: &[(usize, &str)], width: usize) {
+    let notes: Vec<(usize, &str)> = rows
+        .iter()
+        .filter_map(|(at, name)| Some((*at, glossary::what(name)?)))
+        .filter(|(at, what)| out.0[*at].width() + 2 + what.width() <= width)
+        .collect();
+    let widest = notes.iter().map(|(at, _)| out.0[*at].width() + 2).max().unwrap_or(0);
+    let longest = notes.iter().map(|(_, what)| what.width()).max().unwrap_or(0);
+    for (at, what) in notes {
+        let line = &mut out.0[at];
+        line.pad_to(widest.min(width - longest).max(line.width() + 2));
+        line.push(Meaning::Faint, what);
     }
 }
 

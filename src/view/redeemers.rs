@@ -1,13 +1,13 @@
 //! The last panel: who could have redeemed this code.
 
-use super::layout::INDENT;
 use super::lesson::prose;
+use super::layout::INDENT;
 use super::text::{Line, Meaning, Text};
 use crate::explain::redeemers::{Key, Lock, Outcome, Row, panel};
 use crate::trace::Trace;
 
 /// The column of the first key.
-const SECRET: usize = INDENT + 36;
+const SECRET: usize = INDENT + 34;
 /// The column of the second key.
 const VERIFIER: usize = SECRET + 8;
 /// The column of what comes of it.
@@ -23,7 +23,7 @@ pub fn redeemers(trace: &Trace, width: usize) -> Text {
             .with(Meaning::Heading, "who could have redeemed this code?")
             .with(Meaning::Faint, "  by the specification"),
     );
-    let mut head = Line::plain(" ".repeat(INDENT)).with(Meaning::Faint, "holding the code by");
+    let mut head = Line::plain(" ".repeat(INDENT)).with(Meaning::Faint, "holding");
     head.pad_to(SECRET);
     head.push(Meaning::Secret, "secret");
     head.pad_to(VERIFIER);
@@ -50,10 +50,7 @@ fn line(row: &Row) -> Line {
         Outcome::Refused { by } => {
             let (status, error) = by.refusal();
             line.push(Meaning::Ok, "refused ");
-            line.push(
-                if by == Lock::Secret { Meaning::Secret } else { Meaning::Verifier },
-                format!("{status} {error}"),
-            );
+            line.push(if by == Lock::Secret { Meaning::Secret } else { Meaning::Verifier }, format!("{status} {error}"));
         }
     }
     line

@@ -5,7 +5,7 @@ use super::paint::Paint;
 use super::report::Report;
 use super::text::Text;
 use super::{card, ending, findings, heading, ledger, plan, prepare, redeemers, verify};
-use crate::trace::{Channel, Exchange, Plan, Step, Trace};
+use crate::trace::{Exchange, Plan, Step, Trace};
 
 /// Whether the lessons are told along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ fn message(out: &mut Text, (report, index): (&Report, usize), exchange: &Exchang
     teach(out, exchange.step, &trace.plan, (lessons, width));
     out.extend(card::request_below_heading(exchange, trace, &Paint::of(trace), width));
     let answer = card::response(exchange, &report.findings_of(index), trace, width);
-    if exchange.channel == Channel::Back && !answer.0.is_empty() {
+    if exchange.response.is_some() {
         out.gap();
     }
     out.extend(answer);

@@ -82,6 +82,7 @@ fn time(name: &str, value: &Value, now: f64) -> String {
 fn distance(seconds: f64) -> String {
     let far = seconds.abs();
     let words = match far {
+        _ if far < 1.0 => return "just now".to_owned(),
         _ if far < 120.0 => format!("{far:.0} s"),
         _ if far < 7200.0 => format!("{:.0} min", far / 60.0),
         _ if far < 172_800.0 => format!("{:.0} h", far / 3600.0),
@@ -96,10 +97,7 @@ mod tests {
 
     #[test]
     fn times_are_told_and_odd_ones_do_no_harm() {
-        assert_eq!(
-            time("exp", &Value::from(1_790_003_600), 1_790_000_000.0),
-            " = Mon, 21 Sep 2026 15:13:20 GMT, in 60 min"
-        );
+        assert_eq!(time("exp", &Value::from(1_790_003_600), 1_790_000_000.0), " = Mon, 21 Sep 2026 15:13:20 GMT, in 60 min");
         assert_eq!(distance(-3.0), "3 s ago");
         for odd in [Value::from(1e300), Value::from(-5), Value::from("soon"), Value::from(u64::MAX)] {
             assert_eq!(time("exp", &odd, 0.0), "", "{odd}");

@@ -148,15 +148,15 @@ fn remark(trace: &Trace, row: &Row) -> Option<String> {
             return Some(format!("passed the front channel at {}: it must not", step.number()));
         }
         ("client_secret", None) => "never in the front channel",
-        ("state", Some(_)) if was_returned(trace, "state") => "came back as it went: this answer is for this browser",
+        ("state", Some(_)) if was_returned(trace, "state") => "came back as it went",
         ("nonce", _) if in_id_token(trace) => "came back inside the id_token",
         ("code_challenge", Some(_)) if Locks::of(trace).pkce == Pkce::Plain => "plain: it is the verifier itself",
         ("code_challenge", Some(_)) => "a fingerprint: it gives nothing away",
         ("code_verifier", step) => return Some(on_verifier(trace, step)),
         ("code", Some(_)) => on_code(trace),
         ("access_token", None) => "never in the front channel",
-        ("refresh_token", None) => "the more precious one: it fetches new tokens",
-        ("id_token", None) => "a statement for the client, no key to the API",
+        ("refresh_token", None) => "the more precious: it fetches new tokens",
+        ("id_token", None) => "for the client to read, not for the API",
         _ => return None,
     };
     Some(words.to_owned())
@@ -189,8 +189,8 @@ fn on_code(trace: &Trace) -> &'static str {
     let locks = Locks::of(trace);
     let watched = Holding { request: true, ..Holding::default() };
     match (locks.try_with(Holding::default()), locks.try_with(watched)) {
-        (Outcome::Redeemed, _) => "worth the tokens to whoever reads the redirect",
-        (_, Outcome::Redeemed) => "worth the tokens to whoever saw the request too",
+        (Outcome::Redeemed, _) => "worth the tokens to who reads the redirect",
+        (_, Outcome::Redeemed) => "worth the tokens to who saw the request",
         _ => "passed the browser: worth nothing alone",
     }
 }
