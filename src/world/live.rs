@@ -138,7 +138,7 @@ impl Live {
             let brought = robot::visit(&mut OverHttp(&http), &errand.url, &errand.redirect_uri, &user).await;
             let outcome = match brought {
                 Ok(mut answer) if listening => {
-                    answer.headers = robot::fields(&answer.url);
+                    answer = robot::as_browser(answer);
                     // A fragment never leaves a browser, and the robot runs no script: it is handed over.
                     if answer.url.contains('#') {
                         Ok(Some(answer))

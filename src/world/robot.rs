@@ -43,11 +43,19 @@ fn gives_up(why: impl Into<String>) -> Failure {
     Failure::new(FailureKind::Local, format!("the robot gives up: {}", why.into()))
 }
 
-/// The header fields that the robot sends as a browser would.
+/// The request with the header fields that a browser would send along.
 #[must_use]
-pub fn fields(url: &str) -> Headers {
-    let headers = Headers::default().with("host", uri::authority(url));
-    headers.with("user-agent", "oauth-flow-robot").with("accept", "text/html")
+pub fn as_browser(mut request: Request) -> Request {
+    let headers = Headers::default().with("host", uri::authority(&request.url));
+    let mut headers = headers.with("user-agent", "oauth-flow-robot").with("accept", "text/html");
+    for (name, value) in request.headers.iter() {
+        headers.push(name, value);
+    }
+    if request.method == "POST" {
+        headers.push("content-length", request.body.len().to_string());
+    }
+    request.headers = headers;
+    request
 }
 
 /// The cookies of the one site it visits.
@@ -55,18 +63,11 @@ pub fn fields(url: &str) -> Headers {
 struct Jar(Vec<(String, String)>);
 
 impl Jar {
-    fn dress(&self, mut request: Request) -> Request {
+    fn dress(&self, request: Request) -> Request {
         let cookies: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut headers = fields(&request.url);
-        for (name, value) in request.headers.iter() {
-            headers.push(name, value);
-        }
-        request.headers = headers;
+        let mut request = as_browser(request);
         if !cookies.is_empty() {
             request.headers.push("cookie", cookies.join("; "));
-        }
-        if request.method == "POST" {
-            request.headers.push("content-length", request.body.len().to_string());
         }
         request
     }
