@@ -38,10 +38,16 @@ fn discover(plan: &Plan) -> Vec<&'static str> {
 fn prepare(plan: &Plan) -> Vec<&'static str> {
     let mut lesson = vec!["The app draws fresh random values and remembers them; nothing is sent yet."];
     lesson.push(match (plan.nonces.state.is_some(), plan.nonces.nonce.is_some()) {
-        (true, true) => "state says \"this answer is for this browser\", nonce says \"this ID token is for this login\".",
+        (true, true) => {
+            "state says \"this answer is for this browser\", nonce says \"this ID token is for this login\"."
+        }
         (true, false) => "state says \"this answer is for this browser\"; there is no nonce to bind an ID token.",
-        (false, true) => "nonce says \"this ID token is for this login\"; without state no answer is bound to this browser.",
-        (false, false) => "Without state and nonce nothing binds the answer to this browser or an ID token to this login.",
+        (false, true) => {
+            "nonce says \"this ID token is for this login\"; without state no answer is bound to this browser."
+        }
+        (false, false) => {
+            "Without state and nonce nothing binds the answer to this browser or an ID token to this login."
+        }
     });
     lesson.push(match plan.pkce {
         Pkce::S256 => {
@@ -65,7 +71,11 @@ fn authorize(plan: &Plan) -> Vec<&'static str> {
         Pkce::Plain => "The server keeps the code_challenge with the code; reading it is knowing the code_verifier.",
         Pkce::None => "No code_challenge goes along, so the code will not be bound to whoever asks for it.",
     };
-    vec!["The app asks your browser to carry a note to the server: who asks, for what, and where to answer.", secret, challenge]
+    vec![
+        "The app asks your browser to carry a note to the server: who asks, for what, and where to answer.",
+        secret,
+        challenge,
+    ]
 }
 
 fn callback(plan: &Plan) -> Vec<&'static str> {
@@ -103,7 +113,9 @@ fn redeem(plan: &Plan) -> Vec<&'static str> {
     };
     let thief = match (is_public(plan), plan.pkce) {
         (false, Pkce::S256) => "A thief with the ticket lacks the second, the third, or both.",
-        (false, Pkce::Plain) => "A thief with the ticket lacks the secret; the verifier he knows if he saw the request.",
+        (false, Pkce::Plain) => {
+            "A thief with the ticket lacks the secret; the verifier he knows if he saw the request."
+        }
         (false, Pkce::None) => "A thief who makes the honest app redeem the code for him does not need the secret.",
         (true, Pkce::S256) => "A thief with the ticket lacks the verifier, and cannot compute it from the challenge.",
         (true, Pkce::Plain) => "A thief with the ticket knows the verifier if he saw the request.",

@@ -9,15 +9,21 @@ pub(super) fn meaning(response: &Response) -> String {
 
 fn by_status(status: u16) -> Option<&'static str> {
     Some(match status {
-        300..=399 => "It sends us elsewhere; a program that follows would hand code and secret to whatever stands there.",
+        300..=399 => {
+            "It sends us elsewhere; a program that follows would hand code and secret to whatever stands there."
+        }
         401 => "It wants a proof of the client, but says so without an OAuth error.",
         403 => "Something in front of the server forbids this: a firewall, a list of addresses, a missing permission.",
         404 => "Nothing is there: the path is wrong, or this server does not have such an endpoint.",
         405 => "The method is not taken there: this is another kind of endpoint.",
         406 => "It cannot answer in JSON.",
-        415 => "It does not take a form: this is no token endpoint of OAuth, or something in between changed the content type.",
+        415 => {
+            "It does not take a form: this is no token endpoint of OAuth, or something in between changed the content type."
+        }
         429 => "Too many requests came from here; wait as long as Retry-After says.",
-        500..=599 => "The server, or something in front of it, failed on its own side; its log knows more than this answer.",
+        500..=599 => {
+            "The server, or something in front of it, failed on its own side; its log knows more than this answer."
+        }
         _ => return None,
     })
 }

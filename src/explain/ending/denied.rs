@@ -31,7 +31,9 @@ pub(super) fn told(trace: &Trace, step: Step, error: &ProviderError) -> Told {
 fn headline(step: Step, error: &ProviderError) -> String {
     let code = &error.error;
     match step {
-        Step::Authorize | Step::Callback if code == "access_denied" => "access was denied at the server: `access_denied`".to_owned(),
+        Step::Authorize | Step::Callback if code == "access_denied" => {
+            "access was denied at the server: `access_denied`".to_owned()
+        }
         Step::Authorize | Step::Callback => format!("the server refused the authorization request: `{code}`"),
         Step::Redeem => format!("the server refused to redeem the code: `{code}`"),
         Step::Userinfo => format!("the API refused the access token: `{code}`"),
@@ -40,13 +42,18 @@ fn headline(step: Step, error: &ProviderError) -> String {
 }
 
 fn generic(code: &str) -> String {
-    glossary::topic(code).map_or_else(|| "No specification registers this error code.".to_owned(), |topic| topic.more.to_owned())
+    glossary::topic(code)
+        .map_or_else(|| "No specification registers this error code.".to_owned(), |topic| topic.more.to_owned())
 }
 
 fn at_authorize(plan: &Plan, code: &str) -> (String, String) {
     let words = match code {
-        "access_denied" => "Somebody pressed Cancel on the server's page, or a rule of the server forbids this user or app.",
-        "invalid_request" => "A parameter is missing, repeated, or not what the server expects; its description usually names it.",
+        "access_denied" => {
+            "Somebody pressed Cancel on the server's page, or a rule of the server forbids this user or app."
+        }
+        "invalid_request" => {
+            "A parameter is missing, repeated, or not what the server expects; its description usually names it."
+        }
         "unauthorized_client" => "The client is known, but not registered for the authorization code flow.",
         "unsupported_response_type" => "The server does not offer `response_type=code` to this client.",
         "invalid_scope" => "A scope is misspelt, unknown, or not allowed for this client.",
@@ -93,7 +100,8 @@ fn at_redeem(trace: &Trace, code: &str) -> (String, String) {
             "at the provider, allow the authorization code grant for this client".to_owned(),
         ),
         "unsupported_grant_type" => (
-            "The token endpoint does not trade codes, or it did not find `grant_type` where it looked for it.".to_owned(),
+            "The token endpoint does not trade codes, or it did not find `grant_type` where it looked for it."
+                .to_owned(),
             "check that this is the token endpoint: --token-endpoint URL".to_owned(),
         ),
         other => (generic(other), String::new()),
@@ -119,7 +127,10 @@ fn other_method(trace: &Trace) -> String {
             "if the secret is right, send it in the body: {} (or as it is: --basic-encoding raw)",
             again(plan, "--auth-method client_secret_post")
         ),
-        _ => format!("if the secret is right, send it in the header: {}", again(plan, "--auth-method client_secret_basic")),
+        _ => format!(
+            "if the secret is right, send it in the header: {}",
+            again(plan, "--auth-method client_secret_basic")
+        ),
     }
 }
 
@@ -147,7 +158,11 @@ fn tells_verifier(trace: &Trace) -> Option<String> {
 fn invalid_grant_hint(trace: &Trace) -> String {
     let changed = trace.last(Step::Redeem).is_some_and(|redeem| !redeem.tampered.is_empty());
     let command = again(&trace.plan, "");
-    if changed { format!("the same without the change: {command}") } else { format!("codes live for seconds; get a fresh one: {command}") }
+    if changed {
+        format!("the same without the change: {command}")
+    } else {
+        format!("codes live for seconds; get a fresh one: {command}")
+    }
 }
 
 fn at_userinfo(plan: &Plan, error: &ProviderError) -> (String, String) {

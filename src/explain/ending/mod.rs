@@ -3,6 +3,7 @@
 //! Text of others is passed on as it is; a view escapes it.
 
 mod answers;
+mod checks;
 mod denied;
 mod failed;
 mod refused;
@@ -82,7 +83,9 @@ fn again(plan: &Plan, flags: &str) -> String {
 }
 
 fn is_plain(value: &str) -> bool {
-    !value.is_empty() && !value.starts_with('-') && value.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/@".contains(c))
+    !value.is_empty()
+        && !value.starts_with('-')
+        && value.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/@".contains(c))
 }
 
 /// Where a step's request went, without its query.

@@ -1,7 +1,7 @@
 use super::*;
+use crate::explain::sample;
 use crate::protocol::error::{AUTHORIZATION_ERRORS, TOKEN_ERRORS};
 use crate::protocol::{Check, ProviderError, Verdict};
-use crate::view::sample;
 use crate::wire::{Failure, FailureKind, Response};
 
 fn ended(ending: Ending) -> Told {
@@ -37,12 +37,12 @@ fn every_check_that_can_refuse_has_words_of_its_own() {
         "token-error-shape",
     ];
     for rule in crate::rules::ALL.iter().filter(|rule| !never.contains(&rule.id)) {
-        assert!(refused::ALL.iter().any(|words| words.id == rule.id), "{}", rule.id);
+        assert!(checks::ALL.iter().any(|words| words.id == rule.id), "{}", rule.id);
         let told = ended(refusal(rule.id, "\"a\"", "\"b\""));
         assert!(!told.meaning.is_empty() && told.hint.is_some(), "{}", rule.id);
         assert!(!told.headline.ends_with('.') && told.facts.len() >= 2, "{told:?}");
     }
-    for words in refused::ALL {
+    for words in checks::ALL {
         assert!(words.id == "answer-complete" || crate::rules::by_id(words.id).is_some(), "{}", words.id);
     }
 }
@@ -97,7 +97,10 @@ fn a_missing_verifier_is_told_from_a_spent_code() {
     redeem.request.body = form.to_form().into();
     redeem.tampered.push(crate::trace::Change::UnsetParameter("code_verifier".into()));
     let missing = told(&trace).unwrap();
-    assert!(missing.meaning[0].contains("second lock") && missing.meaning[1].contains("unset code_verifier"), "{missing:?}");
+    assert!(
+        missing.meaning[0].contains("second lock") && missing.meaning[1].contains("unset code_verifier"),
+        "{missing:?}"
+    );
 }
 
 #[test]

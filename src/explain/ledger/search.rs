@@ -48,13 +48,11 @@ fn in_params(params: &Params, value: &str) -> bool {
 }
 
 fn in_body(octets: &[u8], value: &str) -> bool {
-    match serde_json::from_slice::<Value>(octets) {
-        Ok(json) => in_json(&json, value),
-        Err(_) => {
-            let text = String::from_utf8_lossy(octets);
-            value.len() >= LONG && text.contains(value) || in_params(&Params::parse(&text), value)
-        }
+    if let Ok(json) = serde_json::from_slice::<Value>(octets) {
+        return in_json(&json, value);
     }
+    let text = String::from_utf8_lossy(octets);
+    (value.len() >= LONG && text.contains(value)) || in_params(&Params::parse(&text), value)
 }
 
 fn in_json(json: &Value, value: &str) -> bool {
@@ -68,7 +66,8 @@ fn in_json(json: &Value, value: &str) -> bool {
 
 fn in_headers(headers: &Headers, value: &str) -> bool {
     headers.iter().any(|(name, text)| {
-        let location = name.eq_ignore_ascii_case("location").then(|| Params::parse(uri::query(text).unwrap_or_default()));
+        let location =
+            name.eq_ignore_ascii_case("location").then(|| Params::parse(uri::query(text).unwrap_or_default()));
         is_it(text, value)
             || location.is_some_and(|params| in_params(&params, value))
             || text.split_once(' ').is_some_and(|(scheme, rest)| {
@@ -82,7 +81,8 @@ fn in_basic(credentials: &str, value: &str) -> bool {
     let Some(text) = STANDARD.decode(credentials.trim()).ok().and_then(|octets| String::from_utf8(octets).ok()) else {
         return false;
     };
-    let decoded = |part: &str| form_urlencoded::parse(format!("={part}").as_bytes()).next().map(|(_, text)| text.into_owned());
+    let decoded =
+        |part: &str| form_urlencoded::parse(format!("={part}").as_bytes()).next().map(|(_, text)| text.into_owned());
     text.split_once(':').is_some_and(|(id, secret)| {
         [id, secret].into_iter().any(|part| part == value || decoded(part).as_deref() == Some(value))
     })
@@ -116,7 +116,11 @@ mod tests {
 
     #[test]
     fn tokens_are_opened_and_short_values_stand_alone() {
-        let token = format!("{}.{}.", crate::jose::base64url(b"{\"alg\":\"RS256\"}"), crate::jose::base64url(b"{\"nonce\":\"n-1\"}"));
+        let token = format!(
+            "{}.{}.",
+            crate::jose::base64url(b"{\"alg\":\"RS256\"}"),
+            crate::jose::base64url(b"{\"nonce\":\"n-1\"}")
+        );
         assert!(in_body(format!("{{\"id_token\":\"{token}\"}}").as_bytes(), "n-1"));
         assert!(token_holds(&format!("{token}‹id_token_signature:9›"), "n-1"));
         assert!(!in_body(b"{\"a\":\"xn-1x\"}", "n-1"));

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::jose::Jwt;
 use crate::protocol::{
-    AuthMethod, BasicEncoding, Client, Metadata, Nonces, Pkce, Server, ServerHints, Tokens, authorize, callback, discovery,
-    keys, redeem, token_response, userinfo,
+    AuthMethod, BasicEncoding, Client, Metadata, Nonces, Pkce, Server, ServerHints, Tokens, authorize, callback,
+    discovery, keys, redeem, token_response, userinfo,
 };
 use crate::trace::{Ending, Exchange, Plan, Step, Trace};
 use crate::wire::{Params, Request, Response};
