@@ -131,7 +131,7 @@ fn a_tampered_message_and_its_refusal_are_explained() {
         "400 Bad Request",
         "error: the server refused to redeem the code: `invalid_grant`",
         "The second lock held",
-        "hint: the same without the change: oauth-flow login",
+        "hint: the same without the change:\n      oauth-flow login\n",
         "  note  no message was changed on purpose",
     ] {
         assert!(text.contains(words), "{words:?} is missing in\n{text}");
