@@ -5,7 +5,7 @@ mod content;
 pub mod ending;
 pub mod escape;
 pub mod findings;
-mod heading;
+pub mod heading;
 mod layout;
 pub mod ledger;
 pub mod lesson;
