@@ -7,3 +7,6 @@ pub mod glossary;
 pub mod ledger;
 pub mod lesson;
 pub mod redeemers;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod statement;

@@ -149,8 +149,7 @@ pub fn of_locks(locks: Locks) -> Panel {
         rows.push(locks.row("… and the client secret", Holding { secret: true, ..seen }));
     }
     if has_pkce {
-        let words =
-            if locks.confidential { "… and the verifier, no secret" } else { "… and the code verifier" };
+        let words = if locks.confidential { "… and the verifier, no secret" } else { "… and the code verifier" };
         rows.push(locks.row(words, Holding { verifier: true, ..seen }));
     }
     if has_pkce && locks.confidential {

@@ -10,6 +10,11 @@ use super::text::{Line, Meaning, Span, Text};
 use crate::explain::ending::{Told, told};
 use crate::trace::{Ending, Trace};
 
+/// The programs that hints name.
+const COMMANDS: [&str; 3] = ["oauth-flow", "curl", "openssl"];
+/// The column of a hint, behind its word.
+const HINT: usize = 6;
+
 /// How a run ended; nothing where every step was taken.
 #[must_use]
 pub fn ending(trace: &Trace, width: usize) -> Text {
@@ -36,8 +41,18 @@ fn block(told: &Told, word: &str, paint: &Paint, width: usize) -> Text {
         out.extend(prose(&escape::terminal(sentence), Meaning::Plain, width));
     }
     if let Some(hint) = &told.hint {
-        let begun = blank(0).with(Meaning::Hint, "hint: ");
-        flow(&mut out, begun, vec![Span { meaning: Meaning::Hint, text: escape::terminal(hint) }], (6, width));
+        advise(&mut out, &escape::terminal(hint), width);
     }
     out
+}
+
+/// A command stands on a line of its own and is never broken, so that it can be copied.
+fn advise(out: &mut Text, hint: &str, width: usize) {
+    let command = COMMANDS.iter().filter_map(|program| hint.find(&format!(": {program} "))).min();
+    let (words, command) = command.map_or((hint, None), |at| (&hint[..=at], Some(&hint[at + 2..])));
+    let begun = Line::default().with(Meaning::Hint, "hint: ");
+    flow(out, begun, vec![Span { meaning: Meaning::Hint, text: words.to_owned() }], (HINT, width));
+    if let Some(command) = command {
+        out.push(blank(HINT).with(Meaning::Hint, command));
+    }
 }

@@ -9,7 +9,8 @@ const PARTIES: usize = 14;
 const CHANNEL: usize = 36;
 
 /// The heading of a message from one party to another.
-pub(super) fn message(step: Step, (from, to): (Party, Party), channel: Channel, width: usize) -> Line {
+#[must_use]
+pub fn message(step: Step, (from, to): (Party, Party), channel: Channel, width: usize) -> Line {
     let mut line = step_name(step);
     line.pad_to(PARTIES);
     line.push(Meaning::Plain, format!("{} ──▶ {}", from.name(), to.name()));
@@ -29,7 +30,8 @@ pub(super) fn message(step: Step, (from, to): (Party, Party), channel: Channel, 
 }
 
 /// The heading of a step that sends nothing.
-pub(super) fn alone(step: Step, words: &str) -> Line {
+#[must_use]
+pub fn alone(step: Step, words: &str) -> Line {
     let mut line = step_name(step);
     line.pad_to(PARTIES);
     line.push(Meaning::Plain, Party::Client.name());

@@ -127,7 +127,8 @@ fn what_column(rows: &[Row], value_at: usize, width: usize) -> usize {
         what > 0 && value_at + row.value_width() + 2 + what <= width
     };
     let widest = rows.iter().filter(fits).map(Row::value_width).max().unwrap_or(0);
-    let needed = rows.iter().filter(fits).filter_map(|row| row.what.as_deref()).map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let needed =
+        rows.iter().filter(fits).filter_map(|row| row.what.as_deref()).map(UnicodeWidthStr::width).max().unwrap_or(0);
     (value_at + widest + 2).min(width.saturating_sub(needed))
 }
 

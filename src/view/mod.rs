@@ -6,7 +6,7 @@ pub mod curl;
 pub mod ending;
 pub mod escape;
 pub mod findings;
-mod heading;
+pub mod heading;
 pub mod json;
 mod layout;
 pub mod ledger;
@@ -25,7 +25,6 @@ pub(crate) mod sample;
 pub mod story;
 pub mod svg;
 pub mod text;
-pub mod topic;
 pub mod verify;
 
 pub use report::Report;

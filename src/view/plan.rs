@@ -77,7 +77,9 @@ fn locks(plan: &Plan) -> Vec<Span> {
         (true, Some(AuthMethod::None)) => value.push(by("no client_secret is sent (--auth-method none)".into())),
         (true, method) => {
             value.push(paint::name("client_secret"));
-            value.push(by(method.map_or(" by a method that the metadata lists".into(), |method| format!(" by {}", method.name()))));
+            value
+                .push(by(method
+                    .map_or(" by a method that the metadata lists".into(), |method| format!(" by {}", method.name()))));
         }
     }
     value.push(by(" · ".into()));

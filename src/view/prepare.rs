@@ -1,14 +1,15 @@
-//! The two steps that send nothing: drawing the values of a login, and checking its ID token.
+//! The values drawn for a login, and how the challenge is made of the verifier.
 
 use super::card::row;
 use super::findings::{self, Detail};
 use super::heading;
-use super::layout::{INDENT, ROWS, Row, blank, paragraph, rows};
+use super::layout::{INDENT, ROWS, Row, paragraph, rows};
 use super::paint::{self, Paint};
 use super::text::{Meaning, Span, Text};
 use crate::explain::ledger;
 use crate::protocol::Pkce;
 use crate::rules::Finding;
+use crate::trace::mask::is_masked;
 use crate::trace::{Step, Trace};
 
 /// What was drawn, and how the challenge is derived.
@@ -31,7 +32,12 @@ pub fn prepare_below_heading(trace: &Trace, checks: &[&Finding], width: usize) -
         .collect();
     list.extend(derivation(trace));
     if list.is_empty() {
-        paragraph(&mut out, "nothing was drawn: every binding of this login is switched off", Meaning::Warn, (INDENT, width));
+        paragraph(
+            &mut out,
+            "nothing was drawn: every binding of this login is switched off",
+            Meaning::Warn,
+            (INDENT, width),
+        );
     }
     rows(&mut out, &list, (ROWS, width));
     let wanting: Vec<&Finding> = checks.iter().copied().filter(|finding| finding.word() != "ok").collect();
@@ -47,16 +53,11 @@ fn derivation(trace: &Trace) -> Option<Row> {
     };
     // From the plan, not from the request: that one may have been changed on purpose.
     let verifier = trace.plan.nonces.code_verifier.as_deref()?;
-    let derived = match crate::trace::mask::is_masked(verifier) {
-        true => ledger::value_of(trace, "code_challenge"),
-        false => trace.plan.pkce.challenge(verifier),
+    let derived = if is_masked(verifier) {
+        ledger::value_of(trace, "code_challenge")
+    } else {
+        trace.plan.pkce.challenge(verifier)
     };
     let value = Span { meaning: Meaning::Challenge, text: super::escape::terminal(&derived.unwrap_or_default()) };
     Some(Row { name: paint::name("code_challenge"), value: vec![value], what: Some(formula.to_owned()) })
-}
-
-/// The space under a card.
-#[must_use]
-pub(super) fn label(text: &str) -> super::Line {
-    blank(INDENT).with(Meaning::Faint, text)
 }

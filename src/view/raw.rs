@@ -17,7 +17,9 @@ pub fn request(request: &Request, trace: &Trace) -> Text {
     let slash = if target.starts_with('/') { "" } else { "/" };
     line(&mut out, &format!("{} {slash}{target} HTTP/1.1", request.method), &paint);
     if request.headers.get("host").is_none() {
-        out.push(Line::default().with(Meaning::Faint, escape::terminal(&format!("host: {}", uri::authority(&request.url)))));
+        out.push(
+            Line::default().with(Meaning::Faint, escape::terminal(&format!("host: {}", uri::authority(&request.url)))),
+        );
     }
     message(&mut out, &request.headers, &request.body, &paint);
     out

@@ -1,7 +1,7 @@
 //! The last panel: who could have redeemed this code.
 
-use super::lesson::prose;
 use super::layout::INDENT;
+use super::lesson::prose;
 use super::text::{Line, Meaning, Text};
 use crate::explain::redeemers::{Key, Lock, Outcome, Row, panel};
 use crate::trace::Trace;
@@ -50,7 +50,10 @@ fn line(row: &Row) -> Line {
         Outcome::Refused { by } => {
             let (status, error) = by.refusal();
             line.push(Meaning::Ok, "refused ");
-            line.push(if by == Lock::Secret { Meaning::Secret } else { Meaning::Verifier }, format!("{status} {error}"));
+            line.push(
+                if by == Lock::Secret { Meaning::Secret } else { Meaning::Verifier },
+                format!("{status} {error}"),
+            );
         }
     }
     line

@@ -4,7 +4,7 @@ use super::story::Story;
 use crate::explain::glossary;
 use crate::flow::{Guide, Quit, Seen, Wish};
 use crate::trace::{Change, Exchange, Step, Trace};
-use crate::view::{Line, Meaning, Text, curl, escape, raw, topic};
+use crate::view::{Line, Meaning, Text, curl, escape, lesson, raw};
 use crate::world::live::Robot;
 use crate::world::prompt::{Asked, Prompt};
 
@@ -134,7 +134,7 @@ impl Debugger {
 
     fn explain(&self, name: &str) {
         match (glossary::topic(name), glossary::nearest(name)) {
-            (Some(found), _) => self.story.tell(&topic::card(found, self.story.width())),
+            (Some(found), _) => self.story.tell(&lesson::topic(found, self.story.width())),
             (None, Some(near)) => {
                 self.story.remark(&format!("nothing is known of `{}`; did you mean `{near}`?", escape::terminal(name)));
             }

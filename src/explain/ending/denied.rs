@@ -124,7 +124,7 @@ fn other_method(trace: &Trace) -> String {
     match (plan.client.is_confidential(), basic, plan.client.basic_encoding) {
         (false, ..) => format!("give the secret: {}", again(plan, "--client-secret-file FILE")),
         (true, true, BasicEncoding::Form) => format!(
-            "if the secret is right, send it in the body: {} (or as it is: --basic-encoding raw)",
+            "if the secret is right, try --basic-encoding raw, or send it in the body: {}",
             again(plan, "--auth-method client_secret_post")
         ),
         _ => format!(

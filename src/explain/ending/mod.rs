@@ -3,6 +3,7 @@
 //! Text of others is passed on as it is; a view escapes it.
 
 mod answers;
+mod checks;
 mod denied;
 mod failed;
 mod refused;

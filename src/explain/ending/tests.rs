@@ -1,7 +1,7 @@
 use super::*;
+use crate::explain::sample;
 use crate::protocol::error::{AUTHORIZATION_ERRORS, TOKEN_ERRORS};
 use crate::protocol::{Check, ProviderError, Verdict};
-use crate::view::sample;
 use crate::wire::{Failure, FailureKind, Response};
 
 fn ended(ending: Ending) -> Told {
@@ -37,12 +37,12 @@ fn every_check_that_can_refuse_has_words_of_its_own() {
         "token-error-shape",
     ];
     for rule in crate::rules::ALL.iter().filter(|rule| !never.contains(&rule.id)) {
-        assert!(refused::ALL.iter().any(|words| words.id == rule.id), "{}", rule.id);
+        assert!(checks::ALL.iter().any(|words| words.id == rule.id), "{}", rule.id);
         let told = ended(refusal(rule.id, "\"a\"", "\"b\""));
         assert!(!told.meaning.is_empty() && told.hint.is_some(), "{}", rule.id);
         assert!(!told.headline.ends_with('.') && told.facts.len() >= 2, "{told:?}");
     }
-    for words in refused::ALL {
+    for words in checks::ALL {
         assert!(words.id == "answer-complete" || crate::rules::by_id(words.id).is_some(), "{}", words.id);
     }
 }

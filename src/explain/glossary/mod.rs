@@ -2,6 +2,7 @@
 
 mod claims;
 mod concepts;
+mod errors;
 mod headers;
 mod metadata;
 mod parameters;
@@ -24,7 +25,8 @@ const fn row(name: &'static str, what: &'static str, more: &'static str, spec: &
     Topic { name, what, more, spec }
 }
 
-const TABLES: [&[Topic]; 6] = [parameters::ALL, tokens::ALL, claims::ALL, metadata::ALL, headers::ALL, concepts::ALL];
+const TABLES: [&[Topic]; 7] =
+    [parameters::ALL, errors::ALL, tokens::ALL, claims::ALL, metadata::ALL, headers::ALL, concepts::ALL];
 
 /// Every topic.
 pub fn all() -> impl Iterator<Item = &'static Topic> {

@@ -147,14 +147,13 @@ fn remark(trace: &Trace, row: &Row) -> Option<String> {
         ("client_secret" | "access_token" | "refresh_token" | "id_token", Some(step)) => {
             return Some(format!("passed the front channel at {}: it must not", step.number()));
         }
-        ("client_secret", None) => "never in the front channel",
         ("state", Some(_)) if was_returned(trace, "state") => "came back as it went",
         ("nonce", _) if in_id_token(trace) => "came back inside the id_token",
         ("code_challenge", Some(_)) if Locks::of(trace).pkce == Pkce::Plain => "plain: it is the verifier itself",
         ("code_challenge", Some(_)) => "a fingerprint: it gives nothing away",
         ("code_verifier", step) => return Some(on_verifier(trace, step)),
         ("code", Some(_)) => on_code(trace),
-        ("access_token", None) => "never in the front channel",
+        ("client_secret" | "access_token", None) => "never in the front channel",
         ("refresh_token", None) => "the more precious: it fetches new tokens",
         ("id_token", None) => "for the client to read, not for the API",
         _ => return None,

@@ -48,13 +48,11 @@ fn in_params(params: &Params, value: &str) -> bool {
 }
 
 fn in_body(octets: &[u8], value: &str) -> bool {
-    match serde_json::from_slice::<Value>(octets) {
-        Ok(json) => in_json(&json, value),
-        Err(_) => {
-            let text = String::from_utf8_lossy(octets);
-            value.len() >= LONG && text.contains(value) || in_params(&Params::parse(&text), value)
-        }
+    if let Ok(json) = serde_json::from_slice::<Value>(octets) {
+        return in_json(&json, value);
     }
+    let text = String::from_utf8_lossy(octets);
+    (value.len() >= LONG && text.contains(value)) || in_params(&Params::parse(&text), value)
 }
 
 fn in_json(json: &Value, value: &str) -> bool {
