@@ -1,6 +1,7 @@
 //! Keys that sign: made for one run, kept in memory.
 
 use aws_lc_rs::encoding::AsDer as _;
+use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair};
@@ -111,8 +112,13 @@ impl SigningKey {
     /// A JWT of these claims with exactly this header, also a wrong one: the practice provider's faults need that.
     #[must_use]
     pub fn sign_with_header(&self, header: &Value, claims: &Value) -> Option<String> {
-        let input =
-            format!("{}.{}", base64url(header.to_string().as_bytes()), base64url(claims.to_string().as_bytes()));
+        self.sign_text(&header.to_string(), &claims.to_string())
+    }
+
+    /// A JWT of exactly these texts, which need not even be JSON.
+    #[must_use]
+    pub fn sign_text(&self, header: &str, claims: &str) -> Option<String> {
+        let input = signing_input(header, claims);
         let signature = self.sign_octets(input.as_bytes())?;
         Some(format!("{input}.{}", base64url(&signature)))
     }
@@ -147,10 +153,37 @@ impl SigningKey {
     }
 }
 
+/// A JWT that claims to be signed by nobody (RFC 7519 6): for the practice provider's faults.
+#[must_use]
+pub fn unsigned(claims: &Value) -> String {
+    format!("{}.", signing_input(&json!({"alg": "none", "typ": "JWT"}).to_string(), &claims.to_string()))
+}
+
+/// A JWT with an HMAC by SHA-256 of this secret, with exactly this header.
+#[must_use]
+pub fn sign_hs256(secret: &[u8], header: &Value, claims: &Value) -> String {
+    let input = signing_input(&header.to_string(), &claims.to_string());
+    let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), input.as_bytes());
+    format!("{input}.{}", base64url(tag.as_ref()))
+}
+
+fn signing_input(header: &str, claims: &str) -> String {
+    format!("{}.{}", base64url(header.as_bytes()), base64url(claims.as_bytes()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::{Jwt, Signature, verify_with_key};
+    use super::super::{Jwt, Signature, verify_with_key, verify_with_secret};
     use super::*;
+
+    #[test]
+    fn an_hmac_is_the_one_that_verifies() {
+        let jwt = Jwt::parse(&sign_hs256(b"secret", &json!({"alg": "HS256"}), &json!({"sub": "alice"}))).unwrap();
+        assert_eq!(verify_with_secret(&jwt, "secret"), Signature::Valid);
+        assert_eq!(verify_with_secret(&jwt, "other"), Signature::Invalid);
+        let bare = Jwt::parse(&unsigned(&json!({"sub": "alice"}))).unwrap();
+        assert_eq!((bare.alg(), bare.signature()), ("none", ""));
+    }
 
     #[test]
     fn what_is_signed_verifies_and_survives_saving() {

@@ -54,6 +54,14 @@ pub enum Refusal {
     Provider(ProviderError),
 }
 
+impl Refusal {
+    /// A refusal because of one check.
+    pub fn check(id: &'static str, expected: impl Into<String>, seen: impl Into<String>) -> Self {
+        let (expected, seen) = (expected.into(), seen.into());
+        Self::Check(Check { id: id.into(), verdict: Verdict::Fail, expected, seen })
+    }
+}
+
 /// Collects checks while an answer is examined.
 #[derive(Debug, Default)]
 pub struct Checks(Vec<Check>);
@@ -81,12 +89,7 @@ impl Checks {
         let outcome = match (self.first_failure(), value) {
             (None, Some(value)) => Ok(value),
             (Some(refusal), _) => Err(refusal),
-            (None, None) => Err(Refusal::Check(Check {
-                id: "answer-complete".into(),
-                verdict: Verdict::Fail,
-                expected: "a complete answer".into(),
-                seen: "a part is missing".into(),
-            })),
+            (None, None) => Err(Refusal::check("answer-complete", "a complete answer", "a part is missing")),
         };
         Examined { checks: self.0, outcome }
     }

@@ -77,6 +77,12 @@ pub fn names_unknown_key(compact: &str, jwks: &Jwks) -> bool {
     })
 }
 
+/// Whether the signature is one that the server's published keys are needed for: all but an HMAC.
+#[must_use]
+pub fn needs_keys(compact: &str) -> bool {
+    Jwt::parse(compact).is_ok_and(|jwt| !jwt.alg().starts_with("HS"))
+}
+
 /// Examines an ID token.
 #[must_use]
 pub fn accept(compact: &str, expectation: &Expectation<'_>) -> Examined<IdToken> {

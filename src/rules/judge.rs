@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Finding, by_id, conduct};
-use crate::jose::{Jwks, Jwt};
+use crate::jose::Jwks;
 use crate::protocol::{
     self, Check, Examined, IdToken, Metadata, Server, Tokens, callback, discovery, id_token, keys, token_response,
     userinfo,
@@ -123,7 +123,7 @@ impl Bench<'_> {
     ) -> Option<IdToken> {
         let compact = without_masked_signature(tokens.id_token.as_deref()?);
         // A token whose keys were never fetched was never checked: the flow ended before.
-        if self.last(Step::Keys).is_none() && needs_keys(&compact) && server.jwks_uri.is_some() {
+        if self.last(Step::Keys).is_none() && id_token::needs_keys(&compact) && server.jwks_uri.is_some() {
             return None;
         }
         let plan = &self.trace.plan;
@@ -155,10 +155,6 @@ impl Bench<'_> {
             }
         }
     }
-}
-
-fn needs_keys(compact: &str) -> bool {
-    Jwt::parse(compact).is_ok_and(|jwt| !jwt.alg().starts_with("HS"))
 }
 
 fn without_masked_signature(compact: &str) -> Cow<'_, str> {

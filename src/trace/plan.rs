@@ -38,7 +38,7 @@ impl Plan {
         if self.nonces.state.is_none() {
             weak.push("--no-state");
         }
-        if self.nonces.nonce.is_none() {
+        if self.nonces.nonce.is_none() && self.scope.iter().any(|scope| scope == "openid") {
             weak.push("--no-nonce");
         }
         weak

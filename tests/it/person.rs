@@ -59,17 +59,18 @@ impl Person {
         self.deliver(arrival)
     }
 
-    /// Sends what the provider answered to where it belongs. The fragment stays in the browser, as it does in a real
-    /// one; a page there that asks for it gets it as a query, which is what its script would do.
+    /// Sends what the provider answered to where it belongs. A fragment stays in the browser, as it does in a real one:
+    /// the page there has a form for it, to which its script adds the parameters.
     pub fn deliver(&mut self, arrival: Arrival) -> Answer {
         let Arrival(ask) = arrival;
-        let fragment = uri::fragment(&ask.url).map(str::to_owned);
-        let bare = ask.url.split('#').next().unwrap_or_default().to_owned();
-        let answer = self.agent.send(Ask { url: bare.clone(), ..ask });
-        match fragment {
-            Some(fragment) => self.agent.send(Ask::get(uri::append_query(&bare, &fragment))),
-            None => answer,
-        }
+        let (bare, fragment) = ask.url.split_once('#').map_or((&*ask.url, None), |(bare, rest)| (bare, Some(rest)));
+        let answer = self.agent.send(Ask { url: bare.to_owned(), ..ask.clone() });
+        let Some(fragment) = fragment else { return answer };
+        let form = page::forms(&answer).into_iter().next();
+        let mut forward = form.unwrap_or_else(|| panic!("no form for the fragment: {answer:#?}")).submit(None);
+        let fields = forward.form.iter().flat_map(Params::iter).map(owned);
+        forward.form = Some(fields.chain(Params::parse(fragment).iter().map(owned)).collect());
+        self.agent.send(forward)
     }
 
     /// Does on a page what the person would do.
@@ -106,6 +107,10 @@ impl Arrival {
             (None, None) => Params::parse(uri::query(&ask.url).unwrap_or_default()),
         }
     }
+}
+
+fn owned((name, value): (&str, &str)) -> (String, String) {
+    (name.to_owned(), value.to_owned())
 }
 
 fn leads_to(url: &str, redirect_uri: &str) -> bool {

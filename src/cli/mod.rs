@@ -1,0 +1,1 @@
+//! Words in, plans out: the only folder that knows clap.

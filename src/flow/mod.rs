@@ -1,0 +1,17 @@
+//! The flows: short linear scripts over one engine that sends, records, tampers and asks.
+
+mod dress;
+mod guide;
+mod login;
+mod run;
+mod stop;
+mod tamper;
+#[cfg(test)]
+mod tests;
+mod world;
+
+pub use guide::{Guide, Quit, Seen, Silent, Wish};
+pub use login::login;
+pub use run::Run;
+pub use stop::Stop;
+pub use world::{Answered, Arrival, Errand, Sent, Stray, World};

@@ -1,0 +1,131 @@
+//! The engine: the only way to send. Everything that passes is recorded, whatever becomes of it.
+
+use super::dress::dress;
+use super::tamper;
+use super::{Answered, Arrival, Errand, Guide, Seen, Stop, Wish, World};
+use crate::protocol::{Check, Examined};
+use crate::trace::{Exchange, Plan, Step, Tamper, Trace};
+use crate::wire::{Request, Response};
+
+/// A run under way.
+#[derive(Debug)]
+pub struct Run<W, G> {
+    /// The record so far: complete at any moment, also if the run is dropped.
+    pub trace: Trace,
+    world: W,
+    guide: G,
+    tampers: Vec<Tamper>,
+}
+
+impl<W: World, G: Guide> Run<W, G> {
+    /// A run that has not begun.
+    pub fn new(plan: Plan, world: W, guide: G, tampers: Vec<Tamper>) -> Self {
+        Self { trace: Trace::begin(plan), world, guide, tampers }
+    }
+
+    /// What the run was made of.
+    pub fn into_parts(self) -> (Trace, W, G) {
+        (self.trace, self.world, self.guide)
+    }
+
+    /// Sends a message and gives back the index of its exchange. No answer at all ends the flow.
+    pub async fn send(&mut self, step: Step, request: Request) -> Result<usize, Stop> {
+        let draft = self.settle(step, request).await?;
+        let index = self.record(draft);
+        let sent = self.world.send(&self.trace.exchanges[index].request).await;
+        let exchange = &mut self.trace.exchanges[index];
+        exchange.started_ms = Exchange::new(step, Request::get(""), sent.started).started_ms;
+        exchange.took(sent.elapsed);
+        match sent.outcome {
+            Ok(response) => {
+                exchange.response = Some(response);
+                Ok(index)
+            }
+            Err(failure) => {
+                exchange.failure = Some(failure.clone());
+                let seen = Seen { step, exchange: Some(index), checks: &[] };
+                self.guide.after(&self.trace, &seen).await.map_err(|_| Stop::quit(step))?;
+                Err(Stop::failed(step, failure))
+            }
+        }
+    }
+
+    /// Sends the person to the server and waits for the answer.
+    pub async fn browse(&mut self, request: Request, form_post: bool) -> Result<usize, Stop> {
+        let draft = self.settle(Step::Authorize, request).await?;
+        let index = self.record(draft);
+        let errand = Errand {
+            url: self.trace.exchanges[index].request.url.clone(),
+            redirect_uri: self.trace.plan.client.redirect_uri.clone(),
+            form_post,
+        };
+        let exchanges = &mut self.trace.exchanges;
+        let mut on_stray = |stray: super::Stray| {
+            let mut exchange = Exchange::new(Step::Callback, stray.request, stray.at);
+            exchange.response = Some(stray.response);
+            exchange.stray = Some(stray.reason);
+            exchanges.push(exchange);
+        };
+        let arrived = self.world.browse(&errand, &mut on_stray).await;
+        arrived.map(|arrival| self.arrive(arrival)).map_err(|failure| Stop::failed(Step::Callback, failure))
+    }
+
+    /// Tells the browser what its answer came to.
+    pub fn answer<T>(&mut self, index: usize, examined: &Examined<T>) {
+        let exchange = &mut self.trace.exchanges[index];
+        let answered =
+            Answered { request: &exchange.request, checks: &examined.checks, refusal: examined.outcome.as_ref().err() };
+        exchange.response = self.world.answer(&answered);
+    }
+
+    /// Shows what an answer came to, then goes on with what it is good for, or stops.
+    pub async fn conclude<T>(&mut self, step: Step, exchange: Option<usize>, examined: Examined<T>) -> Result<T, Stop> {
+        self.show(step, exchange, &examined.checks).await?;
+        examined.outcome.map_err(|refusal| Stop::refused(step, refusal))
+    }
+
+    /// Shows a step.
+    pub async fn show(&mut self, step: Step, exchange: Option<usize>, checks: &[Check]) -> Result<(), Stop> {
+        let seen = Seen { step, exchange, checks };
+        self.guide.after(&self.trace, &seen).await.map_err(|_| Stop::quit(step))
+    }
+
+    /// The answer of an exchange that has one.
+    pub fn response(&self, index: usize) -> Option<&Response> {
+        self.trace.exchanges.get(index).and_then(|exchange| exchange.response.as_ref())
+    }
+
+    /// Makes a message ready: dressed, changed as planned, and shown to the guide until it wishes it sent.
+    async fn settle(&mut self, step: Step, mut request: Request) -> Result<Exchange, Stop> {
+        if step != Step::Authorize {
+            dress(&mut request);
+        }
+        let mut draft = Exchange::new(step, request, self.world.now());
+        for tamper in self.tampers.iter().filter(|tamper| tamper.step == step) {
+            tamper::apply(&mut draft.request, &tamper.change);
+            draft.tampered.push(tamper.change.clone());
+        }
+        loop {
+            match self.guide.before(&self.trace, &draft).await {
+                Wish::Send => return Ok(draft),
+                Wish::Quit => return Err(Stop::quit(step)),
+                Wish::Change(change) => {
+                    tamper::apply(&mut draft.request, &change);
+                    draft.tampered.push(change);
+                }
+            }
+        }
+    }
+
+    fn record(&mut self, draft: Exchange) -> usize {
+        self.trace.exchanges.push(draft);
+        self.trace.exchanges.len() - 1
+    }
+
+    fn arrive(&mut self, arrival: Arrival) -> usize {
+        let mut exchange = Exchange::new(Step::Callback, arrival.request, arrival.started);
+        exchange.took(arrival.waited);
+        exchange.pasted = arrival.pasted;
+        self.record(exchange)
+    }
+}

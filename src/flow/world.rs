@@ -1,0 +1,81 @@
+//! What a flow needs of the world: to send a message, to send a person, and the time.
+
+use std::time::{Duration, SystemTime};
+
+use crate::protocol::{Check, Refusal};
+use crate::wire::{Failure, Request, Response};
+
+/// The world as a flow sees it. `world/` implements it over sockets and a browser; in memory the practice provider is it.
+#[expect(async_fn_in_trait, reason = "flows run on one thread and are generic over their world")]
+pub trait World {
+    /// Sends a request and waits for its answer.
+    async fn send(&mut self, request: &Request) -> Sent;
+
+    /// Sends the person to a URL and waits for the answer at the redirect URI. What else knocks there is told on the way.
+    async fn browse(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure>;
+
+    /// Answers the browser that brought the arrival. Gives back the page, where there was one to show.
+    fn answer(&mut self, answered: &Answered<'_>) -> Option<Response>;
+
+    /// The time on our clock.
+    fn now(&self) -> SystemTime;
+}
+
+/// What came of a request.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The answer, or why there is none.
+    pub outcome: Result<Response, Failure>,
+    /// When it was sent.
+    pub started: SystemTime,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// Where a person is sent, and where the answer is awaited.
+#[derive(Clone, Debug)]
+pub struct Errand {
+    /// The authorization request.
+    pub url: String,
+    /// Where the answer is to arrive.
+    pub redirect_uri: String,
+    /// Whether a posted form may be the answer.
+    pub form_post: bool,
+}
+
+/// The answer, as it arrived.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// The request of the browser, or one made from a URL that was pasted.
+    pub request: Request,
+    /// When the wait began.
+    pub started: SystemTime,
+    /// How long it was.
+    pub waited: Duration,
+    /// Whether it was pasted.
+    pub pasted: bool,
+}
+
+/// A request at the redirect URI that is not the answer.
+#[derive(Clone, Debug)]
+pub struct Stray {
+    /// The request.
+    pub request: Request,
+    /// What it was answered with.
+    pub response: Response,
+    /// When it came.
+    pub at: SystemTime,
+    /// Why it does not count.
+    pub reason: String,
+}
+
+/// What the browser is to be told about the answer it brought.
+#[derive(Clone, Copy, Debug)]
+pub struct Answered<'a> {
+    /// What it brought.
+    pub request: &'a Request,
+    /// Every check of it.
+    pub checks: &'a [Check],
+    /// Why it was not accepted.
+    pub refusal: Option<&'a Refusal>,
+}

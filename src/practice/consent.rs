@@ -1,0 +1,72 @@
+//! The consent page and its form: what the user lets a client do.
+
+use std::time::SystemTime;
+
+use super::authorize::Asked;
+use super::login::SignedIn;
+use super::{Consent, Fault, Provider, pages};
+use crate::wire::{Request, Response};
+
+impl Provider {
+    pub(super) fn consent(&mut self, request: &Request, now: SystemTime) -> Response {
+        let is_form = request.method == "POST";
+        let params = if is_form { request.form() } else { Some(request.query()) };
+        let Some(params) = params else { return pages::not_a_form(self) };
+        let Some(id) = self.bound_transaction(&params, request, now) else { return pages::gone(self) };
+        match params.get("decision") {
+            Some("allow") if is_form => self.allow(&id, now),
+            Some("deny") if is_form => self.deny(&id, now),
+            _ => self.show_consent(&id, now),
+        }
+    }
+
+    /// Whether the user has to be asked before a code is given.
+    pub(super) fn must_consent(&self, asked: &Asked, user: &SignedIn) -> bool {
+        if asked.prompt.iter().any(|word| word == "consent") {
+            return true;
+        }
+        match self.config.policy.consent {
+            Consent::Always => true,
+            Consent::Never => false,
+            Consent::First => {
+                let key = (user.sub.clone(), asked.client_id.clone());
+                let given = self.consents.get(&key);
+                !given.is_some_and(|given| asked.scope.iter().all(|scope| given.contains(scope)))
+            }
+        }
+    }
+
+    fn show_consent(&self, id: &str, now: SystemTime) -> Response {
+        match self.transactions.find(id, now) {
+            Some(transaction) => match &transaction.user {
+                Some(user) => pages::consent(self, id, &transaction.asked, user),
+                None => pages::gone(self),
+            },
+            None => pages::gone(self),
+        }
+    }
+
+    fn allow(&mut self, id: &str, now: SystemTime) -> Response {
+        // A transaction without a user has seen no password, whatever its form says.
+        if self.transactions.find(id, now).is_none_or(|transaction| transaction.user.is_none()) {
+            return pages::gone(self);
+        }
+        match self.transactions.take(id, now).map(|transaction| (transaction.asked, transaction.user)) {
+            Some((asked, Some(user))) => {
+                self.remember(&asked, &user);
+                self.give_code(&asked, &user, now)
+            }
+            _ => pages::gone(self),
+        }
+    }
+
+    /// Anybody can pass for a public client, so its consent is good for this once (RFC 6749 10.2, RFC 8252 8.6).
+    fn remember(&mut self, asked: &Asked, user: &SignedIn) {
+        let public = self.config.client(&asked.client_id).is_none_or(super::Client::is_public);
+        if public && !self.config.has(Fault::SilentPublicClient) {
+            return;
+        }
+        let given = self.consents.entry((user.sub.clone(), asked.client_id.clone())).or_default();
+        given.extend(asked.scope.iter().map(ToOwned::to_owned));
+    }
+}

@@ -1,0 +1,174 @@
+//! Faults: each breaks exactly one requirement, so that whoever looks for that requirement has something to find.
+
+/// What notices a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeenBy {
+    /// The rule of this id, over the trace of one ordinary login.
+    Rule(&'static str),
+    /// The probe of this id: an ordinary login cannot see it.
+    Probe(&'static str),
+}
+
+macro_rules! faults {
+    ($($variant:ident $name:literal $seen:ident($id:literal) $breaks:literal;)+) => {
+        /// Something that a practice provider does wrong on purpose.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Fault {
+            $(#[doc = $breaks] $variant,)+
+        }
+
+        impl Fault {
+            /// Every fault, in the order of a login.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its name, in kebab case.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// What the server does, in one sentence without its subject.
+            #[must_use]
+            pub fn breaks(self) -> &'static str {
+                match self { $(Self::$variant => $breaks,)+ }
+            }
+
+            /// What notices it.
+            #[must_use]
+            pub fn seen_by(self) -> SeenBy {
+                match self { $(Self::$variant => SeenBy::$seen($id),)+ }
+            }
+        }
+    };
+}
+
+impl Fault {
+    /// The id of the requirement that it breaks.
+    #[must_use]
+    pub fn requirement(self) -> &'static str {
+        match self.seen_by() {
+            SeenBy::Rule(id) | SeenBy::Probe(id) => id,
+        }
+    }
+}
+
+faults! {
+    // Discovery and keys.
+    MetadataIssuerSlash "metadata-issuer-slash" Rule("metadata-issuer-exact") "names its issuer with a slash at the end that the issuer does not have";
+    MetadataContentType "metadata-content-type" Rule("metadata-reachable") "serves its metadata as `text/html`";
+    MetadataWithoutSubjectTypes "metadata-without-subject-types" Rule("metadata-required-members") "leaves the required `subject_types_supported` out of its metadata";
+    MetadataWithoutPkce "metadata-without-pkce" Rule("metadata-pkce-s256") "keeps silent in its metadata about the code challenge methods that it supports";
+    MetadataAlgNone "metadata-alg-none" Rule("metadata-legacy-features") "offers unsigned ID tokens in its metadata";
+    MetadataDocumentsDisagree "metadata-documents-disagree" Probe("metadata-documents-agree") "names another token endpoint in its RFC 8414 document than in its OpenID Connect one";
+    JwksPrivateMember "jwks-private-member" Rule("jwks-usable") "publishes a private member with its keys";
+    JwksEmpty "jwks-empty" Rule("jwks-usable") "publishes no key at all";
+
+    // The authorization request.
+    UnknownClientRedirected "unknown-client-redirected" Probe("authz-unknown-client") "sends the browser with an error to whatever address an unknown client names";
+    RedirectUnchecked "redirect-unchecked" Probe("authz-redirect-unregistered") "accepts every redirect URI";
+    DuplicateRequestParameters "duplicate-request-parameters" Probe("authz-duplicate-parameter") "takes the first of two equal parameters of an authorization request";
+    PromptNoneShowsPage "prompt-none-shows-page" Probe("authz-prompt-none-no-session") "shows a login page although the client asked for `prompt=none`";
+    MaxAgeIgnored "max-age-ignored" Probe("authz-max-age-zero") "does not ask for the password again when `max_age` has passed";
+    SilentPublicClient "silent-public-client" Probe("authz-silent-public-client") "remembers consent for a public client, so that any program can get a code unseen";
+    PageFramed "page-framed" Probe("authz-page-headers") "lets other sites put its pages into a frame";
+    LoginRedirect307 "login-redirect-307" Probe("authz-login-redirect-status") "answers the login form with 307, so that the browser sends the password on to the client";
+
+    // The authorization response.
+    StateMissing "state-missing" Rule("response-state-exact") "leaves `state` out of the authorization response";
+    StateAltered "state-altered" Rule("response-state-exact") "gives back another `state` than it got";
+    IssMissing "iss-missing" Rule("response-iss") "leaves out the `iss` that its metadata promises";
+    IssWrong "iss-wrong" Rule("response-iss") "names another issuer in the authorization response";
+    CodeInFragment "code-in-fragment" Rule("response-mode-honoured") "answers in the fragment although the query was asked for";
+    TokenInFrontChannel "token-in-front-channel" Rule("response-no-front-channel-tokens") "puts an access token into the authorization response beside the code";
+    CodeGuessable "code-guessable" Probe("response-code-entropy") "counts its codes instead of drawing them";
+
+    // The token request.
+    IgnoreSecret "ignore-secret" Probe("token-client-auth-wrong-secret") "accepts any client secret";
+    SecretMayBeMissing "secret-may-be-missing" Probe("token-client-auth-missing") "redeems codes of a confidential client that shows no secret";
+    AuthWithoutChallenge "auth-without-challenge" Probe("token-client-auth-challenge") "answers a failed client authentication without `WWW-Authenticate`";
+    AuthConflict "auth-conflict" Probe("token-client-auth-conflict") "accepts two ways of client authentication in one request";
+    BasicNotDecoded "basic-not-decoded" Probe("token-client-auth-basic-decoding") "takes the parts of Basic credentials as they are, without form-decoding them";
+    VerifierUnchecked "verifier-unchecked" Probe("pkce-verifier-wrong") "accepts any code verifier";
+    VerifierMayBeMissing "verifier-may-be-missing" Probe("pkce-verifier-missing") "redeems a code with a challenge without a verifier";
+    VerifierEqualsChallenge "verifier-equals-challenge" Probe("pkce-verifier-equals-challenge") "accepts the S256 challenge itself as the verifier";
+    VerifierWithoutChallenge "verifier-without-challenge" Probe("pkce-verifier-without-challenge") "ignores a verifier for a code that has no challenge, which opens the way for a downgrade";
+    CodeReplay "code-replay" Probe("code-replay-refused") "redeems a code more than once";
+    ReplayKeepsTokens "replay-keeps-tokens" Probe("code-replay-revokes-tokens") "refuses a replayed code but leaves its tokens alive";
+    InvalidReplayRevokes "invalid-replay-revokes" Probe("code-invalid-replay-harmless") "revokes tokens when a spent code comes again with a wrong verifier";
+    CodeNeverExpires "code-never-expires" Probe("code-lifetime") "redeems codes of any age";
+    CodeForAnyClient "code-for-any-client" Probe("code-bound-to-client") "redeems a code for another client than the one that it was given to";
+    RedirectUriUnbound "redirect-uri-unbound" Probe("code-redirect-uri-mismatch") "does not compare the redirect URI of the token request with the one of the authorization request";
+    RedirectUriMayBeMissing "redirect-uri-may-be-missing" Probe("code-redirect-uri-missing") "redeems a code without the redirect URI";
+    TokenByGet "token-by-get" Probe("token-method-and-media") "answers token requests sent by GET";
+    DuplicateTokenParameters "duplicate-token-parameters" Probe("token-parameter-hygiene") "takes the first of two equal parameters of a token request";
+    ErrorWithStatus200 "error-with-status-200" Probe("token-error-shape") "sends the errors of its token endpoint with status 200";
+    ErrorAsHtml "error-as-html" Probe("token-error-shape") "sends the errors of its token endpoint as an HTML page";
+
+    // The token response.
+    TokenStored "token-stored" Rule("token-response-no-store") "lets caches keep the token response";
+    TokenContentType "token-content-type" Rule("token-response-shape") "labels the token response `text/plain`";
+    TokenFormEncoded "token-form-encoded" Rule("token-response-shape") "encodes the token response as a form";
+    AccessTokenMissing "access-token-missing" Rule("token-response-shape") "leaves `access_token` out of the token response";
+    TokenTypeMissing "token-type-missing" Rule("token-response-shape") "leaves `token_type` out of the token response";
+    TokenTypeWrong "token-type-wrong" Rule("token-response-shape") "gives `token_type` as `mac`";
+    ExpiresInString "expires-in-string" Rule("token-response-shape") "gives `expires_in` as a string";
+    ExpiresInNegative "expires-in-negative" Rule("token-response-shape") "gives a negative `expires_in`";
+    ScopeWider "scope-wider" Rule("token-scope-honest") "grants a scope that nobody asked for";
+    IdTokenMissing "id-token-missing" Rule("token-scope-honest") "grants `openid` without an ID token";
+
+    // The ID token.
+    IdTokenAlgNone "id-token-alg-none" Rule("idtoken-signature") "leaves the ID token unsigned";
+    IdTokenHs256 "id-token-hs256" Rule("idtoken-signature") "signs the ID token by HS256 with its public key as the secret";
+    IdTokenOtherKey "id-token-other-key" Rule("idtoken-signature") "signs the ID token with another key than the one that it names";
+    IdTokenSignatureBroken "id-token-signature-broken" Rule("idtoken-signature") "changes the ID token after signing it";
+    IdTokenUnknownKid "id-token-unknown-kid" Rule("idtoken-signature") "names a key in the ID token that it does not publish";
+    IdTokenCrit "id-token-crit" Rule("idtoken-signature") "marks an extension of the ID token critical that nobody knows";
+    IdTokenIssWrong "id-token-iss-wrong" Rule("idtoken-claims") "names another issuer in the ID token";
+    IdTokenAudWrong "id-token-aud-wrong" Rule("idtoken-claims") "makes the ID token out to another client";
+    IdTokenAudExtra "id-token-aud-extra" Rule("idtoken-claims") "adds an audience that nobody trusts to the ID token, without `azp`";
+    IdTokenAzpWrong "id-token-azp-wrong" Rule("idtoken-claims") "names another authorized party in the ID token";
+    IdTokenExpired "id-token-expired" Rule("idtoken-claims") "sends an ID token that expired an hour ago";
+    IdTokenExpMilliseconds "id-token-exp-milliseconds" Rule("idtoken-claims") "counts `exp` in milliseconds";
+    IdTokenExpString "id-token-exp-string" Rule("idtoken-claims") "gives `exp` as a string";
+    IdTokenIatFuture "id-token-iat-future" Rule("idtoken-claims") "dates the ID token an hour into the future";
+    IdTokenIatOld "id-token-iat-old" Rule("idtoken-claims") "sends an ID token that was issued yesterday";
+    IdTokenNbfFuture "id-token-nbf-future" Rule("idtoken-claims") "sends an ID token that is not valid before an hour has passed";
+    IdTokenSubMissing "id-token-sub-missing" Rule("idtoken-claims") "leaves `sub` out of the ID token";
+    IdTokenSubTwice "id-token-sub-twice" Rule("idtoken-claims") "writes `sub` twice into the ID token, once for somebody else";
+    NonceMissing "nonce-missing" Rule("idtoken-nonce") "leaves `nonce` out of the ID token";
+    NonceWrong "nonce-wrong" Rule("idtoken-nonce") "puts another `nonce` into the ID token";
+    AtHashWrong "at-hash-wrong" Rule("idtoken-at-hash") "puts an `at_hash` into the ID token that belongs to another access token";
+    AuthTimeMissing "auth-time-missing" Probe("idtoken-auth-time") "leaves `auth_time` out of the ID token although `max_age` was sent";
+
+    // Userinfo.
+    UserinfoSubOther "userinfo-sub-other" Rule("userinfo-sub-match") "answers at the userinfo endpoint for somebody else";
+    UserinfoSubMissing "userinfo-sub-missing" Rule("userinfo-sub-match") "leaves `sub` out of the userinfo response";
+    UserinfoOpen "userinfo-open" Probe("resource-no-token") "answers at the userinfo endpoint without a token";
+    UserinfoAnyToken "userinfo-any-token" Probe("resource-bad-token") "answers at the userinfo endpoint for any token";
+    UserinfoQueryToken "userinfo-query-token" Probe("resource-query-token") "takes access tokens from the query of the URL";
+
+    // Refresh.
+    RefreshWithoutAuth "refresh-without-auth" Probe("refresh-client-auth") "refreshes for a confidential client that shows no secret";
+    RefreshForAnyClient "refresh-for-any-client" Probe("refresh-bound-to-client") "refreshes for another client than the one that the token was given to";
+    RefreshWidens "refresh-widens" Probe("refresh-scope-widening") "lets a refresh ask for more than was granted";
+    RefreshNotRotated "refresh-not-rotated" Probe("refresh-rotation") "leaves the old refresh token of a public client valid";
+    RefreshReuseHarmless "refresh-reuse-harmless" Probe("refresh-reuse-revokes-family") "refuses an old refresh token but leaves the new one alive";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_sentences_are_whole() {
+        let names: HashSet<_> = Fault::ALL.iter().map(|fault| fault.name()).collect();
+        assert_eq!(names.len(), Fault::ALL.len());
+        for fault in Fault::ALL {
+            let name = fault.name();
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{name}");
+            assert!(!fault.breaks().ends_with('.') && fault.breaks().len() > 20, "{name}");
+        }
+    }
+}

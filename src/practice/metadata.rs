@@ -1,0 +1,80 @@
+//! What the server says about itself: discovery in both forms and its public keys.
+
+use serde_json::{Value, json};
+
+use super::site::Endpoint;
+use super::token::relabelled;
+use super::{Fault, IssParameter, Provider, reply, scope};
+use crate::jose::{Algorithm, base64url, sha256};
+use crate::wire::Response;
+
+impl Provider {
+    /// OpenID Connect Discovery 3 and RFC 8414 2: the same members, since either reader may ask.
+    pub(super) fn metadata(&self, endpoint: Endpoint) -> Response {
+        let mut document = self.metadata_document();
+        if endpoint == Endpoint::AuthorizationServer && self.config.has(Fault::MetadataDocumentsDisagree) {
+            document["token_endpoint"] = json!("https://attacker.example/token");
+        }
+        let response = reply::json(200, &document).with("cache-control", "no-cache");
+        if self.config.has(Fault::MetadataContentType) { relabelled(response, "text/html") } else { response }
+    }
+
+    /// The keys (RFC 7517 5).
+    pub(super) fn jwks(&self) -> Response {
+        let mut keys: Vec<Value> = [Algorithm::Es256, Algorithm::Rs256]
+            .into_iter()
+            .map(|algorithm| Value::Object(self.keys.of(algorithm).public_jwk().0))
+            .collect();
+        if self.config.has(Fault::JwksPrivateMember) {
+            // Not the real one: even a faulty server need not give away its key.
+            keys[0]["d"] = json!(base64url(&sha256(b"not the private key")));
+        }
+        if self.config.has(Fault::JwksEmpty) {
+            keys.clear();
+        }
+        reply::json(200, &json!({"keys": keys})).with("cache-control", "no-cache")
+    }
+
+    fn metadata_document(&self) -> Value {
+        let faulty = |fault| self.config.has(fault);
+        let url = |endpoint| self.site.url(endpoint);
+        let policy = &self.config.policy;
+        let slash = if faulty(Fault::MetadataIssuerSlash) { "/" } else { "" };
+        let mut document = json!({
+            "issuer": format!("{}{slash}", self.site.issuer()),
+            "authorization_endpoint": url(Endpoint::Authorize),
+            "token_endpoint": url(Endpoint::Token),
+            "userinfo_endpoint": url(Endpoint::Userinfo),
+            "jwks_uri": url(Endpoint::Jwks),
+            "scopes_supported": scope::KNOWN.map(|(name, _)| name),
+            "response_types_supported": ["code"],
+            "response_modes_supported": ["query", "fragment", "form_post"],
+            "grant_types_supported": ["authorization_code", "refresh_token"],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": ["RS256", "ES256"],
+            "token_endpoint_auth_methods_supported": policy.auth_methods(),
+            "code_challenge_methods_supported": policy.challenge_methods(),
+            "authorization_response_iss_parameter_supported": policy.iss == IssParameter::On,
+            "prompt_values_supported": ["none", "login", "consent", "select_account"],
+            "claim_types_supported": ["normal"],
+            "claims_supported": ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash",
+                "name", "preferred_username", "email", "email_verified"],
+            "claims_parameter_supported": false,
+            "request_parameter_supported": false,
+            "request_uri_parameter_supported": false,
+        });
+        if faulty(Fault::MetadataAlgNone) {
+            document["id_token_signing_alg_values_supported"] = json!(["RS256", "ES256", "none"]);
+        }
+        let silent_about_pkce = faulty(Fault::MetadataWithoutPkce) || policy.challenge_methods().is_empty();
+        if let Some(members) = document.as_object_mut() {
+            if silent_about_pkce {
+                members.shift_remove("code_challenge_methods_supported");
+            }
+            if faulty(Fault::MetadataWithoutSubjectTypes) {
+                members.shift_remove("subject_types_supported");
+            }
+        }
+        document
+    }
+}

@@ -1,0 +1,207 @@
+//! Every fault that an ordinary login cannot show: the attack that works under it, and fails without it.
+
+use base64::Engine as _;
+
+use super::agent::{
+    Agent, CALLBACK, CHALLENGE, Change, ISSUER, SECRET, VERIFIER, form, public_redemption, redemption, refreshing,
+    request_for, returned, text,
+};
+use crate::practice::{Client, Config, Fault, Policy, SeenBy};
+use crate::wire::{Headers, Params, Request};
+
+#[test]
+fn each_attack_works_under_its_fault_and_only_there() {
+    for fault in Fault::ALL.iter().filter(|fault| matches!(fault.seen_by(), SeenBy::Probe(_))) {
+        let mut sound = Agent::sound();
+        assert!(!works(*fault, &mut sound), "{} without the fault", fault.name());
+        let mut faulty = Agent::with_fault(*fault);
+        assert!(works(*fault, &mut faulty), "{} with the fault", fault.name());
+    }
+}
+
+/// Whether the attack that belongs to a fault succeeds.
+fn works(fault: Fault, agent: &mut Agent) -> bool {
+    at_the_front(fault, agent)
+        .or_else(|| at_the_token_endpoint(fault, agent))
+        .or_else(|| with_a_code(fault, agent))
+        .or_else(|| with_tokens(fault, agent))
+        .unwrap_or_else(|| panic!("no attack for {}", fault.name()))
+}
+
+fn at_the_front(fault: Fault, agent: &mut Agent) -> Option<bool> {
+    let complete = || request_for("web-app");
+    let evil = "https://evil.example/";
+    let location = |response: crate::wire::Response| response.headers.get("location").unwrap_or_default().to_owned();
+    Some(match fault {
+        Fault::MetadataDocumentsDisagree => {
+            let appended = agent.document("/.well-known/openid-configuration");
+            appended != agent.document("/.well-known/oauth-authorization-server")
+        }
+        Fault::UnknownClientRedirected => {
+            let params = complete().changed("client_id", "x").changed("redirect_uri", evil);
+            location(agent.ask(&params)).starts_with(evil)
+        }
+        Fault::RedirectUnchecked => agent.ask(&complete().changed("redirect_uri", evil)).status == 200,
+        Fault::DuplicateRequestParameters => agent.ask(&complete().with("redirect_uri", evil)).status == 200,
+        Fault::PromptNoneShowsPage => agent.ask(&complete().with("prompt", "none")).status == 200,
+        Fault::MaxAgeIgnored => {
+            agent.go(&complete());
+            agent.wait(60);
+            agent.ask(&complete().with("max_age", "0")).status == 303
+        }
+        Fault::SilentPublicClient => {
+            agent.go(&request_for("native-app"));
+            agent.ask(&request_for("native-app")).status == 303
+        }
+        Fault::PageFramed => {
+            let page = agent.ask(&complete());
+            let policy = page.headers.get("content-security-policy").unwrap();
+            page.headers.get("x-frame-options").is_none() && !policy.contains("frame-ancestors")
+        }
+        Fault::LoginRedirect307 => {
+            let page = agent.ask(&complete());
+            agent.submit(&form(&page)).status == 307
+        }
+        Fault::CodeGuessable => {
+            let code = agent.go(&complete()).get("code").unwrap().to_owned();
+            code.starts_with("code-")
+        }
+        Fault::AuthTimeMissing => {
+            let code = agent.go(&complete().with("max_age", "60")).get("code").unwrap().to_owned();
+            let (_, tokens) = agent.token(&redemption(&code));
+            let id_token = crate::jose::Jwt::parse(text(&tokens, "id_token")).unwrap();
+            !id_token.claims.contains_key("auth_time")
+        }
+        _ => return None,
+    })
+}
+
+fn at_the_token_endpoint(fault: Fault, agent: &mut Agent) -> Option<bool> {
+    let basic = |credentials: &str| {
+        let encoded = base64::engine::general_purpose::STANDARD.encode(credentials);
+        Headers::default().with("authorization", format!("Basic {encoded}"))
+    };
+    let refused = redemption("x").changed("client_secret", "wrong");
+    Some(match fault {
+        Fault::AuthWithoutChallenge => agent.token(&refused).0.headers.get("www-authenticate").is_none(),
+        Fault::ErrorWithStatus200 => agent.token(&refused).0.status == 200,
+        Fault::ErrorAsHtml => agent.token(&refused).0.headers.media_type().as_deref() == Some("text/html"),
+        Fault::AuthConflict => {
+            let (_, document) = agent.token_with(&redemption("x"), &basic(&format!("web-app:{SECRET}")));
+            document["error"] == "invalid_grant"
+        }
+        Fault::BasicNotDecoded => {
+            let encoded = format!("web%2Dapp:{}", SECRET.replace('-', "%2D"));
+            let params = public_redemption("x").without("client_id");
+            agent.token_with(&params, &basic(&encoded)).1["error"] == "invalid_client"
+        }
+        Fault::DuplicateTokenParameters => {
+            agent.token(&redemption("x").with("code", "y")).1["error"] == "invalid_grant"
+        }
+        _ => return None,
+    })
+}
+
+/// The attacks of somebody who holds a code.
+fn with_a_code(fault: Fault, agent: &mut Agent) -> Option<bool> {
+    let needs_none = fault == Fault::VerifierWithoutChallenge;
+    let asked = request_for("web-app");
+    let asked = if needs_none { asked.without("code_challenge").without("code_challenge_method") } else { asked };
+    let code = agent.go(&asked).get("code").unwrap().to_owned();
+    let good = || redemption(&code);
+    let wrong_verifier = || good().changed("code_verifier", &"x".repeat(43));
+    let params = match fault {
+        Fault::IgnoreSecret => good().changed("client_secret", "wrong"),
+        Fault::SecretMayBeMissing => good().without("client_secret"),
+        Fault::VerifierUnchecked => wrong_verifier(),
+        Fault::VerifierMayBeMissing => good().without("code_verifier"),
+        Fault::VerifierEqualsChallenge => good().changed("code_verifier", CHALLENGE),
+        Fault::VerifierWithoutChallenge => good().changed("code_verifier", VERIFIER),
+        Fault::CodeForAnyClient => public_redemption(&code),
+        Fault::RedirectUriUnbound => good().changed("redirect_uri", "http://127.0.0.1:1/callback"),
+        Fault::RedirectUriMayBeMissing => good().without("redirect_uri"),
+        Fault::CodeNeverExpires => {
+            agent.wait(700);
+            good()
+        }
+        Fault::TokenByGet => {
+            let url = format!("{ISSUER}/token?{}", good().to_query());
+            return Some(agent.browse(Request::get(url)).status == 200);
+        }
+        Fault::CodeReplay => {
+            agent.token(&good());
+            good()
+        }
+        Fault::ReplayKeepsTokens | Fault::InvalidReplayRevokes => {
+            let (_, tokens) = agent.token(&good());
+            let replay = if fault == Fault::ReplayKeepsTokens { good() } else { wrong_verifier() };
+            agent.token(&replay);
+            let alive = agent.userinfo(text(&tokens, "access_token")).0.status == 200;
+            return Some(alive == (fault == Fault::ReplayKeepsTokens));
+        }
+        _ => return None,
+    };
+    Some(agent.token(&params).0.status == 200)
+}
+
+/// The attacks of somebody who holds tokens, or wants to use none.
+fn with_tokens(fault: Fault, agent: &mut Agent) -> Option<bool> {
+    let narrow = request_for("web-app").changed("scope", "openid offline_access");
+    let code = agent.go(&narrow).get("code").unwrap().to_owned();
+    let (_, tokens) = agent.token(&redemption(&code));
+    let (access_token, refresh_token) = (text(&tokens, "access_token"), text(&tokens, "refresh_token"));
+    let url = format!("{ISSUER}/userinfo");
+    let request = match fault {
+        Fault::UserinfoOpen => return Some(agent.browse(Request::get(url)).status == 200),
+        Fault::UserinfoAnyToken => return Some(agent.userinfo("anything").0.status == 200),
+        Fault::UserinfoQueryToken => {
+            return Some(agent.browse(Request::get(format!("{url}?access_token={access_token}"))).status == 200);
+        }
+        Fault::RefreshWithoutAuth => refreshing(refresh_token).without("client_secret"),
+        Fault::RefreshForAnyClient => {
+            refreshing(refresh_token).without("client_secret").changed("client_id", "native-app")
+        }
+        Fault::RefreshWidens => refreshing(refresh_token).with("scope", "openid email"),
+        Fault::RefreshNotRotated => return Some(public_refresh_token_lives_on(agent)),
+        Fault::RefreshReuseHarmless => {
+            let (_, fresh) = agent.token(&refreshing(refresh_token));
+            agent.token(&refreshing(refresh_token));
+            refreshing(text(&fresh, "refresh_token"))
+        }
+        _ => return None,
+    };
+    Some(agent.token(&request).0.status == 200)
+}
+
+fn public_refresh_token_lives_on(agent: &mut Agent) -> bool {
+    let code = agent.go(&request_for("native-app")).get("code").unwrap().to_owned();
+    let (_, tokens) = agent.token(&public_redemption(&code));
+    let again: Params =
+        refreshing(text(&tokens, "refresh_token")).without("client_secret").changed("client_id", "native-app");
+    agent.token(&again);
+    agent.token(&again).0.status == 200
+}
+
+#[test]
+fn a_307_carries_the_password_to_the_client_where_no_page_is_between() {
+    let policy = Policy { consent: crate::practice::Consent::Never, ..Policy::default() };
+    let faults = vec![Fault::LoginRedirect307];
+    let mut agent = Agent::new(Config { policy, faults, ..Config::default() });
+    let page = agent.ask(&request_for("web-app"));
+    let response = agent.submit(&form(&page));
+    assert_eq!(response.status, 307);
+    assert!(returned(&response).get("code").is_some());
+}
+
+#[test]
+fn a_code_is_the_client_s_whichever_secret_comes_with_it() {
+    let mut config = Config::default();
+    config.clients.push(Client::confidential("other-app", "another-practice-secret-of-enough-length", &[CALLBACK]));
+    let mut agent = Agent::new(config);
+    let code = agent.go(&request_for("web-app")).get("code").unwrap().to_owned();
+    let theirs = redemption(&code)
+        .changed("client_id", "other-app")
+        .changed("client_secret", "another-practice-secret-of-enough-length");
+    assert_eq!(agent.token(&theirs).1["error"], "invalid_grant");
+    assert_eq!(agent.token(&redemption(&code)).0.status, 200);
+}

@@ -1,0 +1,12 @@
+//! The provider as its clients, its users and its attackers see it.
+
+mod agent;
+mod authorize_errors;
+mod browser;
+mod fault_attacks;
+mod faults;
+mod happy;
+mod pages;
+mod pkce;
+mod refresh;
+mod token_errors;

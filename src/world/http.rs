@@ -1,0 +1,219 @@
+//! The HTTP client: sends a request as it is written and brings back what came, so that the record is what passed.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use rustls::ClientConfig;
+
+use super::clock::{self, Stopwatch};
+use super::{failure, outgoing, tls};
+use crate::wire::{Body, Failure, FailureKind, Headers, Request, Response, uri};
+
+/// What the client may do, and its bounds.
+#[derive(Clone, Debug)]
+pub struct HttpSettings {
+    /// A PEM file with authorities to trust beside those of the system.
+    pub ca_cert: Option<PathBuf>,
+    /// Whether plain http may leave this machine.
+    pub allow_http: bool,
+    /// The time to a connection, TLS handshake included.
+    pub connect_timeout: Duration,
+    /// The time for the whole exchange, from the first look-up to the last octet.
+    pub max_time: Duration,
+    /// The largest body that is read.
+    pub max_body: usize,
+}
+
+/// The HTTP client. Connections are kept and used again.
+#[derive(Debug)]
+pub struct Http {
+    settings: HttpSettings,
+    clients: Mutex<Vec<(Road, reqwest::Client)>>,
+    trust: OnceLock<Result<ClientConfig, Failure>>,
+}
+
+/// What became of a request.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The answer, or why none came.
+    pub outcome: Result<Response, Failure>,
+    /// When the first octet was about to go.
+    pub started: SystemTime,
+    /// How long it took to the last octet.
+    pub elapsed: Duration,
+}
+
+/// How a request travels: each road has a client of its own, built when it is first needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Road {
+    protocol: Protocol,
+    via: Via,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Protocol {
+    Plain,
+    Tls,
+    TlsHttp2,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Via {
+    Direct,
+    SystemProxy,
+}
+
+/// How far an answer came before its time was over.
+enum Progress {
+    Nothing,
+    Body(usize),
+}
+
+/// The header list a server may send over HTTP/2; over HTTP/1 hyper reads at most 100 fields in 408 KiB.
+const MAX_HTTP2_HEADERS: u32 = 64 << 10;
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            ca_cert: None,
+            allow_http: false,
+            connect_timeout: Duration::from_secs(10),
+            max_time: Duration::from_secs(30),
+            max_body: 1 << 20,
+        }
+    }
+}
+
+impl Http {
+    /// A client that costs nothing until something is sent.
+    #[must_use]
+    pub fn new(settings: HttpSettings) -> Self {
+        Self { settings, clients: Mutex::default(), trust: OnceLock::new() }
+    }
+
+    /// Sends the request: this method, this target, these fields in this order (names in lower case) and this body;
+    /// what the HTTP library cannot send as it is written is a failure and not another request.
+    pub async fn send(&self, request: &Request) -> Sent {
+        let (started, stopwatch) = (clock::now(), Stopwatch::start());
+        let outcome = self.exchange(request).await;
+        Sent { outcome, started, elapsed: stopwatch.elapsed() }
+    }
+
+    async fn exchange(&self, request: &Request) -> Result<Response, Failure> {
+        let road = self.road(&request.url)?;
+        let mut progress = Progress::Nothing;
+        let attempt = self.attempt(request, road, &mut progress);
+        match tokio::time::timeout(self.settings.max_time, attempt).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(progress.timed_out(self.settings.max_time)),
+        }
+    }
+
+    /// HTTP/1.1 is offered first, since only there are the octets the ones that were written; a server that refuses
+    /// it in the TLS handshake (RFC 7301 3.2), before any request was sent, is asked again for HTTP/2.
+    async fn attempt(&self, request: &Request, road: Road, progress: &mut Progress) -> Result<Response, Failure> {
+        let sent = match self.client(road)?.execute(outgoing::over_http1(request)?).await {
+            Err(error) if failure::wants_http2(&error) => {
+                let road = Road { protocol: Protocol::TlsHttp2, ..road };
+                self.client(road)?.execute(outgoing::over_http2(request)?).await
+            }
+            sent => sent,
+        };
+        let response = sent.map_err(failure::from_reqwest)?;
+        self.receive(response, progress).await
+    }
+
+    async fn receive(&self, mut response: reqwest::Response, progress: &mut Progress) -> Result<Response, Failure> {
+        let status = response.status().as_u16();
+        let headers = headers_of(&response);
+        let mut body = Vec::new();
+        *progress = Progress::Body(0);
+        while let Some(chunk) = response.chunk().await.map_err(failure::from_reqwest)? {
+            if body.len() + chunk.len() > self.settings.max_body {
+                let detail = format!("the body is larger than {} octets", self.settings.max_body);
+                return Err(Failure::new(FailureKind::TooLarge, detail));
+            }
+            body.extend_from_slice(&chunk);
+            *progress = Progress::Body(body.len());
+        }
+        Ok(Response { status, headers, body: Body::new(body) })
+    }
+
+    fn road(&self, url: &str) -> Result<Road, Failure> {
+        let loopback = uri::is_loopback(url);
+        if uri::is_https(url) {
+            let via = if loopback { Via::Direct } else { Via::SystemProxy };
+            return Ok(Road { protocol: Protocol::Tls, via });
+        }
+        if !uri::is_http(url) {
+            return Err(Failure::new(FailureKind::Local, format!("`{url}` is neither an https nor an http URL")));
+        }
+        if !loopback && !self.settings.allow_http {
+            return Err(Failure::new(FailureKind::PlainHttp, format!("`{}` is not this machine", uri::authority(url))));
+        }
+        // a proxy would be sent another request target (RFC 9112 3.2.2) than the record shows
+        Ok(Road { protocol: Protocol::Plain, via: Via::Direct })
+    }
+
+    fn client(&self, road: Road) -> Result<reqwest::Client, Failure> {
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, client)) = clients.iter().find(|(built, _)| *built == road) {
+            return Ok(client.clone());
+        }
+        let client = self.build(road)?;
+        clients.push((road, client.clone()));
+        Ok(client)
+    }
+
+    fn build(&self, road: Road) -> Result<reqwest::Client, Failure> {
+        let mut builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .tcp_nodelay(true)
+            .connect_timeout(self.settings.connect_timeout)
+            .dns_resolver(outgoing::Names)
+            .http2_max_header_list_size(MAX_HTTP2_HEADERS)
+            .tls_backend_preconfigured(self.tls_for(road.protocol)?);
+        if road.via == Via::Direct {
+            builder = builder.no_proxy();
+        }
+        builder = match road.protocol {
+            Protocol::TlsHttp2 => builder.http2_prior_knowledge(),
+            Protocol::Plain | Protocol::Tls => builder.http1_only(),
+        };
+        builder.build().map_err(failure::from_reqwest)
+    }
+
+    fn tls_for(&self, protocol: Protocol) -> Result<ClientConfig, Failure> {
+        if protocol == Protocol::Plain {
+            return tls::without_roots();
+        }
+        let mut config = self.trust.get_or_init(|| tls::with_roots(self.settings.ca_cert.as_deref())).clone()?;
+        let name = if protocol == Protocol::TlsHttp2 { "h2" } else { "http/1.1" };
+        config.alpn_protocols = vec![name.into()];
+        Ok(config)
+    }
+}
+
+impl Progress {
+    fn timed_out(&self, limit: Duration) -> Failure {
+        let came = match self {
+            Self::Nothing => "nothing came".to_owned(),
+            Self::Body(0) => "the head of the answer came, and nothing of its body".to_owned(),
+            Self::Body(octets) => format!("the head of the answer and {octets} octets of its body came"),
+        };
+        Failure::new(FailureKind::Timeout, format!("{came} within {limit:?}"))
+    }
+}
+
+fn headers_of(response: &reqwest::Response) -> Headers {
+    let fields = response.headers().iter();
+    fields.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tls_tests;

@@ -1,0 +1,17 @@
+//! The only folder with effects: sockets, clock, randomness, files, processes, the environment.
+
+pub mod browser;
+pub mod clock;
+pub mod entropy;
+pub mod environment;
+mod failure;
+pub mod files;
+mod gate;
+pub mod http;
+pub mod http_server;
+pub mod loopback;
+pub mod memory;
+mod outgoing;
+pub mod port_owner;
+pub mod robot;
+mod tls;
