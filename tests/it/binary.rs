@@ -1,0 +1,183 @@
+//! The real binary as a child process: arguments in, streams and exit code out, with a deadline.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use wait_timeout::ChildExt;
+
+/// No run here takes a second; this is for a machine under load.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// A run that has not begun.
+pub struct Binary {
+    command: Command,
+    stdin: Option<String>,
+    _home: tempfile::TempDir,
+}
+
+/// A run that is going on; it is ended when this is dropped.
+pub struct Running {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    stdout: Stream,
+    stderr: Stream,
+    _home: tempfile::TempDir,
+}
+
+/// A run that has ended.
+#[derive(Debug)]
+pub struct Outcome {
+    /// `None` where a signal ended it.
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+struct Stream {
+    lines: Receiver<String>,
+    seen: String,
+}
+
+impl Binary {
+    /// The binary with these arguments and next to nothing in its environment.
+    pub fn new<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_oauth-flow"));
+        command.args(arguments).current_dir(home.path()).env_clear().env("HOME", home.path());
+        if let Some(path) = std::env::var_os("PATH") {
+            command.env("PATH", path);
+        }
+        Self { command, stdin: None, _home: home }
+    }
+
+    pub fn arg(mut self, argument: &str) -> Self {
+        self.command.arg(argument);
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// What stands on its standard input, which is closed after it; without this it is closed at once.
+    pub fn stdin(mut self, text: &str) -> Self {
+        self.stdin = Some(text.to_owned());
+        self
+    }
+
+    /// Starts it and gives it its standard input.
+    pub fn start(mut self) -> Running {
+        let stdin = if self.stdin.is_some() { Stdio::piped() } else { Stdio::null() };
+        let command = self.command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the binary");
+        let stdout = Stream::new(child.stdout.take().unwrap());
+        let stderr = Stream::new(child.stderr.take().unwrap());
+        let mut running = Running { stdin: child.stdin.take(), child, stdout, stderr, _home: self._home };
+        if let Some(text) = self.stdin {
+            // A program that ends without reading its input has its reasons.
+            let _ = running.stdin.take().unwrap().write_all(text.as_bytes());
+        }
+        running
+    }
+
+    /// Runs it to its end.
+    pub fn run(self) -> Outcome {
+        self.start().finish()
+    }
+}
+
+impl Running {
+    /// The first line of standard error, from here on, in which something is found.
+    pub fn find_in_stderr<T>(&mut self, find: impl Fn(&str) -> Option<T>) -> T {
+        match self.stderr.find(find) {
+            Some(found) => found,
+            None => panic!("not found on standard error: {}\nstandard output: {}", self.stderr.seen, self.stdout.seen),
+        }
+    }
+
+    /// The first line of standard output, from here on, in which something is found.
+    pub fn find_in_stdout<T>(&mut self, find: impl Fn(&str) -> Option<T>) -> T {
+        match self.stdout.find(find) {
+            Some(found) => found,
+            None => panic!("not found on standard output: {}\nstandard error: {}", self.stdout.seen, self.stderr.seen),
+        }
+    }
+
+    /// The authorization request that the person is asked to open.
+    pub fn authorization_url(&mut self) -> String {
+        self.find_in_stderr(|line| {
+            let url = line.split_whitespace().find(|word| word.starts_with("http"))?;
+            (url.contains("response_type=") && url.contains("client_id=")).then(|| url.to_owned())
+        })
+    }
+
+    /// Waits for its end.
+    pub fn finish(mut self) -> Outcome {
+        let Some(status) = self.child.wait_timeout(DEADLINE).unwrap() else {
+            let _ = self.child.kill();
+            panic!("still running after {DEADLINE:?}: {}\n{}", self.stdout.rest(), self.stderr.rest());
+        };
+        Outcome { code: status.code(), stdout: self.stdout.rest(), stderr: self.stderr.rest() }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself, which is no trouble.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Outcome {
+    /// The exit code; the streams are shown where it is another.
+    #[track_caller]
+    pub fn expect_code(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "stderr:\n{}\nstdout:\n{}", self.stderr, self.stdout);
+        self
+    }
+
+    /// Standard output as one JSON document.
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
+    }
+}
+
+impl Stream {
+    fn new(stream: impl Read + Send + 'static) -> Self {
+        let (sender, lines) = channel();
+        std::thread::spawn(move || {
+            let mut stream = BufReader::new(stream);
+            let mut line = Vec::new();
+            while stream.read_until(b'\n', &mut line).is_ok_and(|size| size > 0) {
+                if sender.send(String::from_utf8_lossy(&line).into_owned()).is_err() {
+                    return;
+                }
+                line.clear();
+            }
+        });
+        Self { lines, seen: String::new() }
+    }
+
+    fn find<T>(&mut self, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+        while let Ok(line) = self.lines.recv_timeout(DEADLINE) {
+            self.seen.push_str(&line);
+            if let Some(found) = find(&line) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// Everything up to its end, which comes with the end of the program.
+    fn rest(&mut self) -> String {
+        while let Ok(line) = self.lines.recv_timeout(DEADLINE) {
+            self.seen.push_str(&line);
+        }
+        std::mem::take(&mut self.seen)
+    }
+}

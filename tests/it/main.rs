@@ -1,0 +1,18 @@
+//! The program as others meet it: the real binary, a real provider and a real browser.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise, and starts processes and reads files as the person does"
+)]
+
+mod agent;
+mod binary;
+mod cookies;
+mod page;
+mod person;
+mod provider;
+mod provider_alone;
+mod real_browser;
+mod real_provider;
+mod webdriver;

@@ -1,0 +1,105 @@
+//! A certified OpenID provider (`oidc-provider` on node) as a child process, ended with the test.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdin, Command, Stdio};
+
+use serde::Deserialize;
+
+use crate::person::{Person, Will};
+
+/// The running provider.
+pub struct Provider {
+    pub told: Told,
+    child: Child,
+    /// The provider ends when this closes, also if this process is killed.
+    _lifeline: ChildStdin,
+}
+
+/// What the provider says about itself when it is ready.
+#[derive(Debug, Deserialize)]
+pub struct Told {
+    pub issuer: String,
+    clients: Vec<Client>,
+    users: Vec<User>,
+}
+
+/// A registered client.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Client {
+    pub client_id: String,
+    pub client_secret: Option<String>,
+    pub token_endpoint_auth_method: String,
+    pub id_token_signed_response_alg: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct User {
+    name: String,
+    password: String,
+}
+
+impl Provider {
+    /// Starts it and waits until it listens.
+    pub fn start() -> Self {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/provider");
+        let mut child = Command::new("node")
+            .arg("server.mjs")
+            .current_dir(folder)
+            .env("NODE_NO_WARNINGS", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("node");
+        let lifeline = child.stdin.take().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        if line.is_empty() {
+            let output = child.wait_with_output().unwrap();
+            panic!("is `npm ci` done in {folder}? {}", String::from_utf8_lossy(&output.stderr));
+        }
+        drain(&mut child);
+        Self { told: serde_json::from_str(&line).unwrap(), child, _lifeline: lifeline }
+    }
+
+    pub fn issuer(&self) -> &str {
+        &self.told.issuer
+    }
+
+    pub fn client(&self, client_id: &str) -> Client {
+        let client = self.told.clients.iter().find(|client| client.client_id == client_id);
+        client.unwrap_or_else(|| panic!("no client `{client_id}`")).clone()
+    }
+
+    /// Somebody who has an account here.
+    pub fn person(&self, name: &str, will: Will) -> Person {
+        let user = self.told.users.iter().find(|user| user.name == name).unwrap();
+        Person::new(name, &user.password, will)
+    }
+}
+
+impl Drop for Provider {
+    fn drop(&mut self) {
+        // It may have ended by itself, which is no trouble.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Client {
+    pub fn secret(&self) -> &str {
+        self.client_secret.as_deref().expect("a confidential client")
+    }
+}
+
+/// Reads on what it writes to stderr, so that it never has to wait for us; libtest shows it when a test fails.
+fn drain(child: &mut Child) {
+    let stderr = BufReader::new(child.stderr.take().unwrap());
+    std::thread::spawn(move || {
+        for line in stderr.lines().map_while(Result::ok) {
+            if !line.contains("oidc-provider WARNING") {
+                eprintln!("provider: {line}");
+            }
+        }
+    });
+}

@@ -1,0 +1,106 @@
+// A certified OpenID provider on a free loopback port, for the integration tests.
+// Prints one line of JSON (issuer, clients, users) on stdout when it listens, and ends when stdin does.
+
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+
+import { interactions } from './interactions.mjs';
+
+// stdout carries that one line and nothing else.
+console.log = console.info = console.error;
+const { Provider } = await import('oidc-provider');
+
+const users = [
+  {
+    sub: 'alice', password: 'looking-glass', name: 'Alice Liddell', preferred_username: 'alice',
+    email: 'alice@example.com', email_verified: true,
+  },
+  {
+    sub: 'bob', password: 'hookah & caterpillar', name: 'Bob Słowik', preferred_username: 'bob',
+    email: 'bob@example.com', email_verified: false,
+  },
+];
+
+// Every character that means something in a form, in Basic's user-id or in a URL (RFC 6749 2.3.1 and appendix B).
+const awkwardSecret = 'a+b%2Bc:d/e f&g=h?i~j"k<l>m#n-0123456789';
+const plainSecret = 'a-secret-of-plain-letters-and-digits-0123456789';
+
+// Loopback redirects of native applications match with any port (RFC 8252 7.3).
+const callbacks = ['http://127.0.0.1/callback', 'http://[::1]/callback', 'http://localhost/callback'];
+
+const client = (client_id, token_endpoint_auth_method, client_secret, more = {}) => ({
+  client_id,
+  token_endpoint_auth_method,
+  ...(client_secret && { client_secret }),
+  application_type: 'native',
+  redirect_uris: callbacks,
+  response_types: ['code'],
+  grant_types: ['authorization_code', 'refresh_token'],
+  ...more,
+});
+
+const clients = [
+  client('public', 'none'),
+  client('basic', 'client_secret_basic', awkwardSecret),
+  client('post', 'client_secret_post', awkwardSecret),
+  client('plain-basic', 'client_secret_basic', plainSecret),
+  ...['ES256', 'PS256', 'EdDSA', 'HS256'].map((alg) => client(
+    alg.toLowerCase(), 'client_secret_basic', plainSecret, { id_token_signed_response_alg: alg },
+  )),
+];
+
+const signingKey = (alg, type, options) => ({
+  ...generateKeyPairSync(type, options).privateKey.export({ format: 'jwk' }),
+  use: 'sig',
+  alg,
+  kid: `${alg.toLowerCase()}-1`,
+});
+
+const server = createServer();
+await new Promise((ready, failed) => {
+  server.once('error', failed);
+  server.listen(0, '127.0.0.1', ready);
+});
+const issuer = `http://127.0.0.1:${server.address().port}`;
+
+const provider = new Provider(issuer, {
+  clients,
+  jwks: {
+    keys: [
+      signingKey('RS256', 'rsa', { modulusLength: 2048 }),
+      signingKey('PS256', 'rsa', { modulusLength: 2048 }),
+      signingKey('ES256', 'ec', { namedCurve: 'P-256' }),
+      signingKey('EdDSA', 'ed25519'),
+    ],
+  },
+  enabledJWA: { idTokenSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA', 'HS256'] },
+  cookies: { keys: [randomBytes(32).toString('hex')] },
+  claims: { openid: ['sub'], profile: ['name', 'preferred_username'], email: ['email', 'email_verified'] },
+  conformIdTokenClaims: true,
+  features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+  interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+  pkce: { required: (_ctx, { tokenEndpointAuthMethod }) => tokenEndpointAuthMethod === 'none' },
+  findAccount: (_ctx, sub) => {
+    const user = users.find((candidate) => candidate.sub === sub);
+    if (!user) return undefined;
+    const { password, ...claims } = user;
+    return { accountId: sub, claims: () => claims };
+  },
+  ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 3600, IdToken: 600, Interaction: 600, RefreshToken: 3600, Session: 3600 },
+});
+provider.on('server_error', (_ctx, error) => console.error(error));
+
+const answer = provider.callback();
+const interact = interactions(provider, users);
+server.on('request', (request, response) => (
+  request.url.startsWith('/interaction/') ? interact(request, response) : answer(request, response)
+));
+
+const told = clients.map(({ client_id, client_secret = null, token_endpoint_auth_method, id_token_signed_response_alg = 'RS256' }) => (
+  { client_id, client_secret, token_endpoint_auth_method, id_token_signed_response_alg }
+));
+process.stdout.write(`${JSON.stringify({
+  issuer, clients: told, users: users.map(({ sub, password }) => ({ name: sub, password })),
+})}\n`);
+
+process.stdin.resume().once('close', () => process.exit(0));
