@@ -20,12 +20,12 @@ mod pretty;
 pub mod raw;
 pub mod redeemers;
 pub mod report;
-#[cfg(test)]
-pub(crate) mod sample;
 pub mod story;
 pub mod svg;
 pub mod text;
 pub mod verify;
 
+#[cfg(test)]
+pub(crate) use crate::explain::sample;
 pub use report::Report;
 pub use text::{Line, Meaning, Span, Text};

@@ -30,7 +30,7 @@ pub(super) fn word(pieces: &[Piece]) -> String {
         );
     }
     let parts = pieces.iter().filter(|piece| **piece != Piece::plain("") || pieces.len() == 1);
-    parts.fold(String::new(), |word, piece| word + &alone(piece))
+    parts.fold(String::new(), |word, piece| word + alone(piece).as_str())
 }
 
 /// Whether a piece can stand between double quotes as it is: no character that a shell looks at there.
