@@ -3,6 +3,8 @@
 mod exchange;
 mod outcome;
 mod plan;
+#[cfg(test)]
+mod samples;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
