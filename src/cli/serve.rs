@@ -221,10 +221,8 @@ fn row(name: &str, value: &str) -> Line {
 }
 
 fn list_faults() -> Result<Exit, Trouble> {
-    let lines: String = Fault::ALL
-        .iter()
-        .map(|fault| format!("{:34} {:34} {}\n", fault.name(), fault.requirement(), fault.breaks()))
-        .collect();
+    let row = |fault: &Fault| format!("{:34} {:34} {}", fault.name(), fault.requirement(), fault.breaks());
+    let lines = Fault::ALL.iter().map(row).collect::<Vec<_>>().join("\n") + "\n";
     put(&lines)?;
     Ok(Exit::Sound)
 }

@@ -169,6 +169,7 @@ pub struct PersonArguments {
 }
 
 /// What comes out.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own, as it is written on the command line")]
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArguments {
