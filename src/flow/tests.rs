@@ -47,7 +47,11 @@ fn play(config: Config, plan: Plan, tampers: Vec<Tamper>) -> Trace {
 
 fn wrong(trace: &Trace) -> Vec<&'static str> {
     let findings = judge(trace);
-    findings.iter().filter(|finding| matches!(finding.word(), "fail" | "warn")).map(|finding| finding.requirement.id).collect()
+    findings
+        .iter()
+        .filter(|finding| matches!(finding.word(), "fail" | "warn"))
+        .map(|finding| finding.requirement.id)
+        .collect()
 }
 
 #[test]
@@ -85,8 +89,14 @@ fn every_fault_that_a_login_shows_is_seen_by_its_rule() {
 #[test]
 fn a_changed_message_is_refused_and_marked() {
     let without = play(Config::default(), plan("web-app"), vec![Tamper::unset("redeem.code_verifier").unwrap()]);
-    assert!(matches!(&without.ended, Ending::Denied { step: Step::Redeem, error } if error.error == "invalid_grant"), "{:?}", without.ended);
+    assert!(
+        matches!(&without.ended, Ending::Denied { step: Step::Redeem, error } if error.error == "invalid_grant"),
+        "{:?}",
+        without.ended
+    );
     assert_eq!(without.last(Step::Redeem).unwrap().tampered.len(), 1);
     let state = play(Config::default(), plan("web-app"), vec![Tamper::set("authorize.state=other").unwrap()]);
-    assert!(matches!(&state.ended, Ending::Refused { step: Step::Callback, check } if check.id == "response-state-exact"));
+    assert!(
+        matches!(&state.ended, Ending::Refused { step: Step::Callback, check } if check.id == "response-state-exact")
+    );
 }

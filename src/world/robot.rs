@@ -21,7 +21,8 @@ const HOPS: usize = 12;
 /// that last request, which is not sent.
 pub async fn visit(road: &mut impl Road, url: &str, redirect_uri: &str, user: &str) -> Result<Request, Failure> {
     let known = Config::default().users.into_iter().find(|known| known.username == user);
-    let password = known.ok_or_else(|| gives_up(format!("`{user}` is no practice user; there are alice and bob")))?.password;
+    let password =
+        known.ok_or_else(|| gives_up(format!("`{user}` is no practice user; there are alice and bob")))?.password;
     let mut jar = Jar::default();
     let mut request = Request::get(url);
     for _ in 0..HOPS {

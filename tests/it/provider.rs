@@ -73,8 +73,11 @@ impl Provider {
 
     /// Somebody who has an account here.
     pub fn person(&self, name: &str, will: Will) -> Person {
-        let user = self.told.users.iter().find(|user| user.name == name).unwrap();
-        Person::new(name, &user.password, will)
+        Person::new(name, self.password(name), will)
+    }
+
+    pub fn password(&self, name: &str) -> &str {
+        &self.told.users.iter().find(|user| user.name == name).expect("an account").password
     }
 }
 
