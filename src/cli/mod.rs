@@ -1,1 +1,85 @@
-//! Words in, plans out: the only folder that knows clap.
+//! Words in, plans out: one file per command; the only folder that knows clap.
+
+mod choices;
+mod completions;
+mod exit;
+mod login;
+mod serve;
+mod show;
+mod trouble;
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+pub use completions::Shell;
+pub use exit::Exit;
+use trouble::Trouble;
+
+use crate::world::terminal::{self, Colour, Terminal};
+
+/// See an OAuth 2 login happen, message by message.
+///
+/// Runs the authorization code flow of OAuth 2 and OpenID Connect, shows every message, checks every answer, and shows
+/// what the client secret and the PKCE code verifier are each for.
+///
+/// Without a provider, `oauth-flow login` practises on one inside: no account, no network.
+#[derive(Debug, Parser)]
+#[command(name = "oauth-flow", version, max_term_width = 100, after_help = exit::TABLE)]
+pub struct Arguments {
+    /// When to use colours
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value = "auto",
+        env = "OAUTH_FLOW_COLOR",
+        hide_env_values = true
+    )]
+    color: choices::Colours,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Login(Box<login::LoginArguments>),
+    Serve(Box<serve::ServeArguments>),
+    Show(show::ShowArguments),
+    Completions(completions::CompletionsArguments),
+}
+
+/// Runs the program with these arguments; gives back how it went.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return show_usage(&error),
+    };
+    let colour = Colour::from(arguments.color);
+    let terminal = Terminal::stderr(colour);
+    let outcome = match arguments.command {
+        Command::Login(arguments) => login::run(*arguments, terminal),
+        Command::Serve(arguments) => serve::run(&arguments, terminal),
+        Command::Show(arguments) => show::run(&arguments, terminal),
+        Command::Completions(arguments) => completions::run(arguments),
+    };
+    outcome.unwrap_or_else(|trouble| {
+        terminal.tell(&trouble.text());
+        trouble.exit
+    })
+}
+
+/// Help and version are data and go to standard output; a wrong word is an error and goes to standard error.
+fn show_usage(error: &clap::Error) -> Exit {
+    let wanted = !error.use_stderr();
+    if wanted {
+        return match terminal::put(&error.render().to_string()) {
+            Ok(()) => Exit::Sound,
+            Err(_) => Exit::Local,
+        };
+    }
+    let _ = error.print();
+    Exit::Usage
+}

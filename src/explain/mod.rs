@@ -1,1 +1,12 @@
-//! What each step means, who knows what, who could redeem the code, and how a run ended: words, computed from a record.
+//! Explaining: what a step is for, what a name means, who knows what, who could redeem the code, how a run ended.
+//!
+//! Words and facts without layout: every function here is a function of a plan or a record, and a view lays it out.
+
+pub mod ending;
+pub mod glossary;
+pub mod ledger;
+pub mod lesson;
+pub mod redeemers;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod statement;

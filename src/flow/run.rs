@@ -3,7 +3,7 @@
 use super::dress::dress;
 use super::tamper;
 use super::{Answered, Arrival, Errand, Guide, Seen, Stop, Wish, World};
-use crate::protocol::{Check, Examined};
+use crate::protocol::{Check, Code, Examined};
 use crate::trace::{Exchange, Plan, Step, Tamper, Trace};
 use crate::wire::{Request, Response};
 
@@ -71,10 +71,9 @@ impl<W: World, G: Guide> Run<W, G> {
     }
 
     /// Tells the browser what its answer came to.
-    pub fn answer<T>(&mut self, index: usize, examined: &Examined<T>) {
+    pub fn answer(&mut self, index: usize, examined: &Examined<Code>) {
         let exchange = &mut self.trace.exchanges[index];
-        let answered =
-            Answered { request: &exchange.request, checks: &examined.checks, refusal: examined.outcome.as_ref().err() };
+        let answered = Answered { plan: &self.trace.plan, request: &exchange.request, examined };
         exchange.response = self.world.answer(&answered);
     }
 

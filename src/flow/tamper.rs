@@ -7,7 +7,8 @@ use crate::wire::{Body, Params, Request, uri};
 /// Applies a change. A parameter stands in the form of a POST, else in the query.
 pub(super) fn apply(request: &mut Request, change: &Change) {
     match change {
-        Change::SetHeader(name, value) => request.headers.set(name, value.as_str()),
+        // Names go out in lower case, so they stand in lower case in the record.
+        Change::SetHeader(name, value) => request.headers.set(&name.to_ascii_lowercase(), value.as_str()),
         Change::UnsetHeader(name) => {
             request.headers.unset(name);
         }

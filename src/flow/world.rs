@@ -2,7 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::protocol::{Check, Refusal};
+use crate::protocol::{Code, Examined};
+use crate::trace::Plan;
 use crate::wire::{Failure, Request, Response};
 
 /// The world as a flow sees it. `world/` implements it over sockets and a browser; in memory the practice provider is it.
@@ -72,10 +73,10 @@ pub struct Stray {
 /// What the browser is to be told about the answer it brought.
 #[derive(Clone, Copy, Debug)]
 pub struct Answered<'a> {
+    /// The plan of the login.
+    pub plan: &'a Plan,
     /// What it brought.
     pub request: &'a Request,
-    /// Every check of it.
-    pub checks: &'a [Check],
-    /// Why it was not accepted.
-    pub refusal: Option<&'a Refusal>,
+    /// Every check of it, and what it came to.
+    pub examined: &'a Examined<Code>,
 }

@@ -56,6 +56,9 @@ impl Provider {
             spent: Spent::No,
         };
         let mut params = Params::default().with("code", &value);
+        if self.config.has(Fault::CodeMissing) {
+            params.unset("code");
+        }
         if self.config.has(Fault::TokenInFrontChannel) {
             params.push("access_token", self.issue_access_token(&grant, &asked.scope, now));
             params.push("token_type", "Bearer");
@@ -91,6 +94,9 @@ impl Provider {
         if self.config.has(Fault::StateAltered) {
             params.push("state", format!("{state}x"));
         } else if !self.config.has(Fault::StateMissing) {
+            params.push("state", state);
+        }
+        if self.config.has(Fault::ResponseParameterTwice) {
             params.push("state", state);
         }
     }

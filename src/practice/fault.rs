@@ -60,7 +60,9 @@ faults! {
     MetadataWithoutPkce "metadata-without-pkce" Rule("metadata-pkce-s256") "keeps silent in its metadata about the code challenge methods that it supports";
     MetadataAlgNone "metadata-alg-none" Rule("metadata-legacy-features") "offers unsigned ID tokens in its metadata";
     MetadataDocumentsDisagree "metadata-documents-disagree" Probe("metadata-documents-agree") "names another token endpoint in its RFC 8414 document than in its OpenID Connect one";
-    JwksPrivateMember "jwks-private-member" Rule("jwks-usable") "publishes a private member with its keys";
+    MetadataEndpointHttp "metadata-endpoint-http" Rule("metadata-endpoints-https") "names an endpoint by plain http on another machine";
+    MetadataAuthMethods "metadata-auth-methods" Rule("metadata-auth-methods") "lists no client authentication that it takes";
+    JwksPrivateMember "jwks-private-member" Rule("jwks-public") "publishes a private member with its keys";
     JwksEmpty "jwks-empty" Rule("jwks-usable") "publishes no key at all";
 
     // The authorization request.
@@ -74,11 +76,14 @@ faults! {
     LoginRedirect307 "login-redirect-307" Probe("authz-login-redirect-status") "answers the login form with 307, so that the browser sends the password on to the client";
 
     // The authorization response.
+    JwksKidTwice "jwks-kid-twice" Rule("jwks-kid-unique") "gives two keys one name";
+    CodeMissing "code-missing" Rule("response-code-present") "answers without a code";
+    ResponseParameterTwice "response-parameter-twice" Rule("response-parameters-once") "writes `state` twice into the authorization response";
     StateMissing "state-missing" Rule("response-state-exact") "leaves `state` out of the authorization response";
     StateAltered "state-altered" Rule("response-state-exact") "gives back another `state` than it got";
     IssMissing "iss-missing" Rule("response-iss") "leaves out the `iss` that its metadata promises";
     IssWrong "iss-wrong" Rule("response-iss") "names another issuer in the authorization response";
-    CodeInFragment "code-in-fragment" Rule("response-mode-honoured") "answers in the fragment although the query was asked for";
+    CodeInFragment "code-in-fragment" Rule("response-mode-as-asked") "answers in the fragment although the query was asked for";
     TokenInFrontChannel "token-in-front-channel" Rule("response-no-front-channel-tokens") "puts an access token into the authorization response beside the code";
     CodeGuessable "code-guessable" Probe("response-code-entropy") "counts its codes instead of drawing them";
 
@@ -108,39 +113,41 @@ faults! {
     TokenStored "token-stored" Rule("token-response-no-store") "lets caches keep the token response";
     TokenContentType "token-content-type" Rule("token-response-shape") "labels the token response `text/plain`";
     TokenFormEncoded "token-form-encoded" Rule("token-response-shape") "encodes the token response as a form";
-    AccessTokenMissing "access-token-missing" Rule("token-response-shape") "leaves `access_token` out of the token response";
-    TokenTypeMissing "token-type-missing" Rule("token-response-shape") "leaves `token_type` out of the token response";
-    TokenTypeWrong "token-type-wrong" Rule("token-response-shape") "gives `token_type` as `mac`";
-    ExpiresInString "expires-in-string" Rule("token-response-shape") "gives `expires_in` as a string";
-    ExpiresInNegative "expires-in-negative" Rule("token-response-shape") "gives a negative `expires_in`";
+    AccessTokenMissing "access-token-missing" Rule("token-access-token") "leaves `access_token` out of the token response";
+    TokenTypeMissing "token-type-missing" Rule("token-type-known") "leaves `token_type` out of the token response";
+    TokenTypeWrong "token-type-wrong" Rule("token-type-known") "gives `token_type` as `mac`";
+    ExpiresInString "expires-in-string" Rule("token-expires-in") "gives `expires_in` as a string";
+    ExpiresInNegative "expires-in-negative" Rule("token-expires-in") "gives a negative `expires_in`";
+    RefreshTokenNull "refresh-token-null" Rule("token-members-are-strings") "gives `refresh_token` as null";
     ScopeWider "scope-wider" Rule("token-scope-honest") "grants a scope that nobody asked for";
-    IdTokenMissing "id-token-missing" Rule("token-scope-honest") "grants `openid` without an ID token";
+    IdTokenMissing "id-token-missing" Rule("token-id-token-present") "grants `openid` without an ID token";
 
     // The ID token.
-    IdTokenAlgNone "id-token-alg-none" Rule("idtoken-signature") "leaves the ID token unsigned";
-    IdTokenHs256 "id-token-hs256" Rule("idtoken-signature") "signs the ID token by HS256 with its public key as the secret";
+    IdTokenAlgNone "id-token-alg-none" Rule("idtoken-alg") "leaves the ID token unsigned";
+    IdTokenHs256 "id-token-hs256" Rule("idtoken-alg") "signs the ID token by HS256 with its public key as the secret";
     IdTokenOtherKey "id-token-other-key" Rule("idtoken-signature") "signs the ID token with another key than the one that it names";
     IdTokenSignatureBroken "id-token-signature-broken" Rule("idtoken-signature") "changes the ID token after signing it";
     IdTokenUnknownKid "id-token-unknown-kid" Rule("idtoken-signature") "names a key in the ID token that it does not publish";
-    IdTokenCrit "id-token-crit" Rule("idtoken-signature") "marks an extension of the ID token critical that nobody knows";
-    IdTokenIssWrong "id-token-iss-wrong" Rule("idtoken-claims") "names another issuer in the ID token";
-    IdTokenAudWrong "id-token-aud-wrong" Rule("idtoken-claims") "makes the ID token out to another client";
-    IdTokenAudExtra "id-token-aud-extra" Rule("idtoken-claims") "adds an audience that nobody trusts to the ID token, without `azp`";
-    IdTokenAzpWrong "id-token-azp-wrong" Rule("idtoken-claims") "names another authorized party in the ID token";
-    IdTokenExpired "id-token-expired" Rule("idtoken-claims") "sends an ID token that expired an hour ago";
-    IdTokenExpMilliseconds "id-token-exp-milliseconds" Rule("idtoken-claims") "counts `exp` in milliseconds";
-    IdTokenExpString "id-token-exp-string" Rule("idtoken-claims") "gives `exp` as a string";
-    IdTokenIatFuture "id-token-iat-future" Rule("idtoken-claims") "dates the ID token an hour into the future";
-    IdTokenIatOld "id-token-iat-old" Rule("idtoken-claims") "sends an ID token that was issued yesterday";
-    IdTokenNbfFuture "id-token-nbf-future" Rule("idtoken-claims") "sends an ID token that is not valid before an hour has passed";
-    IdTokenSubMissing "id-token-sub-missing" Rule("idtoken-claims") "leaves `sub` out of the ID token";
-    IdTokenSubTwice "id-token-sub-twice" Rule("idtoken-claims") "writes `sub` twice into the ID token, once for somebody else";
+    IdTokenCrit "id-token-crit" Rule("idtoken-crit") "marks an extension of the ID token critical that nobody knows";
+    IdTokenIssWrong "id-token-iss-wrong" Rule("idtoken-iss") "names another issuer in the ID token";
+    IdTokenAudWrong "id-token-aud-wrong" Rule("idtoken-aud") "makes the ID token out to another client";
+    IdTokenAudExtra "id-token-aud-extra" Rule("idtoken-aud") "adds an audience that nobody trusts to the ID token";
+    IdTokenAzpWrong "id-token-azp-wrong" Rule("idtoken-azp") "names another authorized party in the ID token";
+    IdTokenExpired "id-token-expired" Rule("idtoken-exp") "sends an ID token that expired an hour ago";
+    IdTokenExpMilliseconds "id-token-exp-milliseconds" Rule("idtoken-exp") "counts `exp` in milliseconds";
+    IdTokenExpString "id-token-exp-string" Rule("idtoken-exp") "gives `exp` as a string";
+    IdTokenIatFuture "id-token-iat-future" Rule("idtoken-iat") "dates the ID token an hour into the future";
+    IdTokenIatOld "id-token-iat-old" Rule("idtoken-iat") "sends an ID token that was issued yesterday";
+    IdTokenNbfFuture "id-token-nbf-future" Rule("idtoken-nbf") "sends an ID token that is not valid before an hour has passed";
+    IdTokenSubMissing "id-token-sub-missing" Rule("idtoken-sub") "leaves `sub` out of the ID token";
+    IdTokenSubTwice "id-token-sub-twice" Rule("idtoken-form") "writes `sub` twice into the ID token, once for somebody else";
     NonceMissing "nonce-missing" Rule("idtoken-nonce") "leaves `nonce` out of the ID token";
     NonceWrong "nonce-wrong" Rule("idtoken-nonce") "puts another `nonce` into the ID token";
     AtHashWrong "at-hash-wrong" Rule("idtoken-at-hash") "puts an `at_hash` into the ID token that belongs to another access token";
     AuthTimeMissing "auth-time-missing" Probe("idtoken-auth-time") "leaves `auth_time` out of the ID token although `max_age` was sent";
 
     // Userinfo.
+    UserinfoContentType "userinfo-content-type" Rule("userinfo-shape") "labels the userinfo response `text/html`";
     UserinfoSubOther "userinfo-sub-other" Rule("userinfo-sub-match") "answers at the userinfo endpoint for somebody else";
     UserinfoSubMissing "userinfo-sub-missing" Rule("userinfo-sub-match") "leaves `sub` out of the userinfo response";
     UserinfoOpen "userinfo-open" Probe("resource-no-token") "answers at the userinfo endpoint without a token";

@@ -77,7 +77,11 @@ fn spoil(fault: Fault, claims: &mut Value, now: u64) {
     let (claim, value) = match fault {
         Fault::IdTokenIssWrong => ("iss", json!("https://attacker.example")),
         Fault::IdTokenAudWrong => ("aud", json!("another-client")),
-        Fault::IdTokenAudExtra => ("aud", json!([claims["aud"], "another-client"])),
+        Fault::IdTokenAudExtra => {
+            // With `azp`, as several audiences want it (Core 2): the extra audience alone is wrong.
+            claims["azp"] = claims["aud"].clone();
+            ("aud", json!([claims["aud"], "another-client"]))
+        }
         Fault::IdTokenAzpWrong => ("azp", json!("another-client")),
         Fault::IdTokenExpired => ("exp", json!(now.saturating_sub(HOUR))),
         Fault::IdTokenExpMilliseconds => ("exp", json!((now + HOUR) * 1000)),

@@ -29,6 +29,9 @@ impl Provider {
             // Not the real one: even a faulty server need not give away its key.
             keys[0]["d"] = json!(base64url(&sha256(b"not the private key")));
         }
+        if self.config.has(Fault::JwksKidTwice) {
+            keys[1]["kid"] = keys[0]["kid"].clone();
+        }
         if self.config.has(Fault::JwksEmpty) {
             keys.clear();
         }
@@ -65,6 +68,12 @@ impl Provider {
         });
         if faulty(Fault::MetadataAlgNone) {
             document["id_token_signing_alg_values_supported"] = json!(["RS256", "ES256", "none"]);
+        }
+        if faulty(Fault::MetadataEndpointHttp) {
+            document["registration_endpoint"] = json!("http://plain.example/register");
+        }
+        if faulty(Fault::MetadataAuthMethods) {
+            document["token_endpoint_auth_methods_supported"] = json!(["private_key_jwt"]);
         }
         let silent_about_pkce = faulty(Fault::MetadataWithoutPkce) || policy.challenge_methods().is_empty();
         if let Some(members) = document.as_object_mut() {

@@ -190,6 +190,9 @@ impl Provider {
         if faulty(Fault::ExpiresInNegative) {
             set("expires_in", json!(-1));
         }
+        if faulty(Fault::RefreshTokenNull) {
+            set("refresh_token", Value::Null);
+        }
         if faulty(Fault::ScopeWider) {
             let granted = members.get("scope").and_then(Value::as_str).unwrap_or_default();
             members.insert("scope".into(), json!(format!("{granted} admin")));

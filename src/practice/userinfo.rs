@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
+use super::token::relabelled;
 use super::{Fault, Provider, Scope, User, reply};
 use crate::wire::{Request, Response};
 
@@ -18,7 +19,10 @@ enum Closed {
 impl Provider {
     pub(super) fn userinfo(&self, request: &Request, now: SystemTime) -> Response {
         match self.allowed(request, now) {
-            Ok((user, scope)) => reply::not_stored(reply::json(200, &self.claims(user, &scope))),
+            Ok((user, scope)) => {
+                let response = reply::not_stored(reply::json(200, &self.claims(user, &scope)));
+                if self.config.has(Fault::UserinfoContentType) { relabelled(response, "text/html") } else { response }
+            }
             Err(closed) => closed.response(),
         }
     }

@@ -9,8 +9,10 @@ pub enum Knock {
     Answer,
     /// A browser that may carry the answer in the fragment, which no server sees: it gets a page that forwards it.
     PerhapsFragment,
-    /// Anything else: answered, recorded, waited past. Why it does not count, in words.
-    Stray(&'static str),
+    /// Something that was not meant for this address: answered, recorded, waited past. Why it does not count, in words.
+    Elsewhere(&'static str),
+    /// Something at this address that carries no answer: answered, recorded, waited past. Why, in words.
+    NoAnswer(&'static str),
 }
 
 /// The parameter that marks an answer which our own page forwarded out of the fragment.
@@ -22,17 +24,17 @@ pub const FORWARDED: &str = "oauth_flow_forwarded";
 pub fn sort(request: &Request, redirect_uri: &str, form_post: &FormPost) -> Knock {
     let method = request.method.as_str();
     if let Some(reason) = wrong_address(request, redirect_uri) {
-        return Knock::Stray(reason);
+        return Knock::Elsewhere(reason);
     }
     if is_prefetch(request) {
-        return Knock::Stray("a prefetch: nobody has looked at it");
+        return Knock::NoAnswer("a prefetch: nobody has looked at it");
     }
     match method {
         "GET" if carries_answer(&request.query()) => Knock::Answer,
         "GET" => Knock::PerhapsFragment,
         "POST" => sort_form(request, form_post),
-        "HEAD" => Knock::Stray("a HEAD request carries no answer"),
-        _ => Knock::Stray("a method that carries no answer"),
+        "HEAD" => Knock::NoAnswer("a HEAD request carries no answer"),
+        _ => Knock::NoAnswer("a method that carries no answer"),
     }
 }
 
@@ -47,13 +49,13 @@ pub struct FormPost {
 
 fn sort_form(request: &Request, form_post: &FormPost) -> Knock {
     let Some(form) = request.form() else {
-        return Knock::Stray("a POST without a form");
+        return Knock::NoAnswer("a POST without a form");
     };
     let ours = form.get(FORWARDED).is_some_and(|ticket| ticket == form_post.ticket);
     match (ours || form_post.asked, carries_answer(&form)) {
         (true, true) => Knock::Answer,
-        (true, false) => Knock::Stray("no code, error or state in it"),
-        (false, _) => Knock::Stray("a POST, but form_post was not asked for"),
+        (true, false) => Knock::NoAnswer("no code, error or state in it"),
+        (false, _) => Knock::NoAnswer("a POST, but form_post was not asked for"),
     }
 }
 
@@ -109,7 +111,10 @@ mod tests {
             ("HEAD", "http://127.0.0.1:5000/callback?code=1", vec![]),
             ("PUT", "http://127.0.0.1:5000/callback?code=1", vec![]),
         ] {
-            assert!(matches!(knock(method, url, &headers, ""), Knock::Stray(_)), "{method} {url}");
+            assert!(
+                matches!(knock(method, url, &headers, ""), Knock::NoAnswer(_) | Knock::Elsewhere(_)),
+                "{method} {url}"
+            );
         }
     }
 
@@ -117,9 +122,9 @@ mod tests {
     fn a_posted_form_counts_only_when_asked_for_or_ours() {
         let form = [("content-type", "application/x-www-form-urlencoded")];
         let url = "http://127.0.0.1:5000/callback";
-        assert!(matches!(knock("POST", url, &form, "code=1"), Knock::Stray(_)));
-        assert!(matches!(knock("POST", url, &form, "code=1&oauth_flow_forwarded=guess"), Knock::Stray(_)));
+        assert!(matches!(knock("POST", url, &form, "code=1"), Knock::NoAnswer(_)));
+        assert!(matches!(knock("POST", url, &form, "code=1&oauth_flow_forwarded=guess"), Knock::NoAnswer(_)));
         assert_eq!(knock("POST", url, &form, "code=1&oauth_flow_forwarded=t1"), Knock::Answer);
-        assert!(matches!(knock("POST", url, &[], "code=1&oauth_flow_forwarded=t1"), Knock::Stray(_)));
+        assert!(matches!(knock("POST", url, &[], "code=1&oauth_flow_forwarded=t1"), Knock::NoAnswer(_)));
     }
 }

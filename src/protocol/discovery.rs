@@ -119,6 +119,7 @@ pub fn first_difference(asked: &str, found: &str) -> String {
     format!("they differ at character {}: {} asked, {} found", at + 1, name(asked), name(found))
 }
 
+/// Without its two endpoints there is no flow; what else is REQUIRED and missing is told.
 fn check_members(checks: &mut Checks, hints: &ServerHints, document: &Metadata) {
     let needed = [
         ("authorization_endpoint", hints.authorization_endpoint.is_some()),
@@ -126,8 +127,17 @@ fn check_members(checks: &mut Checks, hints: &ServerHints, document: &Metadata) 
     ];
     let missing: Vec<&str> =
         needed.iter().filter(|(name, given)| !given && document.text(name).is_none()).map(|(name, _)| *name).collect();
-    let seen = if missing.is_empty() { "both".to_owned() } else { format!("missing: {}", missing.join(", ")) };
-    checks.judge("metadata-required-members", missing.is_empty(), "authorization_endpoint and token_endpoint", seen);
+    let openid = ["jwks_uri", "subject_types_supported", "id_token_signing_alg_values_supported"];
+    let required = openid.iter().filter(|_| document.is_openid()).chain(&["response_types_supported"]);
+    let unnamed: Vec<&str> = required.copied().filter(|name| !document.0.contains_key(*name)).collect();
+    let verdict = match (missing.is_empty(), unnamed.is_empty()) {
+        (false, _) => Verdict::Fail,
+        (true, false) => Verdict::Warn,
+        (true, true) => Verdict::Pass,
+    };
+    let all: Vec<&str> = missing.into_iter().chain(unnamed).collect();
+    let seen = if all.is_empty() { "all are there".to_owned() } else { format!("missing: {}", all.join(", ")) };
+    checks.note("metadata-required-members", verdict, "the endpoints of this flow, and every REQUIRED member", seen);
 }
 
 fn check_https(checks: &mut Checks, hints: &ServerHints, document: &Metadata) {
@@ -215,7 +225,9 @@ mod tests {
     fn the_issuer_is_compared_as_text() {
         let document =
             json!({"issuer": "https://h/", "authorization_endpoint": "https://h/a", "token_endpoint": "https://h/t"});
-        assert!(examine("https://h/", &document).outcome.is_ok());
+        let sound = examine("https://h/", &document);
+        assert!(sound.outcome.is_ok());
+        assert!(sound.checks[2].seen.contains("response_types_supported"), "{:?}", sound.checks[2]);
         let examined = examine("https://h", &document);
         assert_eq!(failed(&examined), ["metadata-issuer-exact"]);
         assert!(examined.checks[1].seen.contains("character 10: the end asked, `/` found"), "{:?}", examined.checks[1]);

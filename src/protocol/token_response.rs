@@ -31,7 +31,12 @@ pub fn members(response: &Response) -> Option<Map<String, Value>> {
     }
     let form = Params::parse(response.body.text()?.trim());
     let known = ["access_token", "error", "token_type"].iter().any(|name| form.get(name).is_some());
-    known.then(|| form.iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect())
+    // A form knows no numbers, so a number in it is one.
+    let value = |text: &str| text.parse::<u64>().map_or_else(|_| Value::from(text), Value::from);
+    let member = |(name, text): (&str, &str)| {
+        (name.to_owned(), if name == "expires_in" { value(text) } else { Value::from(text) })
+    };
+    known.then(|| form.iter().map(member).collect())
 }
 
 /// Examines the answer to a token request for these scopes.

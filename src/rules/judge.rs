@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Finding, by_id, conduct};
+use super::{Finding, conduct};
 use crate::jose::Jwks;
 use crate::protocol::{
     self, Check, Examined, IdToken, Metadata, Server, Tokens, callback, discovery, id_token, keys, token_response,
@@ -29,6 +29,17 @@ pub fn judge(trace: &Trace) -> Vec<Finding> {
     bench.findings
 }
 
+/// What the rules find at a step beside the checks that the flow itself makes there.
+#[must_use]
+pub fn beside(trace: &Trace, step: Step) -> Vec<Finding> {
+    let mut bench = Bench { trace, findings: Vec::new() };
+    let server = bench.discover();
+    bench.findings.clear();
+    conduct::judge(&mut bench, server.as_ref());
+    bench.findings.retain(|finding| finding.requirement.step == step);
+    bench.findings
+}
+
 /// The checks that masking would make impossible, made now.
 #[must_use]
 pub fn seal(trace: &Trace) -> Vec<Check> {
@@ -45,9 +56,7 @@ pub(super) struct Bench<'a> {
 impl Bench<'_> {
     /// Notes the outcome of a check about an exchange.
     pub(super) fn find(&mut self, exchange: Option<usize>, check: Check) {
-        if let Some(requirement) = by_id(&check.id) {
-            self.findings.push(Finding { requirement, exchange, check });
-        }
+        self.findings.extend(Finding::of(check, exchange));
     }
 
     /// The index of the last exchange of a step that belongs to the flow.
@@ -103,6 +112,10 @@ impl Bench<'_> {
         let tokens = self.take(index, examined);
         let jwks = self.keys();
         let Some(tokens) = tokens else { return };
+        // Without usable keys the flow ended before the token was looked at.
+        if jwks.is_none() && self.last(Step::Keys).is_some() {
+            return;
+        }
         let id_token = self.id_token(server, &tokens, (jwks.as_ref(), times, index));
         self.userinfo(id_token.as_ref());
     }
@@ -110,9 +123,7 @@ impl Bench<'_> {
     fn keys(&mut self) -> Option<Jwks> {
         let (index, exchange) = self.last(Step::Keys)?;
         let examined = keys::accept(exchange.response.as_ref()?);
-        let jwks = keys::read(exchange.response.as_ref()?);
-        self.take(index, examined);
-        jwks
+        self.take(index, examined)
     }
 
     fn id_token(

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::protocol::{Check, Verdict};
 use crate::trace::Step;
 
-pub use judge::{judge, seal};
+pub use judge::{beside, judge, seal};
 pub use rows::{ALL, by_id};
 
 /// What a specification asks for.
@@ -57,6 +57,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A check as a finding, where its requirement is known.
+    #[must_use]
+    pub fn of(check: Check, exchange: Option<usize>) -> Option<Self> {
+        by_id(&check.id).map(|requirement| Self { requirement, exchange, check })
+    }
+
     /// How much this outcome matters: none for what is right, or cannot be told.
     #[must_use]
     pub fn severity(&self) -> Option<Severity> {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use exchange::{Channel, Exchange, Party, Step};
 pub use mask::{Level, Masker};
 pub use plan::Plan;
-pub use tamper::{Change, Tamper};
+pub use tamper::{Change, NotATamper, Tamper};
 
 use crate::protocol::{Check, ProviderError};
 use crate::wire::Failure;

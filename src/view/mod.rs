@@ -1,6 +1,31 @@
 //! Views: from a report to text. They never see a flow, and nothing they show can act on the reader's terminal.
 
+pub mod card;
+mod content;
+pub mod curl;
+pub mod ending;
 pub mod escape;
+pub mod findings;
+pub mod heading;
+pub mod json;
+mod layout;
+pub mod ledger;
+pub mod lesson;
+pub mod live;
+pub mod page;
+pub mod paint;
+pub mod plan;
+pub mod prepare;
+mod pretty;
+pub mod raw;
+pub mod redeemers;
+pub mod report;
+pub mod story;
+pub mod svg;
 pub mod text;
+pub mod verify;
 
+#[cfg(test)]
+pub(crate) use crate::explain::sample;
+pub use report::Report;
 pub use text::{Line, Meaning, Span, Text};

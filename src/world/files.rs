@@ -45,8 +45,53 @@ pub fn read_bounded(path: &Path, max: u64) -> Result<Vec<u8>, FileError> {
     Ok(octets)
 }
 
-/// Replaces the file with this content; only its owner can read it (mode 0600 on Unix).
+/// Whether a file could be written there, found out without touching what is there.
+pub fn check_writable(path: &Path) -> Result<(), FileError> {
+    let tried = match target(path) {
+        Ok(Target::Folder) => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(Target::Device) => Ok(()),
+        Ok(Target::File(path)) => beside(&path).and_then(|beside| {
+            create_private(&beside)?;
+            std::fs::remove_file(&beside)
+        }),
+        Err(error) => Err(error),
+    };
+    tried.map_err(|error| failed("write", path, &words(&error)))
+}
+
+/// Replaces the file with this content; only its owner can read it (mode 0600 on Unix). A device or a pipe is written
+/// to and not replaced.
 pub fn write(path: &Path, octets: &[u8]) -> Result<(), FileError> {
+    match target(path).map_err(|error| failed("write", path, &words(&error)))? {
+        Target::Folder => Err(failed("write", path, "it is a folder")),
+        Target::File(path) => replace(&path, octets),
+        Target::Device => {
+            let written = OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(octets));
+            written.map_err(|error| failed("write", path, &words(&error)))
+        }
+    }
+}
+
+/// What stands at a path.
+enum Target {
+    /// A file, or nothing yet; where a link leads to.
+    File(PathBuf),
+    Folder,
+    /// A device or a pipe: it must not be replaced by a file.
+    Device,
+}
+
+fn target(path: &Path) -> io::Result<Target> {
+    match std::fs::metadata(path) {
+        Ok(known) if known.is_dir() => Ok(Target::Folder),
+        Ok(known) if known.is_file() => std::fs::canonicalize(path).map(Target::File),
+        Ok(_) => Ok(Target::Device),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Target::File(path.to_owned())),
+        Err(error) => Err(error),
+    }
+}
+
+fn replace(path: &Path, octets: &[u8]) -> Result<(), FileError> {
     let beside = beside(path).map_err(|error| failed("write", path, &words(&error)))?;
     let written = create_private(&beside)
         .and_then(|mut file| file.write_all(octets).and_then(|()| file.sync_all()))

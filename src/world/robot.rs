@@ -5,7 +5,7 @@
 use scraper::{ElementRef, Html, Selector};
 
 use crate::practice::{Config, GENERATOR};
-use crate::wire::{Failure, FailureKind, Params, Request, Response, uri};
+use crate::wire::{Failure, FailureKind, Headers, Params, Request, Response, uri};
 
 /// How the robot sends its requests: over HTTP, or to a provider in memory.
 #[expect(async_fn_in_trait, reason = "the robot is generic over its road")]
@@ -43,19 +43,31 @@ fn gives_up(why: impl Into<String>) -> Failure {
     Failure::new(FailureKind::Local, format!("the robot gives up: {}", why.into()))
 }
 
+/// The request with the header fields that a browser would send along.
+#[must_use]
+pub fn as_browser(mut request: Request) -> Request {
+    let headers = Headers::default().with("host", uri::authority(&request.url));
+    let mut headers = headers.with("user-agent", "oauth-flow-robot").with("accept", "text/html");
+    for (name, value) in request.headers.iter() {
+        headers.push(name, value);
+    }
+    if request.method == "POST" {
+        headers.push("content-length", request.body.len().to_string());
+    }
+    request.headers = headers;
+    request
+}
+
 /// The cookies of the one site it visits.
 #[derive(Default)]
 struct Jar(Vec<(String, String)>);
 
 impl Jar {
-    fn dress(&self, mut request: Request) -> Request {
+    fn dress(&self, request: Request) -> Request {
         let cookies: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        request.headers.push("host", uri::authority(&request.url));
+        let mut request = as_browser(request);
         if !cookies.is_empty() {
             request.headers.push("cookie", cookies.join("; "));
-        }
-        if request.method == "POST" {
-            request.headers.push("content-length", request.body.len().to_string());
         }
         request
     }

@@ -51,12 +51,15 @@ impl Masker {
     #[must_use]
     pub fn of(trace: &Trace, level: Level) -> Self {
         let mut masker = Self { level, secrets: Vec::new() };
-        if level != Level::Open {
-            collect::from_trace(&mut masker, trace);
-            masker.secrets.sort_by(|a, b| b.value.len().cmp(&a.value.len()).then_with(|| a.value.cmp(&b.value)));
-            masker.secrets.dedup_by(|a, b| a.value == b.value);
-        }
-        masker
+        collect::from_trace(&mut masker, trace);
+        masker.longest_first()
+    }
+
+    /// The same, knowing also the secrets of a message that is not in the record yet.
+    #[must_use]
+    pub fn and(mut self, draft: &Exchange) -> Self {
+        collect::from_exchange(&mut self, draft);
+        self.longest_first()
     }
 
     /// How much this masker shows.
@@ -204,6 +207,13 @@ impl Masker {
     fn mask_of(&self, name: &str, value: &str) -> String {
         let known = self.secrets.iter().find(|secret| secret.value == value);
         known.map_or_else(|| mask(name, value), |secret| secret.mask.clone())
+    }
+
+    /// A value inside another one must not break the longer one apart.
+    fn longest_first(mut self) -> Self {
+        self.secrets.sort_by(|a, b| b.value.len().cmp(&a.value.len()).then_with(|| a.value.cmp(&b.value)));
+        self.secrets.dedup_by(|a, b| a.value == b.value);
+        self
     }
 
     fn learn(&mut self, name: &str, value: &str) {

@@ -1,0 +1,132 @@
+//! The words of flags that are one of a few, and what they stand for.
+
+use clap::ValueEnum;
+
+use crate::protocol;
+use crate::world::terminal::Colour;
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Colours {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The PKCE method.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Pkce {
+    /// The challenge is the SHA-256 of the verifier
+    #[value(name = "S256", alias = "s256")]
+    S256,
+    /// The challenge is the verifier: whoever reads the request can redeem the code
+    Plain,
+    /// No challenge: whoever has the code (and passes for the client) can redeem it
+    None,
+}
+
+/// How the client proves itself.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum AuthMethod {
+    /// Not at all: a public client
+    None,
+    /// HTTP Basic
+    #[value(name = "client_secret_basic", alias = "basic")]
+    ClientSecretBasic,
+    /// In the form body
+    #[value(name = "client_secret_post", alias = "post")]
+    ClientSecretPost,
+}
+
+/// How id and secret are written into the Basic header.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum BasicEncoding {
+    /// Form-encoded, as RFC 6749 2.3.1 wants it
+    Form,
+    /// As they are, for servers that do not decode
+    Raw,
+}
+
+/// How the answer is to come back.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ResponseMode {
+    /// In the query of the redirect: the default
+    Query,
+    /// In its fragment
+    Fragment,
+    /// In a form that the browser posts
+    #[value(name = "form_post")]
+    FormPost,
+}
+
+/// What to print on standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum Print {
+    /// The access token
+    AccessToken,
+    /// The ID token
+    IdToken,
+    /// The refresh token
+    RefreshToken,
+    /// The authorization code
+    Code,
+    /// The code verifier
+    CodeVerifier,
+    /// `Authorization: Bearer …`, for curl -H
+    Header,
+    /// The claims of the ID token, as JSON
+    Claims,
+}
+
+impl From<Colours> for Colour {
+    fn from(word: Colours) -> Self {
+        match word {
+            Colours::Auto => Self::Auto,
+            Colours::Always => Self::Always,
+            Colours::Never => Self::Never,
+        }
+    }
+}
+
+impl From<Pkce> for protocol::Pkce {
+    fn from(word: Pkce) -> Self {
+        match word {
+            Pkce::S256 => Self::S256,
+            Pkce::Plain => Self::Plain,
+            Pkce::None => Self::None,
+        }
+    }
+}
+
+impl From<AuthMethod> for protocol::AuthMethod {
+    fn from(word: AuthMethod) -> Self {
+        match word {
+            AuthMethod::None => Self::None,
+            AuthMethod::ClientSecretBasic => Self::ClientSecretBasic,
+            AuthMethod::ClientSecretPost => Self::ClientSecretPost,
+        }
+    }
+}
+
+impl From<BasicEncoding> for protocol::BasicEncoding {
+    fn from(word: BasicEncoding) -> Self {
+        match word {
+            BasicEncoding::Form => Self::Form,
+            BasicEncoding::Raw => Self::Raw,
+        }
+    }
+}
+
+impl From<ResponseMode> for protocol::ResponseMode {
+    fn from(word: ResponseMode) -> Self {
+        match word {
+            ResponseMode::Query => Self::Query,
+            ResponseMode::Fragment => Self::Fragment,
+            ResponseMode::FormPost => Self::FormPost,
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The one place that knows exit codes.
+
+use std::process::{ExitCode, Termination};
+
+use crate::rules::{Finding, is_sound};
+use crate::trace::{Ending, Step, Trace};
+use crate::wire::FailureKind;
+
+/// How the program ended, as a shell sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything is sound.
+    Sound,
+    /// It ran to its end, with findings of severity failure.
+    Findings,
+    /// The words were wrong.
+    Usage,
+    /// The provider refused.
+    Denied,
+    /// No answer came.
+    Unreachable,
+    /// Something on this machine failed.
+    Local,
+    /// An answer failed a check, and the flow was stopped.
+    Refused,
+    /// The person at the keyboard stopped it.
+    Interrupted,
+}
+
+/// The table for help and README.
+pub const TABLE: &str = "\
+Exit codes:
+  0    sound
+  1    finished, with findings of severity failure
+  2    usage: an unknown word, a bad URL, something missing
+  3    the provider refused: an error response
+  4    unreachable: no address, no connection, TLS, timeout
+  5    local trouble: a port, a file, a browser command
+  6    an answer failed a check, and the flow was stopped
+  130  interrupted";
+
+impl Exit {
+    /// The exit of a run.
+    #[must_use]
+    pub fn of(trace: &Trace, findings: &[Finding]) -> Self {
+        match &trace.ended {
+            Ending::Finished | Ending::Open if is_sound(findings) => Self::Sound,
+            Ending::Finished | Ending::Open => Self::Findings,
+            // Without an OAuth error in it, the status alone says that the provider refused.
+            Ending::Refused { step: Step::Redeem, .. } if status(trace) >= 400 => Self::Denied,
+            Ending::Refused { .. } => Self::Refused,
+            Ending::Denied { .. } => Self::Denied,
+            Ending::Failed { failure, .. } => match failure.kind {
+                FailureKind::Local => Self::Local,
+                FailureKind::PlainHttp => Self::Usage,
+                _ => Self::Unreachable,
+            },
+            Ending::Interrupted { .. } => Self::Interrupted,
+        }
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Sound => 0,
+            Self::Findings => 1,
+            Self::Usage => 2,
+            Self::Denied => 3,
+            Self::Unreachable => 4,
+            Self::Local => 5,
+            Self::Refused => 6,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+fn status(trace: &Trace) -> u16 {
+    let response = trace.last(Step::Redeem).and_then(|exchange| exchange.response.as_ref());
+    response.map_or(0, |response| response.status)
+}
+
+impl Termination for Exit {
+    fn report(self) -> ExitCode {
+        self.code().into()
+    }
+}

@@ -1,0 +1,193 @@
+//! The words of `oauth-flow login`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
+
+/// Log in, step by step, and see every message
+///
+/// Without ISSUER, practises on a provider inside this program: `oauth-flow login`.
+/// With one, debugs it: `oauth-flow login https://id.example.com --client-id my-app`.
+///
+/// On a terminal it stops before each message that it sends and after each one that it receives; `help` at the prompt
+/// tells what can be done there. With --run, or without a terminal, it never stops.
+///
+/// The story is told on standard error; standard output carries only the data that --json or --print ask for.
+#[derive(Debug, Args)]
+#[command(after_help = crate::cli::exit::TABLE, next_help_heading = "Options")]
+pub struct LoginArguments {
+    /// The provider's issuer, character by character as the provider writes it
+    #[arg(value_name = "ISSUER", env = "OAUTH_FLOW_LOGIN_ISSUER", hide_env_values = true)]
+    pub provider: Option<String>,
+
+    #[command(flatten)]
+    pub client: ClientArguments,
+    #[command(flatten)]
+    pub request: RequestArguments,
+    #[command(flatten)]
+    pub server: ServerArguments,
+    #[command(flatten)]
+    pub person: PersonArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+/// Who asks.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "The client")]
+pub struct ClientArguments {
+    /// The app's user name at the provider
+    #[arg(long, value_name = "ID", env = "OAUTH_FLOW_CLIENT_ID", hide_env_values = true)]
+    pub client_id: Option<String>,
+    /// The app's password; better by file, standard input or environment, since arguments are seen by every process
+    #[arg(long, value_name = "VALUE", env = "OAUTH_FLOW_CLIENT_SECRET", hide_env_values = true)]
+    pub client_secret: Option<String>,
+    /// Read the client secret from this file
+    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CLIENT_SECRET_FILE", hide_env_values = true, conflicts_with_all = ["client_secret_stdin", "public"])]
+    pub client_secret_file: Option<PathBuf>,
+    /// Read the client secret from standard input
+    #[arg(long, env = "OAUTH_FLOW_CLIENT_SECRET_STDIN", hide_env_values = true, conflicts_with = "public")]
+    pub client_secret_stdin: bool,
+    /// A public client: it has no secret
+    #[arg(long, env = "OAUTH_FLOW_PUBLIC", hide_env_values = true)]
+    pub public: bool,
+    /// How the client proves itself at the token endpoint [default: chosen from the metadata]
+    #[arg(long, value_enum, value_name = "METHOD", env = "OAUTH_FLOW_AUTH_METHOD", hide_env_values = true)]
+    pub auth_method: Option<AuthMethod>,
+    /// How id and secret are written into the Basic header
+    #[arg(
+        long,
+        value_enum,
+        value_name = "HOW",
+        default_value = "form",
+        env = "OAUTH_FLOW_BASIC_ENCODING",
+        hide_env_values = true
+    )]
+    pub basic_encoding: BasicEncoding,
+    /// Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
+    #[arg(long, value_name = "URI", env = "OAUTH_FLOW_REDIRECT_URI", hide_env_values = true)]
+    pub redirect_uri: Option<String>,
+    /// The port of the listener [default: a free one]
+    #[arg(long, value_name = "PORT", env = "OAUTH_FLOW_PORT", hide_env_values = true, conflicts_with = "redirect_uri")]
+    pub port: Option<u16>,
+}
+
+/// What is asked for.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "The request")]
+pub struct RequestArguments {
+    /// The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
+    #[arg(long, value_name = "SCOPE", env = "OAUTH_FLOW_SCOPE", hide_env_values = true)]
+    pub scope: Vec<String>,
+    /// How the answer is to come back
+    #[arg(long, value_enum, value_name = "MODE", env = "OAUTH_FLOW_RESPONSE_MODE", hide_env_values = true)]
+    pub response_mode: Option<ResponseMode>,
+    /// Proof Key for Code Exchange
+    #[arg(
+        long,
+        value_enum,
+        value_name = "METHOD",
+        default_value = "S256",
+        env = "OAUTH_FLOW_PKCE",
+        hide_env_values = true
+    )]
+    pub pkce: Pkce,
+    /// Send no state: weakens the login, to see what the provider does
+    #[arg(long, env = "OAUTH_FLOW_NO_STATE", hide_env_values = true)]
+    pub no_state: bool,
+    /// Send no nonce: weakens the login, to see what the provider does
+    #[arg(long, env = "OAUTH_FLOW_NO_NONCE", hide_env_values = true)]
+    pub no_nonce: bool,
+    /// Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    #[arg(long, value_name = "STEP.NAME=VALUE", env = "OAUTH_FLOW_SET", hide_env_values = true)]
+    pub set: Vec<String>,
+    /// Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    #[arg(long, value_name = "STEP.NAME", env = "OAUTH_FLOW_UNSET", hide_env_values = true)]
+    pub unset: Vec<String>,
+}
+
+/// Who is asked.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "The server")]
+pub struct ServerArguments {
+    /// The issuer to compare with, where the endpoints are given
+    #[arg(long, value_name = "ISSUER", env = "OAUTH_FLOW_ISSUER", hide_env_values = true, conflicts_with = "provider")]
+    pub issuer: Option<String>,
+    /// The authorization endpoint, instead of the discovered one
+    #[arg(long, value_name = "URL", env = "OAUTH_FLOW_AUTHORIZATION_ENDPOINT", hide_env_values = true)]
+    pub authorization_endpoint: Option<String>,
+    /// The token endpoint, instead of the discovered one
+    #[arg(long, value_name = "URL", env = "OAUTH_FLOW_TOKEN_ENDPOINT", hide_env_values = true)]
+    pub token_endpoint: Option<String>,
+    /// The userinfo endpoint, instead of the discovered one
+    #[arg(long, value_name = "URL", env = "OAUTH_FLOW_USERINFO_ENDPOINT", hide_env_values = true)]
+    pub userinfo_endpoint: Option<String>,
+    /// The key set, instead of the discovered one
+    #[arg(long, value_name = "URL", env = "OAUTH_FLOW_JWKS_URI", hide_env_values = true)]
+    pub jwks_uri: Option<String>,
+    /// Trust the authorities of this PEM file as well
+    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CA_CERT", hide_env_values = true)]
+    pub ca_cert: Option<PathBuf>,
+    /// Speak plain http beyond this machine: everything can be read on the way
+    #[arg(long, env = "OAUTH_FLOW_ALLOW_HTTP", hide_env_values = true)]
+    pub allow_http: bool,
+    /// How long a connection may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = clap::value_parser!(u64).range(1..=3600), env = "OAUTH_FLOW_CONNECT_TIMEOUT", hide_env_values = true)]
+    pub connect_timeout: u64,
+    /// How long one request may take in all, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = clap::value_parser!(u64).range(1..=3600), env = "OAUTH_FLOW_MAX_TIME", hide_env_values = true)]
+    pub max_time: u64,
+    /// How far clocks may differ, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u64).range(0..=300), env = "OAUTH_FLOW_CLOCK_SKEW", hide_env_values = true)]
+    pub clock_skew: u64,
+}
+
+/// Who signs in.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "The person")]
+pub struct PersonArguments {
+    /// Open the URL with this command; it replaces `%s` or is appended; no shell runs
+    #[arg(
+        long,
+        value_name = "COMMAND",
+        env = "OAUTH_FLOW_BROWSER",
+        hide_env_values = true,
+        conflicts_with = "no_browser"
+    )]
+    pub browser: Option<String>,
+    /// Open no browser: somebody opens the URL that is shown
+    #[arg(long, env = "OAUTH_FLOW_NO_BROWSER", hide_env_values = true)]
+    pub no_browser: bool,
+    /// Let a robot sign in at the practice provider, as alice or bob
+    #[arg(long = "as", value_name = "USER", env = "OAUTH_FLOW_AS", hide_env_values = true)]
+    pub as_user: Option<String>,
+    /// How long the answer is awaited, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "300", value_parser = clap::value_parser!(u64).range(1..=86_400), env = "OAUTH_FLOW_TIMEOUT", hide_env_values = true)]
+    pub timeout: u64,
+}
+
+/// What comes out.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub struct OutputArguments {
+    /// Do not stop at each message
+    #[arg(long, env = "OAUTH_FLOW_RUN", hide_env_values = true)]
+    pub run: bool,
+    /// Leave out the sentences that explain each step
+    #[arg(long, env = "OAUTH_FLOW_NO_LESSONS", hide_env_values = true)]
+    pub no_lessons: bool,
+    /// Print the whole run as one JSON document on standard output
+    #[arg(long, env = "OAUTH_FLOW_JSON", hide_env_values = true, conflicts_with = "print")]
+    pub json: bool,
+    /// Print one value on standard output
+    #[arg(long, value_enum, value_name = "WHAT", env = "OAUTH_FLOW_PRINT", hide_env_values = true)]
+    pub print: Option<Print>,
+    /// Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_TRACE", hide_env_values = true)]
+    pub trace: Option<PathBuf>,
+    /// Mask nothing, not even the client secret
+    #[arg(long, env = "OAUTH_FLOW_REVEAL", hide_env_values = true)]
+    pub reveal: bool,
+}

@@ -1,0 +1,204 @@
+//! `oauth-flow login`: the plan is made, the world is set up, the flow runs, and what came of it is given out.
+
+mod arguments;
+mod notices;
+mod output;
+mod plan;
+mod prompt;
+mod story;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use arguments::LoginArguments;
+pub(super) use output::document;
+use plan::{LoginPlan, Redirect};
+use prompt::Debugger;
+use story::Story;
+
+use super::{Exit, Trouble};
+use crate::flow::{self, Run};
+use crate::jose::base64url;
+use crate::practice::Config;
+use crate::protocol::{Client, Nonces, Pkce};
+use crate::trace::{Ending, Level, Plan, Step, Trace};
+use crate::view::page;
+use crate::view::story::Lessons;
+use crate::world::browser::Browser;
+use crate::world::http::Http;
+use crate::world::live::{Live, LiveSettings, Pages, Paste, Robot};
+use crate::world::loopback::{ListenError, Loopback};
+use crate::world::practice_server::{PracticeServer, RsaKey};
+use crate::world::prompt::Prompt;
+use crate::world::terminal::{self, Terminal};
+use crate::world::{entropy, environment, interrupt};
+
+/// Runs a login.
+pub(super) fn run(arguments: LoginArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+    output::check_writable(&arguments.output)?;
+    let mut plan = LoginPlan::read(&arguments, terminal)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
+    let trace = runtime.block_on(async {
+        let _inside = start_inside(&mut plan)?;
+        let (listener, redirect_uri) = listen(&plan.redirect)?;
+        login(&arguments, terminal, (plan, listener, redirect_uri)).await
+    })?;
+    // A browser or a look-up of a name may still be at work: nobody waits for it.
+    runtime.shutdown_timeout(Duration::ZERO);
+    output::give_out(&trace, &arguments.output, terminal)
+}
+
+/// Without a provider, one is started inside, and from then on treated like any other.
+fn start_inside(plan: &mut LoginPlan) -> Result<Option<PracticeServer>, Trouble> {
+    if !plan.practice {
+        return Ok(None);
+    }
+    let here = (std::net::Ipv4Addr::LOCALHOST.into(), 0);
+    let server = PracticeServer::start(Config::default(), here, RsaKey::Published)
+        .map_err(|error| Trouble::local(format!("cannot start the practice provider: {error}")))?;
+    plan.server.issuer = Some(server.issuer.clone());
+    plan.server.discover = true;
+    Ok(Some(server))
+}
+
+fn listen(redirect: &Redirect) -> Result<(Option<Loopback>, String), Trouble> {
+    match redirect {
+        Redirect::Paste(uri) => Ok((None, uri.clone())),
+        Redirect::Exact(uri, plan) => Ok((Some(Loopback::bind(plan).map_err(no_listener)?), uri.clone())),
+        Redirect::Listen(plan) => {
+            let listener = Loopback::bind(plan).map_err(no_listener)?;
+            let uri = listener.redirect_uri();
+            Ok((Some(listener), uri))
+        }
+    }
+}
+
+fn no_listener(error: ListenError) -> Trouble {
+    let hint = match &error {
+        ListenError::PortTaken { .. } => {
+            "end the program that has it, or take another port: --port N (and register that redirect URI)"
+        }
+        ListenError::Denied { .. } => "take a port above 1023: --port N (and register that redirect URI)",
+        ListenError::Other { .. } => "use a loopback address: --redirect-uri http://127.0.0.1:8400/callback",
+    };
+    Trouble::local(error.to_string()).hint(hint)
+}
+
+async fn login(
+    arguments: &LoginArguments,
+    terminal: Terminal,
+    (plan, listener, redirect_uri): (LoginPlan, Option<Loopback>, String),
+) -> Result<Trace, Trouble> {
+    let robot: Robot = Rc::new(RefCell::new(robot(arguments, &plan)));
+    let paste = if arguments.client.client_secret_stdin { Paste::Ignore } else { Paste::Listen };
+    if listener.is_none() && !terminal::stdin_is_terminal() && robot.borrow().is_none() {
+        return Err(Trouble::usage(format!(
+            "nothing can listen at `{redirect_uri}`, and there is no terminal to paste the answer into"
+        ))
+        .hint("use a loopback redirect URI, or run it in a terminal and paste the URL that the browser ends at"));
+    }
+    let level = story_level(arguments, &plan);
+    let lessons = if arguments.output.no_lessons { Lessons::Left } else { Lessons::Told };
+    let story = Story::new(terminal, level, lessons);
+    let settings = LiveSettings {
+        browser: browser(arguments),
+        robot: Rc::clone(&robot),
+        paste,
+        timeout: Duration::from_secs(arguments.person.timeout),
+        ticket: draw()?,
+        pages: PAGES,
+        notices: notices::teller(terminal, listener.as_ref().map(Loopback::port)),
+    };
+    let stepping = terminal.is_interactive() && !arguments.output.run && !arguments.client.client_secret_stdin;
+    let prompt = stepping.then(Prompt::open).flatten();
+    let guide = Debugger::new(story, prompt, robot);
+    let live = Live::new(Arc::new(Http::new(plan.http.clone())), listener, settings);
+    let nonces = nonces(arguments, plan.pkce)?;
+    guide.open(&plan.remarks);
+    let mut run = Run::new(facts(&plan, redirect_uri, nonces), live, guide, plan.tampers);
+    let interrupted = tokio::select! {
+        () = flow::login(&mut run) => false,
+        () = interrupt::interrupted() => true,
+    };
+    if interrupted {
+        let step = run.trace.exchanges.last().map_or(Step::Discover, |exchange| exchange.step);
+        run.trace.ended = Ending::Interrupted { step };
+    }
+    let (trace, _, guide) = run.into_parts();
+    guide.close(&trace);
+    Ok(trace)
+}
+
+fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
+    Plan {
+        server: plan.server.clone(),
+        client: Client {
+            client_id: plan.client_id.clone(),
+            client_secret: plan.client_secret.clone(),
+            redirect_uri,
+            auth_method: plan.auth_method,
+            basic_encoding: plan.basic_encoding,
+        },
+        scope: plan.scope.clone(),
+        pkce: plan.pkce,
+        response_mode: plan.response_mode,
+        nonces,
+        clock_skew: plan.clock_skew,
+        practice: plan.practice,
+    }
+}
+
+/// The robot signs in where it was asked to, or where nobody could: at the provider inside, without terminal or display.
+fn robot(arguments: &LoginArguments, plan: &LoginPlan) -> Option<String> {
+    let person = &arguments.person;
+    let nobody = !terminal::stderr_is_terminal() || !environment::display_available();
+    let unasked = plan.practice && nobody && person.browser.is_none() && !person.no_browser;
+    person.as_user.clone().or_else(|| unasked.then(|| "alice".to_owned()))
+}
+
+fn browser(arguments: &LoginArguments) -> Browser {
+    match &arguments.person.browser {
+        Some(command) => Browser::Command(command.clone()),
+        None if arguments.person.no_browser => Browser::None,
+        None => Browser::System,
+    }
+}
+
+fn story_level(arguments: &LoginArguments, plan: &LoginPlan) -> Level {
+    if arguments.output.reveal || plan.practice {
+        Level::Open
+    } else if terminal::stderr_is_terminal() {
+        Level::Terminal
+    } else {
+        Level::Kept
+    }
+}
+
+fn nonces(arguments: &LoginArguments, pkce: Pkce) -> Result<Nonces, Trouble> {
+    let request = &arguments.request;
+    let unless = |weak: bool| if weak { Ok(None) } else { draw().map(Some) };
+    Ok(Nonces {
+        state: unless(request.no_state)?,
+        nonce: unless(request.no_nonce)?,
+        code_verifier: unless(pkce == Pkce::None)?,
+    })
+}
+
+/// 32 octets in base64url: 43 characters, 256 bits (RFC 7636 4.1 recommends just this for the verifier).
+fn draw() -> Result<String, Trouble> {
+    let octets =
+        entropy::octets::<32>().map_err(|error| Trouble::local(format!("the system gives no randomness: {error}")))?;
+    Ok(base64url(&octets))
+}
+
+/// What a browser is shown at the redirect URI.
+const PAGES: Pages = Pages {
+    answer: |answered| page::answer(answered.plan, answered.request, answered.examined),
+    already: page::already,
+    forward: page::forward,
+    no_answer: page::waiting,
+    elsewhere: page::not_found,
+};

@@ -1,0 +1,77 @@
+//! What happens while the answer is awaited, in words.
+
+use crate::view::{Line, Meaning, Text, escape};
+use crate::world::environment;
+use crate::world::live::Notice;
+use crate::world::terminal::{self, Terminal};
+
+/// Somebody who tells notices on this terminal; `port` is the one that is listened on.
+pub(super) fn teller(terminal: Terminal, port: Option<u16>) -> Box<dyn FnMut(Notice)> {
+    Box::new(move |notice| terminal.tell(&text(&notice, port)))
+}
+
+fn text(notice: &Notice, port: Option<u16>) -> Text {
+    let mut text = Text::default();
+    let mut line =
+        |meaning, words: String| text.push(Line::default().with(meaning, format!("  {}", escape::terminal(&words))));
+    match notice {
+        Notice::OpenThis(url) => {
+            line(Meaning::Strong, "open this URL in a browser:".to_owned());
+            line(Meaning::Plain, url.clone());
+        }
+        Notice::Opened(program) => line(Meaning::Faint, format!("the browser was asked to open it ({program})")),
+        Notice::NotOpened(why, url) => {
+            line(Meaning::Warn, format!("note: no browser was opened: {why}"));
+            line(Meaning::Strong, "open this URL in a browser:".to_owned());
+            line(Meaning::Plain, url.clone());
+        }
+        Notice::BrowserTrouble(why) => line(Meaning::Warn, format!("note: {why}")),
+        Notice::Robot(user) => line(Meaning::Faint, format!("a robot signs in as {user}")),
+        Notice::Waiting(redirect_uri) => waiting(redirect_uri, port, &mut line),
+        Notice::Quiet(redirect_uri) => quiet(redirect_uri, &mut line),
+        Notice::Stray(words) => line(Meaning::Faint, format!("not the answer, waited past: {words}")),
+        Notice::NotAnAnswer(typed) => {
+            line(
+                Meaning::Warn,
+                format!(
+                    "note: `{}` is not the redirect URL: it begins with the redirect URI and carries `code` or `error`",
+                    shortened(typed)
+                ),
+            );
+        }
+    }
+    text
+}
+
+fn waiting(redirect_uri: &str, port: Option<u16>, line: &mut impl FnMut(Meaning, String)) {
+    if port.is_some() {
+        line(Meaning::Faint, format!("waiting for the answer at {redirect_uri}"));
+    } else {
+        line(Meaning::Faint, format!("nothing listens at {redirect_uri}: paste the URL that the browser ends at"));
+    }
+    if let (Some(ssh), Some(port)) = (environment::ssh_connection(), port) {
+        line(
+            Meaning::Strong,
+            "you came over SSH: for a browser on your own machine, forward the port first:".to_owned(),
+        );
+        line(Meaning::Plain, format!("ssh -L {port}:127.0.0.1:{port} -p {} {}", ssh.port, ssh.server));
+    }
+    if terminal::stdin_is_terminal() && port.is_some() {
+        line(Meaning::Faint, "or paste the whole URL that the browser ends at, here".to_owned());
+    }
+}
+
+fn quiet(redirect_uri: &str, line: &mut impl FnMut(Meaning, String)) {
+    line(
+        Meaning::Warn,
+        "nothing has come back yet; if the browser shows an error page, the redirect URI is probably not registered"
+            .to_owned(),
+    );
+    line(Meaning::Plain, format!("register exactly this: {redirect_uri}"));
+    line(Meaning::Faint, "127.0.0.1 and localhost are two different redirect URIs, and so are two ports, unless the provider follows RFC 8252 7.3".to_owned());
+}
+
+fn shortened(text: &str) -> String {
+    let head: String = text.chars().take(60).collect();
+    if head.len() < text.len() { format!("{head}…") } else { head }
+}

@@ -1,0 +1,103 @@
+//! What comes out of a run: data on standard output, the record in a file, and the exit.
+
+use serde_json::Value;
+
+use super::arguments::OutputArguments;
+use crate::cli::choices::Print;
+use crate::cli::{Exit, Trouble};
+use crate::jose::Jwt;
+use crate::protocol::token_response;
+use crate::rules::{self, judge};
+use crate::trace::{Level, Masker, Step, Trace, file};
+use crate::view::{json, report::Report};
+use crate::world::files;
+use crate::world::terminal::{self, Terminal};
+
+/// A file that cannot be written is found out before the login, not after it.
+pub(super) fn check_writable(arguments: &OutputArguments) -> Result<(), Trouble> {
+    let Some(path) = &arguments.trace else { return Ok(()) };
+    files::check_writable(path)
+        .map_err(|error| Trouble::local(error.to_string()).hint("name a file that can be written: --trace FILE"))
+}
+
+/// Gives out everything that was asked for.
+pub(super) fn give_out(trace: &Trace, arguments: &OutputArguments, _terminal: Terminal) -> Result<Exit, Trouble> {
+    let level = if arguments.reveal || trace.plan.practice { Level::Open } else { Level::Kept };
+    let exit = Exit::of(trace, &judge(trace));
+    if let Some(path) = &arguments.trace {
+        let text = file::write(&kept(trace, level))
+            .map_err(|error| Trouble::local(format!("cannot write the record: {error}")))?;
+        files::write(path, text.as_bytes()).map_err(|error| Trouble::local(error.to_string()))?;
+    }
+    if arguments.json {
+        put(&document(trace, level, exit)?)?;
+    }
+    match arguments.print {
+        Some(what) => print(trace, what, exit),
+        None => Ok(exit),
+    }
+}
+
+/// The record as it is saved: masked, with what masking would make impossible to check sealed into it.
+pub(crate) fn kept(trace: &Trace, level: Level) -> Trace {
+    let mut whole = trace.clone();
+    if level != Level::Open && whole.sealed.is_empty() {
+        whole.sealed = rules::seal(trace);
+    }
+    Masker::of(trace, level).trace(&whole)
+}
+
+/// The JSON document of a run.
+pub(crate) fn document(trace: &Trace, level: Level, exit: Exit) -> Result<String, Trouble> {
+    let report = Report::of(trace, level);
+    let parts = json::Parts { trace: &report.trace, findings: &report.findings, exit: exit.code() };
+    json::write(&parts).map_err(|error| Trouble::local(format!("cannot write the JSON document: {error}")))
+}
+
+fn put(data: &str) -> Result<(), Trouble> {
+    terminal::put(data).map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))
+}
+
+fn print(trace: &Trace, what: Print, exit: Exit) -> Result<Exit, Trouble> {
+    match value(trace, what) {
+        Some(value) => put(&format!("{value}\n")).map(|()| exit),
+        // Why there is none was told already, where the run did not come so far.
+        None if exit != Exit::Sound && exit != Exit::Findings => Ok(exit),
+        None => Err(Trouble::missing(format!("there is no {} to print", name(what)))
+            .hint("see what the provider sent: the token response in the story, or --json")),
+    }
+}
+
+fn value(trace: &Trace, what: Print) -> Option<String> {
+    let tokens = || {
+        // Until the ID token is checked no token is given out as good.
+        matches!(trace.ended, crate::trace::Ending::Finished)
+            .then(|| trace.last(Step::Redeem)?.response.as_ref().and_then(token_response::members))?
+    };
+    let text = |name: &str| tokens()?.get(name).and_then(Value::as_str).map(str::to_owned);
+    match what {
+        Print::AccessToken => text("access_token"),
+        Print::IdToken => text("id_token"),
+        Print::RefreshToken => text("refresh_token"),
+        Print::Header => text("access_token").map(|token| format!("Authorization: Bearer {token}")),
+        Print::Claims => {
+            let jwt = Jwt::parse(&text("id_token")?).ok()?;
+            serde_json::to_string(&jwt.claims).ok()
+        }
+        Print::Code => {
+            let (params, _) = crate::protocol::callback::parameters(&trace.last(Step::Callback)?.request);
+            params.get("code").map(str::to_owned)
+        }
+        Print::CodeVerifier => trace.plan.nonces.code_verifier.clone(),
+    }
+}
+
+fn name(what: Print) -> &'static str {
+    match what {
+        Print::AccessToken | Print::Header => "access_token",
+        Print::IdToken | Print::Claims => "id_token",
+        Print::RefreshToken => "refresh_token",
+        Print::Code => "code",
+        Print::CodeVerifier => "code_verifier",
+    }
+}

@@ -1,0 +1,230 @@
+//! `oauth-flow serve`: the practice provider, for as long as it is wanted.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use serde_json::json;
+
+use super::{Exit, Trouble};
+use crate::practice::{
+    Client, Codes, Config, Consent, Fault, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy, Redirect, Refresh,
+};
+use crate::view::{Line, Meaning, Text};
+use crate::world::practice_server::{PracticeServer, RsaKey};
+use crate::world::terminal::{self, Terminal};
+use crate::world::{interrupt, port_owner};
+
+/// Run the practice provider: an authorization server to learn, test and break
+///
+/// It listens on this machine only, knows two clients (web-app with a secret, native-app without) and two users (alice
+/// and bob), and keeps everything in memory. Its choices can be set, and faults switched on, each breaking exactly one
+/// requirement. Nothing in it is secret: do not let anything real rest on it.
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// The port [default: a free one]
+    #[arg(
+        long,
+        value_name = "PORT",
+        default_value = "0",
+        hide_default_value = true,
+        env = "OAUTH_FLOW_SERVE_PORT",
+        hide_env_values = true
+    )]
+    port: u16,
+    /// The address; anything but a loopback address can be reached by others
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), env = "OAUTH_FLOW_SERVE_LISTEN", hide_env_values = true)]
+    listen: IpAddr,
+    /// Print issuer, clients and users as one line of JSON on standard output when it is ready
+    #[arg(long, env = "OAUTH_FLOW_SERVE_JSON", hide_env_values = true)]
+    json: bool,
+
+    /// One client more, by its id
+    #[arg(long, value_name = "ID", requires = "redirect_uri", help_heading = "A client of your own")]
+    client_id: Option<String>,
+    /// Its secret; without one it is public
+    #[arg(long, value_name = "SECRET", requires = "client_id", help_heading = "A client of your own")]
+    client_secret: Option<String>,
+    /// Where its answers may go; can be repeated
+    #[arg(long, value_name = "URI", requires = "client_id", help_heading = "A client of your own")]
+    redirect_uri: Vec<String>,
+
+    #[command(flatten)]
+    policy: PolicyArguments,
+
+    /// Break one requirement; can be repeated
+    #[arg(long, value_name = "FAULT", value_parser = faults(), hide_possible_values = true, help_heading = "Faults")]
+    fault: Vec<String>,
+    /// List the faults, each with the requirement that it breaks
+    #[arg(long, help_heading = "Faults")]
+    list_faults: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Policies")]
+struct PolicyArguments {
+    /// Whether `code_challenge` is looked at (RFC 7636)
+    #[arg(long, value_name = "CHOICE", value_parser = names(Pkce::ALL, Pkce::name), default_value = Pkce::default().name())]
+    pkce: String,
+    /// Which transformations a challenge may use (RFC 7636 4.2)
+    #[arg(long, value_name = "CHOICE", value_parser = names(PkceMethods::ALL, PkceMethods::name), default_value = PkceMethods::default().name())]
+    pkce_methods: String,
+    /// How a redirect URI is compared with the registered ones (RFC 9700 2.1)
+    #[arg(long, value_name = "CHOICE", value_parser = names(Redirect::ALL, Redirect::name), default_value = Redirect::default().name())]
+    redirect: String,
+    /// Whether the port of a loopback redirect URI counts (RFC 8252 7.3)
+    #[arg(long, value_name = "CHOICE", value_parser = names(LoopbackPort::ALL, LoopbackPort::name), default_value = LoopbackPort::default().name())]
+    loopback_port: String,
+    /// How often a code can be redeemed (RFC 6749 4.1.2)
+    #[arg(long, value_name = "CHOICE", value_parser = names(Codes::ALL, Codes::name), default_value = Codes::default().name())]
+    codes: String,
+    /// How long a code can be redeemed, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "60")]
+    code_lifetime: u64,
+    /// When the consent page is shown
+    #[arg(long, value_name = "CHOICE", value_parser = names(Consent::ALL, Consent::name), default_value = Consent::default().name())]
+    consent: String,
+    /// Whether the answer names its issuer (RFC 9207)
+    #[arg(long, value_name = "CHOICE", value_parser = names(IssParameter::ALL, IssParameter::name), default_value = IssParameter::default().name())]
+    iss: String,
+    /// What happens to a refresh token that was used (RFC 9700 4.14.2)
+    #[arg(long, value_name = "CHOICE", value_parser = names(Refresh::ALL, Refresh::name), default_value = Refresh::default().name())]
+    refresh: String,
+}
+
+fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> PossibleValuesParser {
+    PossibleValuesParser::new(all.iter().map(|choice| name(*choice)).collect::<Vec<_>>())
+}
+
+fn faults() -> PossibleValuesParser {
+    names(Fault::ALL, Fault::name)
+}
+
+/// The choice of this name, which the parser let through.
+fn choose<T: Copy + Default>(all: &[T], name: fn(T) -> &'static str, word: &str) -> T {
+    all.iter().copied().find(|choice| name(*choice) == word).unwrap_or_default()
+}
+
+/// Runs the provider until somebody ends it.
+pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+    if arguments.list_faults {
+        return list_faults();
+    }
+    let config = config(arguments);
+    let server = PracticeServer::start(config.clone(), (arguments.listen, arguments.port), RsaKey::Fresh)
+        .map_err(|error| cannot_listen(arguments, &error))?;
+    if arguments.json {
+        put(&format!("{}\n", announcement(&server.issuer, &config)))?;
+    }
+    terminal.tell(&story(arguments, &server.issuer, &config));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
+    runtime.block_on(interrupt::interrupted());
+    drop(server);
+    Ok(Exit::Interrupted)
+}
+
+fn put(data: &str) -> Result<(), Trouble> {
+    terminal::put(data).map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))
+}
+
+fn cannot_listen(arguments: &ServeArguments, error: &std::io::Error) -> Trouble {
+    let owner = port_owner::port_owner(arguments.port).filter(|_| error.kind() == std::io::ErrorKind::AddrInUse);
+    let by = owner.map(|owner| format!(": it is held by {owner}")).unwrap_or_default();
+    Trouble::local(format!("cannot listen on {}:{}: {error}{by}", arguments.listen, arguments.port))
+        .hint("leave --port out and a free one is taken")
+}
+
+fn config(arguments: &ServeArguments) -> Config {
+    let given = &arguments.policy;
+    let policy = Policy {
+        pkce: choose(Pkce::ALL, Pkce::name, &given.pkce),
+        pkce_methods: choose(PkceMethods::ALL, PkceMethods::name, &given.pkce_methods),
+        redirect: choose(Redirect::ALL, Redirect::name, &given.redirect),
+        loopback_port: choose(LoopbackPort::ALL, LoopbackPort::name, &given.loopback_port),
+        codes: choose(Codes::ALL, Codes::name, &given.codes),
+        code_lifetime: Duration::from_secs(given.code_lifetime),
+        consent: choose(Consent::ALL, Consent::name, &given.consent),
+        iss: choose(IssParameter::ALL, IssParameter::name, &given.iss),
+        refresh: choose(Refresh::ALL, Refresh::name, &given.refresh),
+        ..Policy::default()
+    };
+    let mut config = Config { policy, ..Config::default() };
+    config.faults =
+        Fault::ALL.iter().copied().filter(|fault| arguments.fault.iter().any(|name| name == fault.name())).collect();
+    if let Some(id) = &arguments.client_id {
+        let uris: Vec<&str> = arguments.redirect_uri.iter().map(String::as_str).collect();
+        config.clients.retain(|client| client.client_id != *id);
+        config.clients.push(match &arguments.client_secret {
+            Some(secret) => Client::confidential(id, secret, &uris),
+            None => Client::public(id, &uris),
+        });
+    }
+    config
+}
+
+fn announcement(issuer: &str, config: &Config) -> serde_json::Value {
+    let clients: Vec<_> = config
+        .clients
+        .iter()
+        .map(|client| {
+            json!({"client_id": client.client_id, "client_secret": client.client_secret, "redirect_uris": client.redirect_uris})
+        })
+        .collect();
+    let users: Vec<_> =
+        config.users.iter().map(|user| json!({"username": user.username, "password": user.password})).collect();
+    let faults: Vec<_> = config.faults.iter().map(|fault| fault.name()).collect();
+    json!({"issuer": issuer, "clients": clients, "users": users, "faults": faults})
+}
+
+fn story(arguments: &ServeArguments, issuer: &str, config: &Config) -> Text {
+    let mut text = Text::default();
+    text.push(Line::default().with(Meaning::Heading, "practice provider"));
+    text.push(row("issuer", issuer));
+    for client in &config.clients {
+        let mut line =
+            Line::plain("  client").with(Meaning::Plain, "    ").with(Meaning::Strong, client.client_id.clone());
+        match &client.client_secret {
+            Some(secret) => line = line.with(Meaning::Plain, "  secret ").with(Meaning::Secret, secret.clone()),
+            None => line.push(Meaning::Faint, "  public: it has no secret"),
+        }
+        line.push(Meaning::Faint, format!("  {}", client.redirect_uris.join(" ")));
+        text.push(line);
+    }
+    for user in &config.users {
+        text.push(row("user", &format!("{}  password {}", user.username, user.password)));
+    }
+    for fault in &config.faults {
+        text.push(
+            Line::default()
+                .with(Meaning::Bad, "  fault     ")
+                .with(Meaning::Plain, format!("{}: {}", fault.name(), fault.breaks())),
+        );
+    }
+    if !arguments.listen.is_loopback() {
+        text.push(
+            Line::default()
+                .with(Meaning::Warn, "  note      ")
+                .with(Meaning::Plain, "others can reach it: its users, passwords and secrets are known to everybody"),
+        );
+    }
+    text.push(row("try it", &format!("oauth-flow login {issuer} --as alice")));
+    text.push(row("end it", "Ctrl-C"));
+    text
+}
+
+fn row(name: &str, value: &str) -> Line {
+    let mut line = Line::plain(format!("  {name}"));
+    line.pad_to(12);
+    line.with(Meaning::Plain, value)
+}
+
+fn list_faults() -> Result<Exit, Trouble> {
+    let lines: String = Fault::ALL
+        .iter()
+        .map(|fault| format!("{:34} {:34} {}\n", fault.name(), fault.requirement(), fault.breaks()))
+        .collect();
+    put(&lines)?;
+    Ok(Exit::Sound)
+}

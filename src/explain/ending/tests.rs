@@ -1,0 +1,126 @@
+use super::*;
+use crate::explain::sample;
+use crate::protocol::error::{AUTHORIZATION_ERRORS, TOKEN_ERRORS};
+use crate::protocol::{Check, ProviderError, Verdict};
+use crate::wire::{Failure, FailureKind, Response};
+
+fn ended(ending: Ending) -> Told {
+    let mut trace = sample::confidential();
+    trace.ended = ending;
+    told(&trace).unwrap()
+}
+
+fn refusal(id: &'static str, expected: &str, seen: &str) -> Ending {
+    let check = Check { id: id.into(), verdict: Verdict::Fail, expected: expected.into(), seen: seen.into() };
+    Ending::Refused { step: crate::rules::by_id(id).map_or(Step::Redeem, |rule| rule.step), check }
+}
+
+fn denial(step: Step, error: &str, status: Option<u16>) -> Ending {
+    let error = ProviderError { error: error.into(), error_description: Some("why".into()), error_uri: None, status };
+    Ending::Denied { step, error }
+}
+
+#[test]
+fn every_check_that_can_refuse_has_words_of_its_own() {
+    // Notes that no answer is stopped by, and choices of ours.
+    let never = [
+        "metadata-pkce-s256",
+        "metadata-iss-param",
+        "metadata-legacy-features",
+        "metadata-auth-methods",
+        "login-pkce",
+        "login-state",
+        "login-nonce",
+        "pkce-derivation",
+        "message-untampered",
+        "response-error-shape",
+        "token-error-shape",
+    ];
+    for rule in crate::rules::ALL.iter().filter(|rule| !never.contains(&rule.id)) {
+        assert!(checks::ALL.iter().any(|words| words.id == rule.id), "{}", rule.id);
+        let told = ended(refusal(rule.id, "\"a\"", "\"b\""));
+        assert!(!told.meaning.is_empty() && told.hint.is_some(), "{}", rule.id);
+        assert!(!told.headline.ends_with('.') && told.facts.len() >= 2, "{told:?}");
+    }
+    for words in checks::ALL {
+        assert!(words.id == "answer-complete" || crate::rules::by_id(words.id).is_some(), "{}", words.id);
+    }
+}
+
+#[test]
+fn every_registered_error_says_something() {
+    for code in AUTHORIZATION_ERRORS {
+        let told = ended(denial(Step::Callback, code, None));
+        assert!(told.headline.contains(code) && !told.meaning.is_empty(), "{told:?}");
+        assert!(!told.meaning[0].contains("No specification"), "{code}");
+    }
+    for code in TOKEN_ERRORS {
+        let told = ended(denial(Step::Redeem, code, Some(400)));
+        assert!(told.headline.contains(code) && !told.meaning[0].contains("No specification"), "{told:?}");
+        assert!(told.facts.contains(&("it says".into(), "why".into())));
+    }
+    assert!(ended(denial(Step::Redeem, "odd", Some(400))).meaning[0].contains("No specification"));
+}
+
+#[test]
+fn every_failure_names_the_way_out() {
+    use FailureKind as Kind;
+    for kind in [
+        Kind::Dns,
+        Kind::Refused,
+        Kind::TlsExpired,
+        Kind::TlsUnknownIssuer,
+        Kind::TlsWrongName,
+        Kind::Tls,
+        Kind::Timeout,
+        Kind::TooLarge,
+        Kind::Closed,
+        Kind::NotHttp,
+        Kind::PlainHttp,
+    ] {
+        let told = ended(Ending::Failed { step: Step::Redeem, failure: Failure::new(kind, "detail") });
+        assert!(told.headline.contains(kind.words()) && told.hint.is_some() && !told.meaning.is_empty(), "{told:?}");
+    }
+    let unknown = ended(Ending::Failed { step: Step::Discover, failure: Failure::new(Kind::TlsUnknownIssuer, "") });
+    assert!(unknown.hint.unwrap().contains("--ca-cert FILE"));
+}
+
+#[test]
+fn a_missing_verifier_is_told_from_a_spent_code() {
+    let mut trace = sample::confidential();
+    trace.ended = denial(Step::Redeem, "invalid_grant", Some(400));
+    let spent = told(&trace).unwrap();
+    assert!(spent.meaning[0].contains("does not count"), "{spent:?}");
+    let redeem = trace.exchanges.iter_mut().find(|exchange| exchange.step == Step::Redeem).unwrap();
+    let mut form = redeem.request.form().unwrap();
+    form.unset("code_verifier");
+    redeem.request.body = form.to_form().into();
+    redeem.tampered.push(crate::trace::Change::UnsetParameter("code_verifier".into()));
+    let missing = told(&trace).unwrap();
+    assert!(
+        missing.meaning[0].contains("second lock") && missing.meaning[1].contains("unset code_verifier"),
+        "{missing:?}"
+    );
+}
+
+#[test]
+fn a_page_instead_of_tokens_is_told_as_one() {
+    let mut trace = sample::confidential();
+    let redeem = trace.exchanges.iter_mut().find(|exchange| exchange.step == Step::Redeem).unwrap();
+    redeem.response = Some(Response::new(200).with_body("text/html", "<!DOCTYPE html><title>Login</title>"));
+    trace.ended = refusal("token-response-shape", "200", "200");
+    let told = told(&trace).unwrap();
+    assert!(told.meaning.iter().any(|words| words.contains("HTML page")), "{told:?}");
+    assert!(told.facts.iter().any(|(label, value)| label == "it begins" && value.contains("Login")));
+}
+
+#[test]
+fn a_command_holds_nothing_that_a_shell_would_read() {
+    let mut plan = sample::confidential().plan;
+    plan.practice = false;
+    plan.server.issuer = Some("https://h/$(id)".into());
+    plan.client.client_id = "-x".into();
+    assert_eq!(again(&plan, "--no-state"), "oauth-flow login ISSUER --client-id ID --no-state");
+    plan.practice = true;
+    assert_eq!(again(&plan, ""), "oauth-flow login");
+}

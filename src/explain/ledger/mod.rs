@@ -1,0 +1,208 @@
+//! Who knows what: for every value of a login, the step at which each party first saw it.
+//!
+//! Nothing here is written by hand: the values are those of the plan and the messages, and every message is searched
+//! for them. In a masked record the masks stand for the values, since equal values have equal masks.
+
+mod search;
+
+use crate::explain::redeemers::{Holding, Locks, Outcome};
+use crate::protocol::{Pkce, callback, token_response};
+use crate::trace::{Exchange, Party, Step, Trace};
+
+/// The parties, in the order of the columns.
+pub const PARTIES: [Party; 4] = [Party::Browser, Party::Client, Party::Server, Party::Resource];
+
+/// The values, in the order of the rows.
+pub const NAMES: [&str; 10] = [
+    "client_id",
+    "client_secret",
+    "state",
+    "nonce",
+    "code_challenge",
+    "code_verifier",
+    "code",
+    "access_token",
+    "refresh_token",
+    "id_token",
+];
+
+/// One value and who saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether this login has such a value so far.
+    pub exists: bool,
+    /// The step at which each party first saw it, in the order of [`PARTIES`].
+    pub seen: [Option<Step>; 4],
+    /// What the row teaches.
+    pub remark: Option<String>,
+}
+
+impl Row {
+    /// When this party first saw the value.
+    #[must_use]
+    pub fn by(&self, party: Party) -> Option<Step> {
+        PARTIES.iter().position(|column| *column == party).and_then(|column| self.seen[column])
+    }
+
+    /// The value was seen there at this step, or earlier.
+    fn note(&mut self, party: Party, step: Step) {
+        if let Some(column) = PARTIES.iter().position(|column| *column == party) {
+            self.seen[column] = Some(self.seen[column].map_or(step, |seen| seen.min(step)));
+        }
+    }
+}
+
+/// The ledger of a record, whole or still growing.
+#[must_use]
+pub fn ledger(trace: &Trace) -> Vec<Row> {
+    NAMES.iter().map(|name| row(trace, name)).collect()
+}
+
+fn row(trace: &Trace, name: &'static str) -> Row {
+    let value = value_of(trace, name);
+    let mut row = Row { name, exists: value.is_some(), seen: [None; 4], remark: None };
+    if let Some(value) = &value {
+        if matches!(name, "state" | "nonce" | "code_challenge" | "code_verifier") && has_begun(trace) {
+            row.note(Party::Client, Step::Prepare);
+        }
+        for exchange in trace.exchanges.iter().filter(|exchange| exchange.stray.is_none()) {
+            follow(&mut row, trace, exchange, value);
+        }
+    }
+    row.remark = remark(trace, &row);
+    row
+}
+
+/// The values of a login are drawn once the first step is behind it.
+fn has_begun(trace: &Trace) -> bool {
+    !trace.plan.server.discover || !trace.exchanges.is_empty()
+}
+
+/// The value of this name in this login, as far as it is known.
+#[must_use]
+pub fn value_of(trace: &Trace, name: &str) -> Option<String> {
+    let plan = &trace.plan;
+    let value = match name {
+        "client_id" => Some(plan.client.client_id.clone()),
+        "client_secret" => plan.client.client_secret.clone(),
+        "state" => plan.nonces.state.clone(),
+        "nonce" => plan.nonces.nonce.clone(),
+        "code_verifier" => plan.nonces.code_verifier.clone(),
+        "code_challenge" => challenge(trace),
+        "code" => trace.last(Step::Callback).and_then(|exchange| in_callback(exchange, name)),
+        token => in_token_response(trace, token)
+            .or_else(|| trace.last(Step::Callback).and_then(|exchange| in_callback(exchange, token))),
+    };
+    value.filter(|value| !value.is_empty())
+}
+
+/// As it was sent; before that, as it will be derived (a masked verifier has no challenge).
+fn challenge(trace: &Trace) -> Option<String> {
+    if let Some(authorize) = trace.last(Step::Authorize) {
+        return authorize.request.query().get("code_challenge").map(str::to_owned);
+    }
+    let verifier = trace.plan.nonces.code_verifier.as_deref()?;
+    if crate::trace::mask::is_masked(verifier) && trace.plan.pkce == Pkce::S256 {
+        return None;
+    }
+    trace.plan.pkce.challenge(verifier)
+}
+
+fn in_callback(exchange: &Exchange, name: &str) -> Option<String> {
+    callback::parameters(&exchange.request).0.get(name).map(str::to_owned)
+}
+
+fn in_token_response(trace: &Trace, name: &str) -> Option<String> {
+    let members = trace.last(Step::Redeem)?.response.as_ref().and_then(token_response::members)?;
+    members.get(name)?.as_str().map(str::to_owned)
+}
+
+/// Both ends of a message see what is in it; so does the client whose message the browser carries, and the server whose
+/// answer it brings: that one was written when the server answered the authorization request.
+fn follow(row: &mut Row, trace: &Trace, exchange: &Exchange, value: &str) {
+    let asked = search::request_holds(exchange, &trace.plan, row.name, value);
+    let answered = search::response_holds(exchange, value);
+    if !asked && !answered {
+        return;
+    }
+    row.note(exchange.from, exchange.step);
+    row.note(exchange.to, exchange.step);
+    match exchange.step {
+        Step::Authorize => row.note(Party::Client, exchange.step),
+        Step::Callback if asked && trace.last(Step::Authorize).is_some() => row.note(Party::Server, Step::Authorize),
+        Step::Callback if asked => row.note(Party::Server, exchange.step),
+        _ => {}
+    }
+}
+
+fn remark(trace: &Trace, row: &Row) -> Option<String> {
+    if !row.exists {
+        return absence(trace, row.name).map(str::to_owned);
+    }
+    let leak = row.by(Party::Browser);
+    let words = match (row.name, leak) {
+        ("client_id", Some(_)) => "public: printed in every address bar",
+        ("client_secret" | "access_token" | "refresh_token" | "id_token", Some(step)) => {
+            return Some(format!("passed the front channel at {}: it must not", step.number()));
+        }
+        ("state", Some(_)) if was_returned(trace, "state") => "came back as it went",
+        ("nonce", _) if in_id_token(trace) => "came back inside the id_token",
+        ("code_challenge", Some(_)) if Locks::of(trace).pkce == Pkce::Plain => "plain: it is the verifier itself",
+        ("code_challenge", Some(_)) => "a fingerprint: it gives nothing away",
+        ("code_verifier", step) => return Some(on_verifier(trace, step)),
+        ("code", Some(_)) => on_code(trace),
+        ("client_secret" | "access_token", None) => "never in the front channel",
+        ("refresh_token", None) => "the more precious: it fetches new tokens",
+        ("id_token", None) => "for the client to read, not for the API",
+        _ => return None,
+    };
+    Some(words.to_owned())
+}
+
+fn absence(trace: &Trace, name: &str) -> Option<&'static str> {
+    match name {
+        "client_secret" => Some("there is none: a public client"),
+        "state" => Some("left out by --no-state"),
+        "nonce" => Some("none was drawn"),
+        "code_verifier" => Some("there is none: no PKCE"),
+        "code_challenge" if trace.last(Step::Authorize).is_some() => Some("none was sent"),
+        "refresh_token" | "id_token" if in_token_response(trace, "access_token").is_some() => Some("none was issued"),
+        _ => None,
+    }
+}
+
+fn on_verifier(trace: &Trace, leak: Option<Step>) -> String {
+    match leak {
+        None => "never in the front channel".to_owned(),
+        Some(Step::Authorize) if Locks::of(trace).pkce == Pkce::Plain => {
+            "with plain the challenge is the verifier: the browser saw it".to_owned()
+        }
+        Some(step) => format!("passed the front channel at {}: it proves nothing any more", step.number()),
+    }
+}
+
+/// What the code alone is worth, or with all that the front channel showed.
+fn on_code(trace: &Trace) -> &'static str {
+    let locks = Locks::of(trace);
+    let watched = Holding { request: true, ..Holding::default() };
+    match (locks.try_with(Holding::default()), locks.try_with(watched)) {
+        (Outcome::Redeemed, _) => "worth the tokens to who reads the redirect",
+        (_, Outcome::Redeemed) => "worth the tokens to who saw the request",
+        _ => "passed the browser: worth nothing alone",
+    }
+}
+
+fn was_returned(trace: &Trace, name: &str) -> bool {
+    let sent = value_of(trace, name);
+    sent.is_some() && trace.last(Step::Callback).and_then(|exchange| in_callback(exchange, name)) == sent
+}
+
+fn in_id_token(trace: &Trace) -> bool {
+    let (nonce, id_token) = (&trace.plan.nonces.nonce, in_token_response(trace, "id_token"));
+    nonce.as_deref().zip(id_token).is_some_and(|(nonce, token)| search::token_holds(&token, nonce))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+//! What each step is for, in two or three sentences that fit the login at hand.
+
+use crate::protocol::{AuthMethod, Pkce};
+use crate::trace::{Plan, Step};
+
+/// The sentences for a step of this login.
+#[must_use]
+pub fn lesson(step: Step, plan: &Plan) -> Vec<&'static str> {
+    match step {
+        Step::Discover => discover(plan),
+        Step::Prepare => prepare(plan),
+        Step::Authorize => authorize(plan),
+        Step::Callback => callback(plan),
+        Step::Redeem => redeem(plan),
+        Step::Keys => vec![
+            "The server signs its statement about the user with a private key; here the app fetches the public half.",
+            "Whoever can swap this document can forge a user, so it comes from the place that the metadata names.",
+        ],
+        Step::Verify => verify(plan),
+        Step::Userinfo => vec![
+            "The access token opens the door of the API: nothing else is asked for, neither secret nor verifier.",
+            "They guarded the issuing, not the using: a bearer token is as good in a thief's hand until it expires.",
+        ],
+    }
+}
+
+fn discover(plan: &Plan) -> Vec<&'static str> {
+    if !plan.server.discover {
+        return vec!["The endpoints were given by name, so nothing is asked here and no issuer vouches for them."];
+    }
+    vec![
+        "Before anything secret moves, the app asks the server where its endpoints are and what it can do.",
+        "What counts is that the document calls itself by exactly the name that was asked for: otherwise the login may \
+         be talking to an impostor from its first step.",
+    ]
+}
+
+fn prepare(plan: &Plan) -> Vec<&'static str> {
+    let mut lesson = vec!["The app draws fresh random values and remembers them; nothing is sent yet."];
+    lesson.push(match (plan.nonces.state.is_some(), plan.nonces.nonce.is_some()) {
+        (true, true) => {
+            "state says \"this answer is for this browser\", nonce says \"this ID token is for this login\"."
+        }
+        (true, false) => "state says \"this answer is for this browser\"; there is no nonce to bind an ID token.",
+        (false, true) => {
+            "nonce says \"this ID token is for this login\"; without state no answer is bound to this browser."
+        }
+        (false, false) => {
+            "Without state and nonce nothing binds the answer to this browser or an ID token to this login."
+        }
+    });
+    lesson.push(match plan.pkce {
+        Pkce::S256 => {
+            "code_verifier says \"I am the one who began this\": it is kept back, and only its fingerprint, the \
+             code_challenge, will be shown."
+        }
+        Pkce::Plain => {
+            "With the method plain the code_challenge is the code_verifier itself: whoever reads the request can answer \
+             for the one who began this login."
+        }
+        Pkce::None => "There is no code_verifier: nothing will tell the one who began this login from one who found the code.",
+    });
+    lesson
+}
+
+fn authorize(plan: &Plan) -> Vec<&'static str> {
+    let secret = "Nothing in it is secret, and nothing in it proves that the app wrote it: you, an extension or the author of \
+                  a link can change every word.";
+    let challenge = match plan.pkce {
+        Pkce::S256 => "The server keeps the code_challenge with the code; reading it gives nothing away.",
+        Pkce::Plain => "The server keeps the code_challenge with the code; reading it is knowing the code_verifier.",
+        Pkce::None => "No code_challenge goes along, so the code will not be bound to whoever asks for it.",
+    };
+    vec![
+        "The app asks your browser to carry a note to the server: who asks, for what, and where to answer.",
+        secret,
+        challenge,
+    ]
+}
+
+fn callback(plan: &Plan) -> Vec<&'static str> {
+    let mut lesson = vec![
+        "The browser brings the answer back: a code, short-lived and good once, that now stands in the address bar, the \
+         history, perhaps in a log.",
+    ];
+    lesson.push(if plan.nonces.state.is_some() {
+        "The app compares state first: an answer meant for another browser, or slipped in by somebody else, stops here."
+    } else {
+        "Without state the app cannot tell whether this answer belongs to the login that it began."
+    });
+    lesson.push(match (is_public(plan), plan.pkce) {
+        (true, Pkce::None) => "With neither a client secret nor PKCE this code alone is worth the tokens.",
+        _ => "On its own the code should be worth nothing; what makes it so comes in the next request.",
+    });
+    lesson
+}
+
+fn redeem(plan: &Plan) -> Vec<&'static str> {
+    let table = match (is_public(plan), plan.pkce) {
+        (false, Pkce::S256 | Pkce::Plain) => {
+            "Three things lie on the table: the code (the ticket), the client_secret (I am the registered app) and the \
+             code_verifier (I am the one who ordered)."
+        }
+        (false, Pkce::None) => {
+            "Two things lie on the table: the code (the ticket) and the client_secret (I am the registered app); nothing \
+             says that this is the one who ordered."
+        }
+        (true, Pkce::S256 | Pkce::Plain) => {
+            "Two things lie on the table: the code (the ticket) and the code_verifier (I am the one who ordered); a \
+             public client has no secret to show."
+        }
+        (true, Pkce::None) => "Only the code lies on the table: whoever holds it gets the tokens.",
+    };
+    let thief = match (is_public(plan), plan.pkce) {
+        (false, Pkce::S256) => "A thief with the ticket lacks the second, the third, or both.",
+        (false, Pkce::Plain) => {
+            "A thief with the ticket lacks the secret; the verifier he knows if he saw the request."
+        }
+        (false, Pkce::None) => "A thief who makes the honest app redeem the code for him does not need the secret.",
+        (true, Pkce::S256) => "A thief with the ticket lacks the verifier, and cannot compute it from the challenge.",
+        (true, Pkce::Plain) => "A thief with the ticket knows the verifier if he saw the request.",
+        (true, Pkce::None) => "This is why PKCE is demanded of public clients.",
+    };
+    vec!["App and server talk directly now; the browser sees nothing of it.", table, thief]
+}
+
+fn verify(plan: &Plan) -> Vec<&'static str> {
+    let last = if plan.nonces.nonce.is_some() {
+        "A true statement meant for somebody else is the classic forgery: aud names the app, nonce names the login."
+    } else {
+        "A true statement meant for somebody else is the classic forgery: aud names the app, and no nonce names the login."
+    };
+    vec![
+        "The ID token is a signed statement to the app: this user, at this server, for this app, at this time.",
+        "Every one of these words is checked, the signature first.",
+        last,
+    ]
+}
+
+fn is_public(plan: &Plan) -> bool {
+    !plan.client.is_confidential() || plan.client.auth_method == Some(AuthMethod::None)
+}

@@ -1,0 +1,139 @@
+//! A curl command that sends exactly a message of the record, with placeholders where secrets stand.
+//!
+//! What curl adds by itself to a message without them (`User-Agent`, and `Accept: */*`, which means the same as no
+//! `Accept`, RFC 9110 12.5.1) is left to curl.
+
+mod quote;
+mod secrets;
+
+use quote::Piece;
+use secrets::Secrets;
+
+use crate::protocol::{BasicEncoding, Client, client_auth};
+use crate::trace::Trace;
+use crate::wire::{Request, uri};
+
+/// What curl calls the content of `--data` by itself.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The command, one option a line; above it a comment line for each placeholder, saying what it stands for. Nothing in
+/// it can act on a terminal: control characters are written in the `$'..'` form of bash and zsh.
+#[must_use]
+pub fn command(request: &Request, trace: &Trace) -> String {
+    let mut command = Command { secrets: Secrets::of(trace), lines: Vec::new() };
+    command.method(request);
+    command.url(&request.url);
+    for (name, value) in request.headers.iter() {
+        command.header(request, name, value, &trace.plan.client);
+    }
+    command.body(request);
+    let comments = command.secrets.comments();
+    format!("{comments}curl {}\n", command.lines.join(" \\\n  "))
+}
+
+struct Command {
+    secrets: Secrets,
+    lines: Vec<String>,
+}
+
+impl Command {
+    fn option(&mut self, name: &str, value: &[Piece]) {
+        self.lines.push(format!("{name} {}", quote::word(value)));
+    }
+
+    fn method(&mut self, request: &Request) {
+        let by_itself = if request.body.is_empty() && !is_empty_post(request) { "GET" } else { "POST" };
+        match request.method.as_str() {
+            "HEAD" => self.lines.push("--head".into()),
+            method if method == by_itself => {}
+            method => self.option("--request", &[Piece::plain(method)]),
+        }
+    }
+
+    fn url(&mut self, url: &str) {
+        // Otherwise curl reads brackets as patterns and takes dot segments out of the path.
+        if url.contains(['[', ']', '{', '}']) {
+            self.lines.push("--globoff".into());
+        }
+        if uri::path(url).split('/').any(|segment| matches!(segment, "." | "..")) {
+            self.lines.push("--path-as-is".into());
+        }
+        let pieces = self.secrets.in_url(url);
+        self.option("--url", &pieces);
+    }
+
+    fn header(&mut self, request: &Request, name: &str, value: &str, client: &Client) {
+        if makes_the_same(request, name, value) {
+            return;
+        }
+        if name.eq_ignore_ascii_case("authorization")
+            && let Some(credentials) = value.strip_prefix("Basic ")
+        {
+            return self.basic(name, credentials, client);
+        }
+        // A header without a value is sent for `Name;` and left out for `Name:`.
+        let mut pieces = vec![Piece::plain(if value.is_empty() { format!("{name};") } else { format!("{name}: ") })];
+        pieces.extend(self.secrets.in_header(name, value));
+        self.option("--header", &pieces);
+    }
+
+    /// `--user` writes id and secret as they are; where they have to be form-encoded first, it would send another header.
+    fn basic(&mut self, name: &str, credentials: &str, client: &Client) {
+        let raw = Client { basic_encoding: BasicEncoding::Raw, ..client.clone() };
+        let is_raw = client.is_confidential() && client_auth::basic(&raw).header == format!("Basic {credentials}");
+        if is_raw {
+            let id = Piece::plain(format!("{}:", client.client_id));
+            let secret = self.secrets.placeholder(secrets::CLIENT_SECRET);
+            self.option("--user", &[id, secret]);
+        } else {
+            let placeholder = self.secrets.placeholder(secrets::BASIC);
+            self.option("--header", &[Piece::plain(format!("{name}: Basic ")), placeholder]);
+        }
+    }
+
+    fn body(&mut self, request: &Request) {
+        if request.body.is_empty() && !is_empty_post(request) {
+            return;
+        }
+        // Without being told otherwise curl calls every content a form.
+        if request.headers.get("content-type").is_none() {
+            self.option("--header", &[Piece::plain("content-type:")]);
+        }
+        match request.form().and(request.body.text()) {
+            Some(form) => self.form(form),
+            None => {
+                let pieces = self.secrets.in_octets(request.body.octets());
+                self.option("--data-raw", &pieces);
+            }
+        }
+    }
+
+    /// curl joins what it is given by `&`, so every parameter gets a line of its own, as it is written.
+    fn form(&mut self, form: &str) {
+        for pair in form.split('&') {
+            match self.secrets.in_pair(pair) {
+                Some((name, placeholder)) => {
+                    self.option("--data-urlencode", &[Piece::plain(format!("{name}=")), placeholder]);
+                }
+                None => self.option("--data-raw", &[Piece::plain(pair)]),
+            }
+        }
+    }
+}
+
+fn is_empty_post(request: &Request) -> bool {
+    request.method == "POST" && request.body.is_empty()
+}
+
+/// Whether curl makes this header by itself, with this very value.
+fn makes_the_same(request: &Request, name: &str, value: &str) -> bool {
+    match name.to_ascii_lowercase().as_str() {
+        "host" => value == uri::authority(&request.url) && !value.ends_with(":80") && !value.ends_with(":443"),
+        "content-length" => value == request.body.len().to_string() && !request.body.is_empty(),
+        "content-type" => value == FORM && !request.body.is_empty(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

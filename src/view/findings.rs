@@ -1,0 +1,127 @@
+//! Checks as lines, and what is left to say at the end.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::layout::{INDENT, blank, flow, paragraph};
+use super::paint::Paint;
+use super::text::{Line, Meaning, Span, Text};
+use crate::rules::Finding;
+
+/// The column of a title, behind the word for its outcome.
+const TITLE: usize = INDENT + 6;
+/// The column of what was expected and seen.
+const FACT: usize = TITLE + 10;
+
+/// How much is told of a check that came out right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Its title.
+    Title,
+    /// Also what was expected and seen.
+    Facts,
+}
+
+/// The checks of one answer.
+#[must_use]
+pub fn lines(findings: &[&Finding], detail: Detail, paint: &Paint, width: usize) -> Text {
+    let mut out = Text::default();
+    for finding in findings {
+        title(&mut out, finding, width);
+        if detail == Detail::Facts || !is_ok(finding) {
+            facts(&mut out, finding, paint, width);
+        }
+    }
+    out
+}
+
+/// What is not as it should be, with what to do about it, and how many checks there were.
+#[must_use]
+pub fn summary(findings: &[Finding], paint: &Paint, width: usize) -> Text {
+    let mut out = Text::default();
+    out.push(counts(findings));
+    for finding in findings.iter().filter(|finding| !is_ok(finding)) {
+        title(&mut out, finding, width);
+        facts(&mut out, finding, paint, width);
+        let begun = label("advice");
+        flow(&mut out, begun, vec![span(Meaning::Plain, finding.requirement.advice)], (FACT, width));
+    }
+    out
+}
+
+fn counts(findings: &[Finding]) -> Line {
+    let count = |word: &str| findings.iter().filter(|finding| finding.word() == word).count();
+    let mut line = Line::default().with(Meaning::Heading, "checks");
+    line.pad_to(TITLE + 6);
+    let mut first = true;
+    for word in ["ok", "fail", "warn", "note", "open"] {
+        let number = count(word);
+        if number > 0 {
+            line.push(Meaning::Plain, if first { "" } else { " · " });
+            line.push(colour(word), format!("{number} {word}"));
+            first = false;
+        }
+    }
+    if first {
+        line.push(Meaning::Faint, "none made");
+    }
+    line
+}
+
+fn is_ok(finding: &Finding) -> bool {
+    finding.word() == "ok"
+}
+
+/// The word, the title, and where it is written: at the right edge where there is room, else behind.
+fn title(out: &mut Text, finding: &Finding, width: usize) {
+    let mut line = blank(INDENT);
+    line.push(colour(finding.word()), finding.word());
+    line.pad_to(TITLE);
+    let (title, spec) = (finding.requirement.title, finding.requirement.spec);
+    let right = width.min(120);
+    if TITLE + title.width() + 2 + spec.width() <= right {
+        line.push(Meaning::Plain, title);
+        line.pad_to(right - spec.width());
+        line.push(Meaning::Faint, spec);
+        return out.push(line);
+    }
+    flow(out, line, vec![span(Meaning::Plain, title)], (TITLE, width));
+    paragraph(out, spec, Meaning::Faint, (TITLE, width));
+}
+
+/// What was expected and seen: in one line where they are the same, or short.
+fn facts(out: &mut Text, finding: &Finding, paint: &Paint, width: usize) {
+    let (expected, seen) = (&finding.check.expected, &finding.check.seen);
+    if expected == seen {
+        let begun = blank(TITLE).with(Meaning::Faint, "expected and seen ");
+        return flow(out, begun, paint.spans(seen, Meaning::Plain), (FACT, width));
+    }
+    let mut line = blank(TITLE).with(Meaning::Faint, "expected ");
+    line.0.extend(paint.spans(expected, Meaning::Plain));
+    line.push(Meaning::Faint, " · seen ");
+    line.0.extend(paint.spans(seen, Meaning::Plain));
+    if is_ok(finding) && line.width() <= width {
+        return out.push(line);
+    }
+    for (name, value) in [("expected", &finding.check.expected), ("seen", &finding.check.seen)] {
+        flow(out, label(name), paint.spans(value, Meaning::Plain), (FACT, width));
+    }
+}
+
+fn label(name: &str) -> Line {
+    let mut line = blank(TITLE).with(Meaning::Faint, name);
+    line.pad_to(FACT);
+    line
+}
+
+fn span(meaning: Meaning, text: &str) -> Span {
+    Span { meaning, text: text.to_owned() }
+}
+
+fn colour(word: &str) -> Meaning {
+    match word {
+        "ok" => Meaning::Ok,
+        "fail" => Meaning::Bad,
+        "warn" => Meaning::Warn,
+        _ => Meaning::Strong,
+    }
+}

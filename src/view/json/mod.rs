@@ -1,0 +1,162 @@
+//! The one document of a login for programs: described in `docs/json.md`, held by `docs/login.schema.json`.
+
+mod exchange;
+mod known;
+mod outcome;
+mod plan;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::rules::{Finding, is_sound};
+use crate::trace::{Step, Trace};
+
+/// The shape of the document and its version: members may be added under the same name, none changes its meaning.
+pub const SCHEMA: &str = "oauth-flow/login/1";
+
+/// What the document is made of. Values are masked before they come here, or not at all.
+#[derive(Clone, Debug)]
+pub struct Parts<'a> {
+    /// The record.
+    pub trace: &'a Trace,
+    /// What the rules found in it.
+    pub findings: &'a [Finding],
+    /// The exit code of the run.
+    pub exit: u8,
+}
+
+/// The whole document, members in the order in which they are written.
+#[derive(Debug, Serialize)]
+pub struct Document<'a> {
+    schema: &'static str,
+    tool: &'a str,
+    sound: bool,
+    exit: u8,
+    plan: plan::Plan<'a>,
+    steps: Vec<StepTaken>,
+    exchanges: Vec<exchange::Exchange<'a>>,
+    checks: Vec<Check<'a>>,
+    findings: Vec<Advised<'a>>,
+    tokens: Option<outcome::Tokens>,
+    userinfo: Option<Map<String, Value>>,
+    ledger: Value,
+    redeemers: Value,
+    ending: outcome::Ending<'a>,
+}
+
+/// The document of a run.
+#[must_use]
+pub fn document<'a>(parts: &'a Parts<'_>) -> Document<'a> {
+    let (trace, findings) = (parts.trace, parts.findings);
+    Document {
+        schema: SCHEMA,
+        tool: &trace.tool,
+        sound: is_sound(findings),
+        exit: parts.exit,
+        plan: plan::of(trace),
+        steps: Step::ALL.into_iter().map(|step| StepTaken::of(step, parts)).collect(),
+        exchanges: trace.exchanges.iter().enumerate().map(exchange::of).collect(),
+        checks: findings.iter().map(Check::of).collect(),
+        findings: findings.iter().filter(|finding| finding.severity().is_some()).map(Advised::of).collect(),
+        tokens: outcome::tokens(trace, findings),
+        userinfo: outcome::userinfo(trace, findings),
+        ledger: known::ledger_of(trace),
+        redeemers: known::redeemers_of(trace),
+        ending: outcome::ending(&trace.ended),
+    }
+}
+
+/// The text of the document, indented, with a newline at its end.
+pub fn write(parts: &Parts<'_>) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(&document(parts)).map(|text| text + "\n")
+}
+
+/// A step, whether it was taken or not.
+#[derive(Debug, Serialize)]
+struct StepTaken {
+    number: usize,
+    name: &'static str,
+    taken: bool,
+    exchanges: Vec<usize>,
+    elapsed_ms: Option<f64>,
+}
+
+/// A check and its outcome.
+#[derive(Debug, Serialize)]
+struct Check<'a> {
+    id: &'a str,
+    step: &'static str,
+    verdict: crate::protocol::Verdict,
+    word: &'static str,
+    severity: Option<crate::rules::Severity>,
+    title: &'static str,
+    expected: &'a str,
+    seen: &'a str,
+    spec: &'static str,
+    exchange: Option<usize>,
+}
+
+/// A check that did not come out right, with what to do about it.
+#[derive(Debug, Serialize)]
+struct Advised<'a> {
+    #[serde(flatten)]
+    check: Check<'a>,
+    advice: &'static str,
+}
+
+impl StepTaken {
+    fn of(step: Step, parts: &Parts<'_>) -> Self {
+        let all = parts.trace.exchanges.iter().enumerate();
+        let of_step: Vec<_> = all.filter(|(_, exchange)| exchange.step == step).collect();
+        let times: Vec<u64> = of_step.iter().filter_map(|(_, exchange)| exchange.elapsed_us).collect();
+        let own = of_step.iter().any(|(_, exchange)| exchange.stray.is_none());
+        Self {
+            number: step.number(),
+            name: step.name(),
+            taken: own || is_taken_inside(step, parts),
+            exchanges: of_step.iter().map(|(index, _)| *index).collect(),
+            elapsed_ms: (!times.is_empty()).then(|| millis(times.iter().sum())),
+        }
+    }
+}
+
+/// Two steps send no message: what is prepared is seen in the request after it, what is verified in the checks.
+fn is_taken_inside(step: Step, parts: &Parts<'_>) -> bool {
+    match step {
+        Step::Prepare => parts.trace.exchanges.iter().any(|exchange| exchange.step > step),
+        Step::Verify => parts.findings.iter().any(|finding| finding.requirement.step == step),
+        _ => false,
+    }
+}
+
+impl<'a> Check<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        Self {
+            id: &finding.check.id,
+            step: finding.requirement.step.name(),
+            verdict: finding.check.verdict,
+            word: finding.word(),
+            severity: finding.severity(),
+            title: finding.requirement.title,
+            expected: &finding.check.expected,
+            seen: &finding.check.seen,
+            spec: finding.requirement.spec,
+            exchange: finding.exchange,
+        }
+    }
+}
+
+impl<'a> Advised<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        Self { check: Check::of(finding), advice: finding.requirement.advice }
+    }
+}
+
+/// Microseconds as milliseconds with three digits: rounded last, so that 3100 is 3.1 and not 3.0999.
+fn millis(micros: u64) -> f64 {
+    let micros = std::time::Duration::from_micros(micros).as_secs_f64() * 1_000_000.0;
+    micros.round() / 1000.0
+}
+
+#[cfg(test)]
+mod tests;

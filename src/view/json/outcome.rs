@@ -1,0 +1,89 @@
+//! What came of the run: the tokens, the claims, how it ended.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::protocol::{Check, ProviderError, Verdict, id_token, token_response, userinfo as claims};
+use crate::rules::Finding;
+use crate::trace::{self, Step, Trace};
+use crate::wire::Failure;
+
+/// The members of the token response, read leniently, and the ID token taken apart.
+#[derive(Debug, Serialize)]
+pub(super) struct Tokens {
+    access_token: Option<String>,
+    token_type: Option<String>,
+    expires_in: Option<f64>,
+    scope: Option<String>,
+    refresh_token: Option<String>,
+    id_token: Option<String>,
+    id_token_header: Option<Map<String, Value>>,
+    id_token_claims: Option<Map<String, Value>>,
+    id_token_verified: Option<bool>,
+}
+
+/// How the run ended; what does not belong to the way it ended is null.
+#[derive(Debug, Serialize)]
+pub(super) struct Ending<'a> {
+    how: &'static str,
+    step: Option<&'static str>,
+    check: Option<&'a Check>,
+    error: Option<&'a ProviderError>,
+    failure: Option<&'a Failure>,
+}
+
+/// What the token endpoint gave: nothing where it was not asked, or answered without an access token.
+pub(super) fn tokens(trace: &Trace, findings: &[Finding]) -> Option<Tokens> {
+    let members = token_response::members(trace.last(Step::Redeem)?.response.as_ref()?)?;
+    members.get("access_token").filter(|_| !members.contains_key("error"))?;
+    let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
+    let id_token = text("id_token");
+    let (header, claims) = id_token.as_deref().and_then(id_token::read).unzip();
+    Some(Tokens {
+        access_token: text("access_token"),
+        token_type: text("token_type"),
+        expires_in: members.get("expires_in").and_then(seconds),
+        scope: text("scope"),
+        refresh_token: text("refresh_token"),
+        id_token_verified: id_token.as_ref().map(|_| stands(Step::Verify, findings)),
+        id_token,
+        id_token_header: header,
+        id_token_claims: claims,
+    })
+}
+
+/// The claims of the user, where they count: of the user whom the ID token names (OpenID Connect Core 5.3.2).
+pub(super) fn userinfo(trace: &Trace, findings: &[Finding]) -> Option<Map<String, Value>> {
+    let response = trace.last(Step::Userinfo)?.response.as_ref()?;
+    claims::accept(response, None).outcome.ok().filter(|_| stands(Step::Userinfo, findings))
+}
+
+/// How a run ended.
+pub(super) fn ending(ended: &trace::Ending) -> Ending<'_> {
+    let nothing = Ending { how: "open", step: None, check: None, error: None, failure: None };
+    match ended {
+        trace::Ending::Open => nothing,
+        trace::Ending::Finished => Ending { how: "finished", ..nothing },
+        trace::Ending::Refused { step, check } => {
+            Ending { how: "refused", step: Some(step.name()), check: Some(check), ..nothing }
+        }
+        trace::Ending::Denied { step, error } => {
+            Ending { how: "denied", step: Some(step.name()), error: Some(error), ..nothing }
+        }
+        trace::Ending::Failed { step, failure } => {
+            Ending { how: "failed", step: Some(step.name()), failure: Some(failure), ..nothing }
+        }
+        trace::Ending::Interrupted { step } => Ending { how: "interrupted", step: Some(step.name()), ..nothing },
+    }
+}
+
+/// Whether a step was judged, and no check of it failed.
+fn stands(step: Step, findings: &[Finding]) -> bool {
+    let mut of_step = findings.iter().filter(|finding| finding.requirement.step == step).peekable();
+    of_step.peek().is_some() && of_step.all(|finding| finding.check.verdict != Verdict::Fail)
+}
+
+fn seconds(value: &Value) -> Option<f64> {
+    let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+    number.filter(|seconds| seconds.is_finite())
+}

@@ -1,0 +1,149 @@
+//! The page for an answer: what came through the front channel, and whether it may be used.
+
+use maud::{Markup, html};
+
+use super::frame::{Page, TIDY};
+use crate::protocol::{Check, Code, Examined, ProviderError, Refusal, Verdict, callback};
+use crate::trace::Plan;
+use crate::wire::{Params, Request, Response};
+
+/// The page for the answer that counts. A code is received here and not more: whether the login succeeds is decided at the
+/// token endpoint.
+#[must_use]
+pub fn answer(plan: &Plan, request: &Request, examined: &Examined<Code>) -> Response {
+    let (params, _) = callback::parameters(request);
+    let (status, title, head) = match &examined.outcome {
+        Ok(_) => (200, "code received", code_received(plan)),
+        Err(Refusal::Provider(error)) => (200, "error received", error_received(error)),
+        Err(Refusal::Check(check)) => (400, "answer refused", refused(check)),
+    };
+    let failed: Vec<&Check> = examined.checks.iter().filter(|check| check.verdict == Verdict::Fail).collect();
+    let body = html! {
+        (head)
+        (arrived(plan, &params))
+        @if !failed.is_empty() { (failures(&failed)) }
+        p.next { "Go back to the terminal: the login goes on there. You can close this tab." }
+    };
+    Page { status, title, body, script: Some(TIDY) }.response()
+}
+
+fn code_received(plan: &Plan) -> Markup {
+    html! {
+        h1 { "The " b.code { "code" } " was received" }
+        p { "The login has not succeeded yet. The code came through your browser, where others can read it: on its own it should be worth nothing." }
+        p { (locks(plan)) }
+    }
+}
+
+/// What the token request adds to the code, in the colours of the two locks.
+fn locks(plan: &Plan) -> Markup {
+    let secret = html! { "the " b.secret { "client secret" } };
+    let verifier = html! { "the " b.verifier { "code verifier" } };
+    let challenge = html! { ", of which the provider has only seen the " b.challenge { "challenge" } };
+    match (plan.client.is_confidential(), plan.nonces.code_verifier.is_some()) {
+        (true, true) => html! {
+            "Next the app redeems it in the back channel, together with " (secret) " and " (verifier) ": neither was in this browser."
+        },
+        (true, false) => html! {
+            "Next the app redeems it in the back channel, together with " (secret) ". There is no code verifier: PKCE was switched off."
+        },
+        (false, true) => html! {
+            "Next the app redeems it in the back channel, together with " (verifier) (challenge) "."
+        },
+        (false, false) => html! {
+            "Next the app redeems it in the back channel, with nothing beside it: neither a client secret nor a code verifier guards this code."
+        },
+    }
+}
+
+fn error_received(error: &ProviderError) -> Markup {
+    html! {
+        h1.bad { "The provider answered with an error" }
+        p { code { (error.error) } @if let Some(words) = &error.error_description { ": " (words) } }
+        p { "No code came, so there is nothing to redeem." }
+    }
+}
+
+fn refused(check: &Check) -> Markup {
+    let title = match check.id.as_ref() {
+        "response-state-exact" => "This answer does not belong to this login",
+        "response-iss" => "This answer comes from another provider",
+        "response-code-present" => "The answer brings no code",
+        _ => "The answer failed a check",
+    };
+    html! {
+        h1.bad { (title) }
+        p { "It was not used: no code was redeemed." }
+    }
+}
+
+fn failures(failed: &[&Check]) -> Markup {
+    html! {
+        h2 { "What is wrong with it" }
+        dl {
+            @for check in failed {
+                div.bad {
+                    dt { span.bad { "failed" } " " code { (check.id) } }
+                    dd {
+                        span.why { "expected" } span.value { (check.expected) }
+                        span.why { "seen" } span.value { (check.seen) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn arrived(plan: &Plan, params: &Params) -> Markup {
+    html! {
+        h2 { "What just arrived through the front channel" }
+        dl {
+            @for (name, value) in params.iter() {
+                div.code[name == "code"] {
+                    dt { code { (name) } }
+                    dd {
+                        span.value { (visible(value)) }
+                        span.why { (purpose(plan, name, value)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a parameter is for, in one line; of state also whether it is the one that was sent.
+fn purpose(plan: &Plan, name: &str, value: &str) -> Markup {
+    let words = match name {
+        "code" => {
+            "the authorization code: a ticket, good once and for a short time, and only for the app it was issued to"
+        }
+        "state" => return state(plan.nonces.state.as_deref(), value),
+        "iss" => "who answers: compared with the issuer that was asked",
+        "error" => "why the provider refuses, as a registered code",
+        "error_description" => "the same in words, for a developer",
+        "error_uri" => "a page about the error; not opened by this program",
+        "session_state" => "for watching whether the session at the provider ends (OpenID Connect Session Management)",
+        "scope" => "what the provider says was granted; what counts is in the token response",
+        "access_token" | "id_token" | "refresh_token" => {
+            "a token: it has no business in the front channel, and is not used"
+        }
+        _ => "not known to this program: kept in the record, otherwise ignored",
+    };
+    html! { (words) }
+}
+
+fn state(sent: Option<&str>, value: &str) -> Markup {
+    html! {
+        "ties this answer to the login that was begun here: "
+        @match sent {
+            Some(sent) if sent == value => { b.ok { "it is the one that was sent" } }
+            Some(_) => { b.bad { "it is not the one that was sent" } }
+            None => { b.bad { "none was sent" } }
+        }
+    }
+}
+
+/// Characters that would not be seen, or would reorder the line, as `\u{..}`.
+fn visible(value: &str) -> String {
+    crate::view::escape::terminal(value)
+}

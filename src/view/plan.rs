@@ -1,0 +1,111 @@
+//! The plan, before the first message: with whom, as whom, where the answer goes, and which locks there will be.
+
+use super::escape;
+use super::layout::{INDENT, Row, rows};
+use super::paint;
+use super::text::{Line, Meaning, Span, Text};
+use crate::protocol::{AuthMethod, Pkce};
+use crate::trace::{Plan, Step};
+
+/// The plan card.
+#[must_use]
+pub fn card(plan: &Plan, width: usize) -> Text {
+    let mut out = Text::default();
+    out.push(title(plan));
+    out.gap();
+    let mut list = server(plan);
+    list.push(client(plan));
+    list.push(row("redirect_uri", plain(&plan.client.redirect_uri), Some("register exactly this")));
+    let scope = if plan.scope.is_empty() { "the provider's default".to_owned() } else { plan.scope.join(" ") };
+    list.push(row("scope", plain(&scope), None));
+    list.push(row("two locks", locks(plan), None));
+    let weak = plan.weakenings();
+    if !weak.is_empty() {
+        let value = vec![Span { meaning: Meaning::Warn, text: weak.join(", ") }];
+        list.push(row("weakened by", value, Some("a choice, shown in the findings")));
+    }
+    list.push(row("steps", plain(&steps(plan)), None));
+    rows(&mut out, &list, (INDENT, width));
+    out
+}
+
+fn title(plan: &Plan) -> Line {
+    let pkce = match plan.pkce {
+        Pkce::S256 => " with PKCE",
+        Pkce::Plain => " with PKCE plain",
+        Pkce::None => " without PKCE",
+    };
+    let provider = if plan.practice { " · practice provider" } else { "" };
+    Line::default()
+        .with(Meaning::Heading, "oauth-flow")
+        .with(Meaning::Plain, format!(" · authorization code flow{pkce}{provider}"))
+}
+
+fn server(plan: &Plan) -> Vec<Row> {
+    let server = &plan.server;
+    let named = [
+        ("issuer", &server.issuer),
+        ("authorization_endpoint", &server.authorization_endpoint),
+        ("token_endpoint", &server.token_endpoint),
+        ("userinfo_endpoint", &server.userinfo_endpoint),
+        ("jwks_uri", &server.jwks_uri),
+    ];
+    let what = |name| match (name, plan.practice, server.discover) {
+        ("issuer", true, _) => Some("inside this program, over real HTTP"),
+        ("issuer", false, false) => Some("its metadata is not asked for"),
+        _ => None,
+    };
+    named.into_iter().filter_map(|(name, value)| Some(row(name, plain(value.as_deref()?), what(name)))).collect()
+}
+
+fn client(plan: &Plan) -> Row {
+    let mut value = plain(&plan.client.client_id);
+    let words = if plan.client.is_confidential() {
+        ", confidential: it can keep a secret"
+    } else {
+        ", public: it cannot keep a secret"
+    };
+    value.push(Span { meaning: Meaning::Plain, text: words.into() });
+    row("client", value, None)
+}
+
+fn locks(plan: &Plan) -> Vec<Span> {
+    let by = |text: String| Span { meaning: Meaning::Plain, text };
+    let mut value = Vec::new();
+    match (plan.client.is_confidential(), plan.client.auth_method) {
+        (false, _) => value.push(by("no client_secret: a public client".into())),
+        (true, Some(AuthMethod::None)) => value.push(by("no client_secret is sent (--auth-method none)".into())),
+        (true, method) => {
+            value.push(paint::name("client_secret"));
+            value
+                .push(by(method
+                    .map_or(" by a method that the metadata lists".into(), |method| format!(" by {}", method.name()))));
+        }
+    }
+    value.push(by(" · ".into()));
+    match plan.pkce {
+        Pkce::None => value.push(by("no code_verifier: --pkce none".into())),
+        pkce => {
+            value.push(paint::name("code_verifier"));
+            value.push(by(format!(" by {}", pkce.name())));
+        }
+    }
+    value
+}
+
+fn steps(plan: &Plan) -> String {
+    let names: Vec<String> = Step::ALL
+        .into_iter()
+        .filter(|step| *step != Step::Discover || plan.server.discover)
+        .map(|step| format!("{}\u{a0}{}", step.number(), step.name()))
+        .collect();
+    names.join(" · ")
+}
+
+fn row(name: &str, value: Vec<Span>, what: Option<&str>) -> Row {
+    Row { name: Span { meaning: Meaning::Name, text: name.to_owned() }, value, what: what.map(str::to_owned) }
+}
+
+fn plain(text: &str) -> Vec<Span> {
+    vec![Span { meaning: Meaning::Plain, text: escape::terminal(text) }]
+}

@@ -1,0 +1,68 @@
+//! The last panel: who could have redeemed this code.
+
+use super::layout::INDENT;
+use super::lesson::prose;
+use super::text::{Line, Meaning, Text};
+use crate::explain::redeemers::{Key, Lock, Outcome, Row, panel};
+use crate::trace::Trace;
+
+/// The column of the first key.
+const SECRET: usize = INDENT + 34;
+/// The column of the second key.
+const VERIFIER: usize = SECRET + 8;
+/// The column of what comes of it.
+const OUTCOME: usize = VERIFIER + 10;
+
+/// Who could have redeemed this code, by which lock he is stopped, and what each lock is for.
+#[must_use]
+pub fn redeemers(trace: &Trace, width: usize) -> Text {
+    let panel = panel(trace);
+    let mut out = Text::default();
+    out.push(
+        Line::default()
+            .with(Meaning::Heading, "who could have redeemed this code?")
+            .with(Meaning::Faint, "  by the specification"),
+    );
+    let mut head = Line::plain(" ".repeat(INDENT)).with(Meaning::Faint, "holding");
+    head.pad_to(SECRET);
+    head.push(Meaning::Secret, "secret");
+    head.pad_to(VERIFIER);
+    head.push(Meaning::Verifier, "verifier");
+    out.push(head);
+    for row in &panel.rows {
+        out.push(line(row));
+    }
+    out.gap();
+    out.extend(prose(panel.secret, Meaning::Secret, width));
+    out.extend(prose(panel.verifier, Meaning::Verifier, width));
+    out
+}
+
+fn line(row: &Row) -> Line {
+    let mut line = Line::plain(" ".repeat(INDENT)).with(Meaning::Plain, row.holding);
+    line.pad_to(SECRET);
+    key(&mut line, row.secret, Meaning::Secret);
+    line.pad_to(VERIFIER);
+    key(&mut line, row.verifier, Meaning::Verifier);
+    line.pad_to(OUTCOME);
+    match row.outcome {
+        Outcome::Redeemed => line.push(Meaning::Bad, "REDEEMED"),
+        Outcome::Refused { by } => {
+            let (status, error) = by.refusal();
+            line.push(Meaning::Ok, "refused ");
+            line.push(
+                if by == Lock::Secret { Meaning::Secret } else { Meaning::Verifier },
+                format!("{status} {error}"),
+            );
+        }
+    }
+    line
+}
+
+fn key(line: &mut Line, key: Key, held: Meaning) {
+    match key {
+        Key::Held => line.push(held, "yes"),
+        Key::Lacked => line.push(Meaning::Plain, "no"),
+        Key::NoLock => line.push(Meaning::Faint, "none"),
+    }
+}

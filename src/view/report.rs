@@ -1,0 +1,38 @@
+//! What a view is given: a record and what was found in it, both without what must not be shown.
+
+use crate::rules::{self, Finding};
+use crate::trace::{Level, Masker, Step, Trace};
+
+/// A record and its findings, masked once, before any view.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The record, masked.
+    pub trace: Trace,
+    /// Every finding about it, masked, in the order of the steps.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Judges a record in full and then masks record and findings.
+    #[must_use]
+    pub fn of(trace: &Trace, level: Level) -> Self {
+        let masker = Masker::of(trace, level);
+        let mask = |finding: Finding| Finding { check: masker.check(&finding.check), ..finding };
+        let findings = rules::judge(trace).into_iter().map(mask).collect();
+        Self { trace: masker.trace(trace), findings }
+    }
+
+    /// The findings about one message, without those that its content gives rise to at a later step.
+    #[must_use]
+    pub fn findings_of(&self, exchange: usize) -> Vec<&Finding> {
+        let step = self.trace.exchanges.get(exchange).map(|exchange| exchange.step);
+        let about = |finding: &&Finding| finding.exchange == Some(exchange) && Some(finding.requirement.step) == step;
+        self.findings.iter().filter(about).collect()
+    }
+
+    /// The findings that a step looks at.
+    #[must_use]
+    pub fn findings_at(&self, step: Step) -> Vec<&Finding> {
+        self.findings.iter().filter(|finding| finding.requirement.step == step).collect()
+    }
+}

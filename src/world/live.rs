@@ -1,0 +1,313 @@
+//! The real world of a login: sockets, a browser, a clock, and a person who may paste.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::oneshot;
+use tokio::time::{Instant, timeout_at};
+
+use super::browser::Browser;
+use super::clock::{self, Stopwatch};
+use super::http::Http;
+use super::http_server::Hit;
+use super::loopback::Loopback;
+use super::paste::Pasted;
+use super::robot::{self, Road};
+use crate::flow::{self, Answered, Arrival, Errand, Stray, World};
+use crate::protocol::arrival::{FormPost, Knock, sort};
+use crate::wire::{Failure, FailureKind, Request, Response, uri};
+
+/// The real world.
+pub struct Live {
+    http: Arc<Http>,
+    listener: Option<Loopback>,
+    settings: LiveSettings,
+    waiting: Option<Hit>,
+}
+
+/// How a person is sent out and awaited.
+pub struct LiveSettings {
+    /// Which browser is opened.
+    pub browser: Browser,
+    /// Who signs in by robot instead of a person in a browser; may be decided until the last moment.
+    pub robot: Robot,
+    /// Whether lines from standard input may be the answer.
+    pub paste: Paste,
+    /// How long the answer is awaited.
+    pub timeout: Duration,
+    /// What only our own forwarding page knows.
+    pub ticket: String,
+    /// The pages that a browser is shown at the redirect URI.
+    pub pages: Pages,
+    /// Hears what happens meanwhile.
+    pub notices: Box<dyn FnMut(Notice)>,
+}
+
+/// The practice user as whom a robot signs in, shared with whoever may still decide it.
+pub type Robot = std::rc::Rc<std::cell::RefCell<Option<String>>>;
+
+/// Whether standard input is listened to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paste {
+    /// It is.
+    Listen,
+    /// It belongs to something else, or nothing can come from it.
+    Ignore,
+}
+
+/// The pages of the listener: how they look is none of its business.
+#[derive(Clone, Copy)]
+pub struct Pages {
+    /// What the browser sees that brought the answer.
+    pub answer: fn(&Answered<'_>) -> Response,
+    /// What a browser sees that comes after the answer.
+    pub already: fn() -> Response,
+    /// What a browser gets that may carry the answer in the fragment; with our ticket.
+    pub forward: fn(&str) -> Response,
+    /// What somebody gets who brings no answer to the right address.
+    pub no_answer: fn() -> Response,
+    /// What somebody gets who was not meant for this address.
+    pub elsewhere: fn() -> Response,
+}
+
+/// What happens while the answer is awaited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Nobody opens a browser here: a person has to open this URL.
+    OpenThis(String),
+    /// This program was asked to open the URL.
+    Opened(String),
+    /// No browser could be asked; why, and the URL that a person has to open.
+    NotOpened(String, String),
+    /// The program that was asked ended with a failure.
+    BrowserTrouble(String),
+    /// The robot signs in as this user.
+    Robot(String),
+    /// The answer is awaited at this redirect URI.
+    Waiting(String),
+    /// Nothing has come for a while.
+    Quiet(String),
+    /// A request that is not the answer.
+    Stray(String),
+    /// A pasted line is no answer.
+    NotAnAnswer(String),
+}
+
+/// After this long somebody wonders.
+const QUIET: Duration = Duration::from_secs(20);
+
+impl Live {
+    /// A world that sends through this client and listens here; without a listener only a pasted URL can be the answer.
+    #[must_use]
+    pub fn new(http: Arc<Http>, listener: Option<Loopback>, settings: LiveSettings) -> Self {
+        Self { http, listener, settings, waiting: None }
+    }
+
+    fn tell(&mut self, notice: Notice) {
+        (self.settings.notices)(notice);
+    }
+
+    /// Sends somebody: the robot, a browser, or the person who reads the URL.
+    fn send_out(&mut self, errand: &Errand) -> Errands {
+        let robot = self.settings.robot.borrow().clone();
+        if let Some(user) = robot {
+            self.tell(Notice::Robot(user.clone()));
+            return Errands { robot: Some(self.start_robot(errand, user)), browser: None };
+        }
+        let opened = self.settings.browser.open(&errand.url);
+        let url = errand.url.clone();
+        let browser = match opened {
+            Ok(opening) => {
+                let notice = opening.program().map_or(Notice::OpenThis(url), |name| Notice::Opened(name.to_owned()));
+                self.tell(notice);
+                Some(opening)
+            }
+            Err(error) => {
+                self.tell(Notice::NotOpened(error.to_string(), url));
+                None
+            }
+        };
+        Errands { robot: None, browser }
+    }
+
+    /// The robot brings the answer to the listener itself, as a browser would; where there is none it is taken from it.
+    fn start_robot(&self, errand: &Errand, user: String) -> oneshot::Receiver<Result<Option<Request>, Failure>> {
+        let (sender, receiver) = oneshot::channel();
+        let (http, errand, listening) = (Arc::clone(&self.http), errand.clone(), self.listener.is_some());
+        tokio::spawn(async move {
+            let brought = robot::visit(&mut OverHttp(&http), &errand.url, &errand.redirect_uri, &user).await;
+            let outcome = match brought {
+                Ok(mut answer) if listening => {
+                    answer = robot::as_browser(answer);
+                    // A fragment never leaves a browser, and the robot runs no script: it is handed over.
+                    if answer.url.contains('#') {
+                        Ok(Some(answer))
+                    } else {
+                        // the listener has the answer before it replies; what it replies is for eyes
+                        let _ = http.send(&answer).await;
+                        Ok(None)
+                    }
+                }
+                other => other.map(Some),
+            };
+            // where nobody waits any more the outcome is of no use
+            let _ = sender.send(outcome);
+        });
+        receiver
+    }
+
+    async fn wait(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Result<(Request, bool), Failure> {
+        let mut out = self.send_out(errand);
+        self.tell(Notice::Waiting(errand.redirect_uri.clone()));
+        let mut pasted = (self.settings.paste == Paste::Listen).then(Pasted::listen);
+        let (end, mut quiet) = (Instant::now() + self.settings.timeout, Some(Instant::now() + QUIET));
+        loop {
+            let until = quiet.unwrap_or(end).min(end);
+            let event = timeout_at(until, next_event(&mut self.listener, &mut pasted, &mut out.robot)).await;
+            match event {
+                Ok(Event::Hit(hit)) => {
+                    if let Some(request) = self.take(hit, errand, strays) {
+                        return Ok((request, false));
+                    }
+                }
+                Ok(Event::Line(line)) => match self.read_line(&line, errand, &mut out)? {
+                    Some(request) => return Ok((request, true)),
+                    None => continue,
+                },
+                Ok(Event::Robot(Ok(Some(request)))) => return Ok((request, false)),
+                Ok(Event::Robot(Ok(None))) => {}
+                Ok(Event::Robot(Err(failure))) => return Err(failure),
+                Err(_) if Instant::now() >= end => return Err(self.gave_up(errand)),
+                Err(_) => {
+                    quiet = None;
+                    if let Some(trouble) = out.browser.as_mut().and_then(super::browser::Opening::trouble) {
+                        self.tell(Notice::BrowserTrouble(trouble));
+                    }
+                    self.tell(Notice::Quiet(errand.redirect_uri.clone()));
+                }
+            }
+        }
+    }
+
+    /// The answer is kept waiting until the flow knows what to say; anything else is answered at once.
+    fn take(&mut self, hit: Hit, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Option<Request> {
+        let form_post = FormPost { asked: errand.form_post, ticket: self.settings.ticket.clone() };
+        let (response, reason) = match sort(&hit.request, &errand.redirect_uri, &form_post) {
+            Knock::Answer => {
+                let request = hit.request.clone();
+                self.waiting = Some(hit);
+                return Some(request);
+            }
+            Knock::PerhapsFragment => {
+                ((self.settings.pages.forward)(&self.settings.ticket), "nothing in the query: perhaps in the fragment")
+            }
+            Knock::NoAnswer(reason) => ((self.settings.pages.no_answer)(), reason),
+            Knock::Elsewhere(reason) => ((self.settings.pages.elsewhere)(), reason),
+        };
+        let path = hit.request.path().to_owned();
+        self.tell(Notice::Stray(format!("{} {path}: {reason}", hit.request.method)));
+        let (request, at) = (hit.request.clone(), clock::now());
+        hit.answer(&response);
+        strays(Stray { request, response, at, reason: reason.to_owned() });
+        None
+    }
+
+    /// A line of the person who waits: the redirect URL, `as USER`, or `quit`.
+    fn read_line(&mut self, line: &str, errand: &Errand, out: &mut Errands) -> Result<Option<Request>, Failure> {
+        if matches!(line, "quit" | "q" | "exit") {
+            return Err(Failure::new(FailureKind::Interrupted, "at the prompt"));
+        }
+        if let Some(user) = line.strip_prefix("as ") {
+            self.tell(Notice::Robot(user.trim().to_owned()));
+            out.robot = Some(self.start_robot(errand, user.trim().to_owned()));
+            return Ok(None);
+        }
+        let is_answer = uri::without_query(line) == uri::without_query(&errand.redirect_uri)
+            && (uri::query(line).is_some() || uri::fragment(line).is_some());
+        if is_answer {
+            return Ok(Some(Request::get(line)));
+        }
+        self.tell(Notice::NotAnAnswer(line.to_owned()));
+        Ok(None)
+    }
+
+    fn gave_up(&self, errand: &Errand) -> Failure {
+        let seconds = self.settings.timeout.as_secs();
+        Failure::new(FailureKind::Timeout, format!("no answer at {} within {seconds} s", errand.redirect_uri))
+    }
+}
+
+/// Who was sent out.
+struct Errands {
+    robot: Option<oneshot::Receiver<Result<Option<Request>, Failure>>>,
+    browser: Option<super::browser::Opening>,
+}
+
+enum Event {
+    Hit(Hit),
+    Line(String),
+    Robot(Result<Option<Request>, Failure>),
+}
+
+async fn next_event(
+    listener: &mut Option<Loopback>,
+    pasted: &mut Option<Pasted>,
+    robot: &mut Option<oneshot::Receiver<Result<Option<Request>, Failure>>>,
+) -> Event {
+    tokio::select! {
+        hit = async { match listener { Some(listener) => listener.next().await, None => std::future::pending().await } } => Event::Hit(hit),
+        line = async { match pasted { Some(pasted) => pasted.next().await, None => std::future::pending().await } } => Event::Line(line),
+        outcome = back(robot) => Event::Robot(outcome),
+    }
+}
+
+async fn back(
+    robot: &mut Option<oneshot::Receiver<Result<Option<Request>, Failure>>>,
+) -> Result<Option<Request>, Failure> {
+    let Some(receiver) = robot else { return std::future::pending().await };
+    let outcome = receiver.await;
+    *robot = None;
+    outcome.unwrap_or_else(|_| Err(Failure::new(FailureKind::Local, "the robot did not come back")))
+}
+
+impl World for Live {
+    async fn send(&mut self, request: &Request) -> flow::Sent {
+        let sent = self.http.send(request).await;
+        flow::Sent { outcome: sent.outcome, started: sent.started, elapsed: sent.elapsed }
+    }
+
+    async fn browse(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure> {
+        let (started, stopwatch) = (clock::now(), Stopwatch::start());
+        let (request, pasted) = self.wait(errand, strays).await?;
+        Ok(Arrival { request, started, waited: stopwatch.elapsed(), pasted })
+    }
+
+    fn answer(&mut self, answered: &Answered<'_>) -> Option<Response> {
+        let hit = self.waiting.take()?;
+        let page = (self.settings.pages.answer)(answered);
+        hit.answer(&page);
+        if let Some(mut listener) = self.listener.take() {
+            let already = self.settings.pages.already;
+            // Whoever comes now is told that the answer is here; the port closes with the run.
+            tokio::spawn(async move {
+                loop {
+                    listener.next().await.answer(&already());
+                }
+            });
+        }
+        Some(page)
+    }
+
+    fn now(&self) -> SystemTime {
+        clock::now()
+    }
+}
+
+/// The robot's road to a provider with sockets.
+struct OverHttp<'a>(&'a Http);
+
+impl Road for OverHttp<'_> {
+    async fn send(&mut self, request: &Request) -> Result<Response, Failure> {
+        self.0.send(request).await.outcome
+    }
+}

@@ -1,0 +1,81 @@
+//! The line at which a person is asked: editing, history and completion by a library, the terminal always restored.
+
+use rustyline::completion::Completer;
+use rustyline::error::ReadlineError;
+use rustyline::highlight::Highlighter;
+use rustyline::hint::Hinter;
+use rustyline::history::MemHistory;
+use rustyline::validate::Validator;
+use rustyline::{Behavior, Config, Context, Editor, Helper};
+
+/// A line editor that lives as long as a run; its history is never written to a file, since values are typed into it.
+pub struct Prompt {
+    editor: Option<Editor<Words, MemHistory>>,
+}
+
+/// What a person answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A line, trimmed.
+    Line(String),
+    /// Ctrl-C or Ctrl-D.
+    Stop,
+}
+
+impl Prompt {
+    /// An editor on the terminal itself, so that standard output stays data. None where there is no terminal.
+    #[must_use]
+    pub fn open() -> Option<Self> {
+        let config = Config::builder().behavior(Behavior::PreferTerm).auto_add_history(true).build();
+        let mut editor = Editor::with_history(config, MemHistory::new()).ok()?;
+        editor.set_helper(Some(Words::default()));
+        Some(Self { editor: Some(editor) })
+    }
+
+    /// Asks, with these words to be completed. The rest of the program goes on meanwhile.
+    pub async fn ask(&mut self, question: &str, words: Vec<String>) -> Asked {
+        let Some(mut editor) = self.editor.take() else { return Asked::Stop };
+        editor.set_helper(Some(Words(words)));
+        let question = question.to_owned();
+        let asked = tokio::task::spawn_blocking(move || {
+            let outcome = editor.readline(&question);
+            (editor, outcome)
+        });
+        let Ok((editor, outcome)) = asked.await else { return Asked::Stop };
+        self.editor = Some(editor);
+        match outcome {
+            Ok(line) => Asked::Line(line.trim().to_owned()),
+            Err(ReadlineError::Interrupted | ReadlineError::Eof) | Err(_) => Asked::Stop,
+        }
+    }
+}
+
+/// Completes words: the first of a line from the commands, the second from the names.
+#[derive(Default)]
+struct Words(Vec<String>);
+
+impl Completer for Words {
+    type Candidate = String;
+
+    fn complete(&self, line: &str, pos: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
+        let start = line[..pos].rfind(' ').map_or(0, |at| at + 1);
+        let typed = &line[..pos];
+        let fits = |word: &&String| {
+            let words: Vec<&str> = word.split(' ').collect();
+            match typed.rsplit_once(' ') {
+                None => words.len() == 1 && word.starts_with(typed),
+                Some(_) => words.len() == 2 && word.starts_with(typed),
+            }
+        };
+        let candidates = self.0.iter().filter(fits).filter_map(|word| word.rsplit(' ').next().map(str::to_owned));
+        Ok((start, candidates.collect()))
+    }
+}
+
+impl Hinter for Words {
+    type Hint = String;
+}
+
+impl Highlighter for Words {}
+impl Validator for Words {}
+impl Helper for Words {}
