@@ -160,6 +160,23 @@ mod tests {
         }
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_written_to_and_a_link_is_followed() {
+        use std::os::unix::fs::FileTypeExt as _;
+        write(Path::new("/dev/null"), b"gone").unwrap();
+        assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        write(&file, b"old").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        write(&link, b"new").unwrap();
+        assert_eq!(read_text(&file).unwrap(), "new");
+        check_writable(&link).unwrap();
+        assert_eq!(check_writable(folder.path()).unwrap_err().reason, "it is a folder");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
+    }
+
     #[test]
     fn errors_name_the_file_and_the_reason() {
         let folder = tempfile::tempdir().unwrap();
@@ -173,6 +190,6 @@ mod tests {
         write(&path, b"\xff").unwrap();
         assert_eq!(read_text(&path).unwrap_err().reason, "it is not UTF-8 text");
         assert_eq!(write(&folder.path().join("a/b"), b"").unwrap_err().reason, "there is no such file or folder");
-        assert_eq!(write(Path::new("/"), b"").unwrap_err().reason, "it is not the name of a file");
+        assert_eq!(write(Path::new("/"), b"").unwrap_err().reason, "it is a folder");
     }
 }
