@@ -35,9 +35,9 @@ impl Page {
             .with_body("text/html; charset=utf-8", self.markup().into_string())
     }
 
-    /// Our own style and script by their hashes, a form to this very address, and nothing else at all.
+    /// Our own style and script by their hashes, the empty icon, a form to this very address, and nothing else at all.
     fn policy(&self) -> String {
-        let mut policy = format!("default-src 'none'; style-src {}", hash(STYLE));
+        let mut policy = format!("default-src 'none'; img-src data:; style-src {}", hash(STYLE));
         if let Some(script) = self.script {
             let _ = write!(policy, "; script-src {}", hash(script));
         }
