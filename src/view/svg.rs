@@ -45,10 +45,8 @@ pub fn picture(text: &Text, title: &str) -> String {
 
 /// The window: a rounded frame with a hairline that shows on white and on black, three dots, the title.
 fn frame(width: f64, height: f64, title: &str) -> String {
-    let dots: String = [(20, "#ff5f57"), (38, "#febc2e"), (56, "#28c840")]
-        .iter()
-        .map(|(x, colour)| format!("<circle cx=\"{x}\" cy=\"18\" r=\"5.5\" fill=\"{colour}\"/>"))
-        .collect();
+    let dots = "<circle cx=\"20\" cy=\"18\" r=\"5.5\" fill=\"#ff5f57\"/><circle cx=\"38\" cy=\"18\" r=\"5.5\" fill=\"#febc2e\"/>\
+                <circle cx=\"56\" cy=\"18\" r=\"5.5\" fill=\"#28c840\"/>";
     format!(
         "<rect x=\"0.5\" y=\"0.5\" width=\"{:.1}\" height=\"{:.1}\" rx=\"10\" fill=\"#12161d\" stroke=\"#3a4352\"/>\n\
          {dots}\n<text class=\"faint\" x=\"{:.1}\" y=\"23\" text-anchor=\"middle\">{title}</text>\n",

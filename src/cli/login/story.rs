@@ -16,12 +16,19 @@ pub struct Story {
     level: Level,
     lessons: Lessons,
     told: HashSet<Step>,
+    known: Option<Known>,
+}
+
+/// What was told so far, without its secrets.
+struct Known {
+    masker: Masker,
+    trace: Trace,
 }
 
 impl Story {
     /// A story for this terminal, with this much shown.
     pub fn new(terminal: Terminal, level: Level, lessons: Lessons) -> Self {
-        Self { terminal, level, lessons, told: HashSet::new() }
+        Self { terminal, level, lessons, told: HashSet::new(), known: None }
     }
 
     /// Tells a text.
@@ -42,46 +49,68 @@ impl Story {
     }
 
     /// A masker that knows the secrets of the record and of a message that is about to go.
-    pub fn masker(&self, trace: &Trace, draft: Option<&Exchange>) -> Masker {
-        let masker = Masker::of(trace, self.level);
-        match draft {
-            Some(draft) => masker.and(draft),
-            None => masker,
+    pub fn masker(&mut self, trace: &Trace, draft: Option<&Exchange>) -> Masker {
+        let mut masker = self.known(trace).masker.clone();
+        if let Some(draft) = draft {
+            masker.learn(draft);
         }
+        masker
+    }
+
+    /// The record without its secrets. Each message is masked once, when it is first told.
+    fn known(&mut self, trace: &Trace) -> &Known {
+        let level = self.level;
+        let known = self.known.get_or_insert_with(|| Known {
+            masker: Masker::new(&trace.plan, level),
+            trace: Trace::begin(trace.plan.clone()),
+        });
+        known.trace.plan = known.masker.plan(&trace.plan);
+        for exchange in &trace.exchanges[known.trace.exchanges.len()..] {
+            known.masker.learn(exchange);
+            known.trace.exchanges.push(known.masker.exchange(exchange));
+        }
+        known
     }
 
     /// The plan, before the first message.
     pub fn plan(&self, trace: &Trace) {
-        let masked = self.masker(trace, None).trace(trace);
-        self.tell(&plan::card(&masked.plan, self.width()));
+        let masked = Masker::new(&trace.plan, self.level).plan(&trace.plan);
+        self.tell(&plan::card(&masked, self.width()));
     }
 
     /// The card of a message that is about to go.
     pub fn request(&mut self, trace: &Trace, draft: &Exchange) {
-        let masker = self.masker(trace, Some(draft));
-        let lessons = self.lessons_for(draft.step);
-        self.tell(&live::request(&masker.exchange(draft), &masker.trace(trace), lessons, self.width()));
+        let draft = self.masker(trace, Some(draft)).exchange(draft);
+        let (lessons, width) = (self.lessons_for(draft.step), self.width());
+        let text = live::request(&draft, &self.known(trace).trace, lessons, width);
+        self.tell(&text);
     }
 
     /// What came of a step.
     pub fn response(&mut self, trace: &Trace, seen: &Seen<'_>) {
-        let masker = self.masker(trace, None);
-        let findings = findings_of(trace, seen, &masker);
-        let masked = masker.trace(trace);
-        let Some(exchange) = seen.exchange.and_then(|index| masked.exchanges.get(index)) else {
-            let lessons = self.lessons_for(seen.step);
-            return self.tell(&live::silent(seen.step, &masked, &findings, (lessons, self.width())));
-        };
-        if seen.step == Step::Callback {
-            let lessons = self.lessons_for(seen.step);
-            self.tell(&live::request(exchange, &masked, lessons, self.width()));
+        let width = self.width();
+        let silent = seen.exchange.is_none();
+        let lessons = if silent || seen.step == Step::Callback { self.lessons_for(seen.step) } else { Lessons::Left };
+        let Known { masker, trace: masked } = self.known(trace);
+        let findings = findings_of(trace, seen, masker);
+        let mut text = Text::default();
+        match seen.exchange.and_then(|index| masked.exchanges.get(index)) {
+            None => text.extend(live::silent(seen.step, masked, &findings, (lessons, width))),
+            Some(exchange) => {
+                if seen.step == Step::Callback {
+                    text.extend(live::request(exchange, masked, lessons, width));
+                }
+                text.extend(live::response(exchange, masked, &findings, width));
+            }
         }
-        self.tell(&live::response(exchange, &masked, &findings, self.width()));
+        self.tell(&text);
     }
 
     /// Who knows what.
-    pub fn who(&self, trace: &Trace) {
-        self.tell(&ledger::ledger(&self.masker(trace, None).trace(trace), self.width()));
+    pub fn who(&mut self, trace: &Trace) {
+        let width = self.width();
+        let table = ledger::ledger(&self.known(trace).trace, width);
+        self.tell(&table);
     }
 
     /// The end: who knows what, who could have redeemed the code, what is not as it should be, and how it ended.

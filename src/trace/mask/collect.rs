@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Level, Masker};
-use crate::trace::{Exchange, Trace};
+use crate::trace::{Exchange, Plan};
 use crate::wire::{Headers, Params, uri};
 
 /// Never shown without being asked for by name, not even on a terminal.
@@ -31,21 +31,18 @@ pub(super) fn is_secret(level: Level, name: &str) -> bool {
     }
 }
 
-/// Everything secret in a record.
-pub(super) fn from_trace(masker: &mut Masker, trace: &Trace) {
+/// Everything secret in a plan.
+pub(super) fn from_plan(masker: &mut Masker, plan: &Plan) {
     if masker.level == Level::Open {
         return;
     }
-    if let Some(secret) = &trace.plan.client.client_secret {
-        masker.learn("client_secret", secret);
+    if let Some(secret) = &plan.client.client_secret {
+        masker.add("client_secret", secret);
     }
     if masker.level == Level::Kept
-        && let Some(verifier) = &trace.plan.nonces.code_verifier
+        && let Some(verifier) = &plan.nonces.code_verifier
     {
-        masker.learn("code_verifier", verifier);
-    }
-    for exchange in &trace.exchanges {
-        from_exchange(masker, exchange);
+        masker.add("code_verifier", verifier);
     }
 }
 
@@ -75,7 +72,7 @@ pub(super) fn from_exchange(masker: &mut Masker, exchange: &Exchange) {
 fn from_params(masker: &mut Masker, params: &Params) {
     for (name, value) in params.iter() {
         if is_secret(masker.level, name) {
-            masker.learn(name, value);
+            masker.add(name, value);
         }
     }
 }
@@ -83,7 +80,7 @@ fn from_params(masker: &mut Masker, params: &Params) {
 fn from_headers(masker: &mut Masker, headers: &Headers) {
     for (name, value) in headers.iter() {
         for (name, part) in header_parts(masker.level, name, value) {
-            masker.learn(name, &part);
+            masker.add(name, &part);
         }
         if name.eq_ignore_ascii_case("location") {
             from_params(masker, &Params::parse(uri::query(value).unwrap_or_default()));
@@ -124,7 +121,7 @@ fn from_json(masker: &mut Masker, value: &Value) {
         Value::Object(map) => {
             for (name, member) in map {
                 match member {
-                    Value::String(text) if is_secret(masker.level, name) => masker.learn(name, text),
+                    Value::String(text) if is_secret(masker.level, name) => masker.add(name, text),
                     other => from_json(masker, other),
                 }
             }

@@ -7,7 +7,7 @@
 mod collect;
 mod replace;
 
-use super::{Ending, Exchange, Trace};
+use super::{Ending, Exchange, Plan, Trace};
 use crate::jose::sha256;
 use crate::protocol::{Check, ProviderError};
 use crate::wire::{Body, Headers, Request};
@@ -33,6 +33,8 @@ pub struct Masker {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Secret {
     value: String,
+    /// The ways in which it can have been written.
+    forms: Vec<String>,
     mask: String,
 }
 
@@ -50,16 +52,24 @@ impl Masker {
     /// A masker that knows every secret of this record.
     #[must_use]
     pub fn of(trace: &Trace, level: Level) -> Self {
-        let mut masker = Self { level, secrets: Vec::new() };
-        collect::from_trace(&mut masker, trace);
-        masker.longest_first()
+        let mut masker = Self::new(&trace.plan, level);
+        for exchange in &trace.exchanges {
+            collect::from_exchange(&mut masker, exchange);
+        }
+        masker
     }
 
-    /// The same, knowing also the secrets of a message that is not in the record yet.
+    /// A masker that knows the secrets of a plan.
     #[must_use]
-    pub fn and(mut self, draft: &Exchange) -> Self {
-        collect::from_exchange(&mut self, draft);
-        self.longest_first()
+    pub fn new(plan: &Plan, level: Level) -> Self {
+        let mut masker = Self { level, secrets: Vec::new() };
+        collect::from_plan(&mut masker, plan);
+        masker
+    }
+
+    /// Learns the secrets of one message more.
+    pub fn learn(&mut self, exchange: &Exchange) {
+        collect::from_exchange(self, exchange);
     }
 
     /// How much this masker shows.
@@ -80,20 +90,30 @@ impl Masker {
         if self.level == Level::Open {
             return trace.clone();
         }
-        let mut masked = trace.clone();
-        let hide = |value: &mut Option<String>| {
-            if let Some(value) = value {
-                *value = self.text(value);
-            }
-        };
+        Trace {
+            plan: self.plan(&trace.plan),
+            exchanges: trace.exchanges.iter().map(|exchange| self.exchange(exchange)).collect(),
+            ended: self.ending(&trace.ended),
+            sealed: trace.sealed.iter().map(|check| self.check(check)).collect(),
+            version: trace.version,
+            tool: trace.tool.clone(),
+        }
+    }
+
+    /// The plan without the secrets.
+    #[must_use]
+    pub fn plan(&self, plan: &Plan) -> Plan {
+        let mut masked = plan.clone();
+        if self.level == Level::Open {
+            return masked;
+        }
         // A short secret escapes the search in text where it stands inside a word: here it stands alone.
-        if let Some(secret) = &mut masked.plan.client.client_secret {
+        if let Some(secret) = &mut masked.client.client_secret {
             *secret = self.mask_of("client_secret", secret);
         }
-        hide(&mut masked.plan.nonces.code_verifier);
-        masked.exchanges = trace.exchanges.iter().map(|exchange| self.exchange(exchange)).collect();
-        masked.ended = self.ending(&trace.ended);
-        masked.sealed = trace.sealed.iter().map(|check| self.check(check)).collect();
+        if let Some(verifier) = &mut masked.nonces.code_verifier {
+            *verifier = self.text(verifier);
+        }
         masked
     }
 
@@ -209,17 +229,14 @@ impl Masker {
         known.map_or_else(|| mask(name, value), |secret| secret.mask.clone())
     }
 
-    /// A value inside another one must not break the longer one apart.
-    fn longest_first(mut self) -> Self {
-        self.secrets.sort_by(|a, b| b.value.len().cmp(&a.value.len()).then_with(|| a.value.cmp(&b.value)));
-        self.secrets.dedup_by(|a, b| a.value == b.value);
-        self
-    }
-
-    fn learn(&mut self, name: &str, value: &str) {
-        if !value.is_empty() && !is_masked(value) {
-            self.secrets.push(Secret { value: value.to_owned(), mask: mask(name, value) });
+    fn add(&mut self, name: &str, value: &str) {
+        if value.is_empty() || is_masked(value) || self.secrets.iter().any(|secret| secret.value == value) {
+            return;
         }
+        let secret = Secret { forms: replace::forms(value), value: value.to_owned(), mask: mask(name, value) };
+        // The longest first: a value inside another one must not break the longer one apart.
+        let at = self.secrets.partition_point(|known| known.value.len() >= value.len());
+        self.secrets.insert(at, secret);
     }
 }
 

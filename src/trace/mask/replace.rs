@@ -13,9 +13,9 @@ const LONG: usize = 16;
 pub(super) fn in_text(secrets: &[Secret], text: &str) -> String {
     let mut out = text.to_owned();
     for secret in secrets {
-        for form in forms(&secret.value) {
-            if out.contains(&form) {
-                out = replace(&out, &form, &secret.mask);
+        for form in &secret.forms {
+            if out.contains(form.as_str()) {
+                out = replace(&out, form, &secret.mask);
             }
         }
     }
@@ -23,7 +23,7 @@ pub(super) fn in_text(secrets: &[Secret], text: &str) -> String {
 }
 
 /// The ways in which a value is written: as it is, in a query, in a form, in JSON, in HTML, in base64.
-fn forms(value: &str) -> Vec<String> {
+pub(super) fn forms(value: &str) -> Vec<String> {
     let query = Params::default().with("", value).to_query().split_off(1);
     let form = Params::default().with("", value).to_form().split_off(1);
     let json = serde_json::Value::from(value).to_string();

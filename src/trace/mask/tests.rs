@@ -97,7 +97,10 @@ fn short_and_guessable_values_get_no_hash() {
     assert_eq!(mask("password", "correct horse battery staple 1234"), "‹password›");
     assert_eq!(mask("code", VERIFIER), "‹code:43:".to_owned() + &mask("x", VERIFIER)["‹x:43:".len()..]);
     assert_eq!(
-        replace::in_text(&[Secret { value: "secret".into(), mask: "‹s›".into() }], "client_secret=secret"),
+        replace::in_text(
+            &[Secret { value: "secret".into(), forms: replace::forms("secret"), mask: "‹s›".into() }],
+            "client_secret=secret"
+        ),
         "client_secret=‹s›"
     );
 }

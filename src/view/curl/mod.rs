@@ -11,6 +11,7 @@ use secrets::Secrets;
 
 use crate::protocol::{BasicEncoding, Client, client_auth};
 use crate::trace::Trace;
+use crate::trace::mask::is_masked;
 use crate::wire::{Request, uri};
 
 /// What curl calls the content of `--data` by itself.
@@ -99,12 +100,11 @@ impl Command {
         if request.headers.get("content-type").is_none() {
             self.option("--header", &[Piece::plain("content-type:")]);
         }
-        match request.form().and(request.body.text()) {
-            Some(form) => self.form(form),
-            None => {
-                let pieces = self.secrets.in_octets(request.body.octets());
-                self.option("--data-raw", &pieces);
-            }
+        if let Some(form) = request.form().and(request.body.text()) {
+            self.form(form);
+        } else {
+            let pieces = self.secrets.in_octets(request.body.octets());
+            self.option("--data-raw", &pieces);
         }
     }
 
@@ -129,7 +129,11 @@ fn is_empty_post(request: &Request) -> bool {
 fn makes_the_same(request: &Request, name: &str, value: &str) -> bool {
     match name.to_ascii_lowercase().as_str() {
         "host" => value == uri::authority(&request.url) && !value.ends_with(":80") && !value.ends_with(":443"),
-        "content-length" => value == request.body.len().to_string() && !request.body.is_empty(),
+        // A masked content has another length than the one that was sent.
+        "content-length" => {
+            let same = value == request.body.len().to_string() || is_masked(&request.body.text_lossy());
+            same && !request.body.is_empty()
+        }
         "content-type" => value == FORM && !request.body.is_empty(),
         _ => false,
     }

@@ -22,15 +22,26 @@ impl Piece {
 
 /// The pieces as one word.
 pub(super) fn word(pieces: &[Piece]) -> String {
+    let pieces = joined(pieces);
     let has_placeholder = pieces.iter().any(|piece| matches!(piece, Piece::Placeholder(_)));
     if has_placeholder && pieces.iter().all(is_calm) {
-        return format!(
-            "\"{}\"",
-            pieces.iter().enumerate().map(|(at, piece)| inside(piece, pieces.get(at + 1))).collect::<String>()
-        );
+        let parts = pieces.iter().enumerate().map(|(at, piece)| inside(piece, pieces.get(at + 1)));
+        return format!("\"{}\"", parts.collect::<String>());
     }
-    let parts = pieces.iter().filter(|piece| **piece != Piece::plain("") || pieces.len() == 1);
-    parts.fold(String::new(), |word, piece| word + alone(piece).as_str())
+    pieces.iter().map(alone).collect()
+}
+
+/// Neighbouring text in one piece, at least one piece.
+fn joined(pieces: &[Piece]) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match (out.last_mut(), piece) {
+            (_, Piece::Plain(octets)) if octets.is_empty() => {}
+            (Some(Piece::Plain(before)), Piece::Plain(octets)) => before.extend(octets),
+            (_, piece) => out.push(piece.clone()),
+        }
+    }
+    if out.is_empty() { vec![Piece::plain("")] } else { out }
 }
 
 /// Whether a piece can stand between double quotes as it is: no character that a shell looks at there.

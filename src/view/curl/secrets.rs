@@ -66,7 +66,8 @@ impl Secrets {
 
     /// The comment lines for every placeholder that was used.
     pub(super) fn comments(&self) -> String {
-        self.used.iter().map(|(name, meaning)| format!("# ${name}: {meaning}\n")).collect()
+        let lines = self.used.iter().map(|(name, meaning)| ["# $", name, ": ", meaning, "\n"].concat());
+        lines.collect()
     }
 
     /// A placeholder, noted as used.
@@ -91,14 +92,14 @@ impl Secrets {
             let pair = part.trim_end_matches(['?', '#', '&']);
             match self.secret_pair(pair) {
                 Some((name, index)) => {
-                    let as_it_is = pair.get(name.len() + 1..) == self.value_of(pair).as_deref();
+                    let as_it_is = pair.get(name.len() + 1..) == value_of(pair).as_deref();
                     let placeholder = self.placeholder(if as_it_is { NAMED[index].1 } else { NAMED[index].2 });
                     pieces.extend([Piece::plain(format!("{name}=")), placeholder, Piece::plain(&part[pair.len()..])]);
                 }
                 None => pieces.push(Piece::plain(part)),
             }
         }
-        joined(pieces)
+        pieces
     }
 
     /// The value of a header with placeholders.
@@ -122,7 +123,7 @@ impl Secrets {
             rest = &rest[at + length..];
         }
         pieces.push(Piece::plain(rest));
-        joined(pieces)
+        pieces
     }
 
     fn learn(&mut self, name: &str, value: Option<&str>) {
@@ -134,7 +135,10 @@ impl Secrets {
 
     /// The secret nearest to the beginning, the longer one where two begin there.
     fn first_in(&self, text: &str) -> Option<(usize, usize, usize)> {
-        let found = self.values.iter().filter_map(|(value, index)| Some((text.find(value)?, value.len(), *index)));
+        let found = self.values.iter().filter_map(|(value, index)| {
+            let mut places = text.match_indices(value.as_str()).map(|(at, _)| at);
+            Some((places.find(|at| stands_alone(text, *at, value.len()))?, value.len(), *index))
+        });
         found.min_by_key(|(at, length, _)| (*at, std::cmp::Reverse(*length)))
     }
 
@@ -142,28 +146,22 @@ impl Secrets {
     /// the client secret always: also one that was changed on purpose is nobody's business.
     fn secret_pair<'a>(&self, pair: &'a str) -> Option<(&'a str, usize)> {
         let (name, _) = pair.split_once('=')?;
-        let value = self.value_of(pair).filter(|value| !value.is_empty())?;
+        let value = value_of(pair).filter(|value| !value.is_empty())?;
         let by_name = NAMED.iter().position(|row| row.0 == name).filter(|index| *index == 0 || is_masked(&value));
         let same_name = |index: &usize| NAMED[*index].0 == name;
         let of_value = || self.values.iter().filter(|(known, _)| *known == value).map(|(_, index)| *index);
         let index = by_name.or_else(|| of_value().find(same_name)).or_else(|| of_value().next())?;
         Some((name, index))
     }
-
-    fn value_of(&self, pair: &str) -> Option<String> {
-        Params::parse(pair).iter().next().map(|(_, value)| value.to_owned())
-    }
 }
 
-/// Neighbouring text in one piece.
-fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::new();
-    for piece in pieces {
-        match (out.last_mut(), piece) {
-            (_, Piece::Plain(octets)) if octets.is_empty() => {}
-            (Some(Piece::Plain(before)), Piece::Plain(octets)) => before.extend(octets),
-            (_, piece) => out.push(piece),
-        }
-    }
-    if out.is_empty() { vec![Piece::plain("")] } else { out }
+fn value_of(pair: &str) -> Option<String> {
+    Params::parse(pair).iter().next().map(|(_, value)| value.to_owned())
+}
+
+/// Whether what begins here is the value itself: a short one is also a part of many words.
+fn stands_alone(text: &str, at: usize, length: usize) -> bool {
+    const LONG: usize = 16;
+    let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    length >= LONG || !(part_of_word(text[..at].chars().last()) || part_of_word(text[at + length..].chars().next()))
 }

@@ -4,6 +4,8 @@ mod exchange;
 mod known;
 mod outcome;
 mod plan;
+#[cfg(test)]
+mod samples;
 
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -1,7 +1,7 @@
 //! What came of the run: the tokens, the claims, how it ended.
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::protocol::{Check, ProviderError, Verdict, id_token, token_response, userinfo as claims};
 use crate::rules::Finding;
@@ -13,7 +13,7 @@ use crate::wire::Failure;
 pub(super) struct Tokens {
     access_token: Option<String>,
     token_type: Option<String>,
-    expires_in: Option<f64>,
+    expires_in: Option<Number>,
     scope: Option<String>,
     refresh_token: Option<String>,
     id_token: Option<String>,
@@ -83,7 +83,11 @@ fn stands(step: Step, findings: &[Finding]) -> bool {
     of_step.peek().is_some() && of_step.all(|finding| finding.check.verdict != Verdict::Fail)
 }
 
-fn seconds(value: &Value) -> Option<f64> {
-    let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
-    number.filter(|seconds| seconds.is_finite())
+/// A number as it is written, also inside a string.
+fn seconds(value: &Value) -> Option<Number> {
+    match value {
+        Value::Number(number) => Some(number.clone()),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::frame::{Page, TIDY};
-use crate::protocol::{Check, Code, Examined, ProviderError, Refusal, Verdict, callback};
+use crate::protocol::{Check, Code, Examined, Pkce, ProviderError, Refusal, Verdict, callback};
 use crate::trace::Plan;
 use crate::wire::{Params, Request, Response};
 
@@ -20,11 +20,18 @@ pub fn answer(plan: &Plan, request: &Request, examined: &Examined<Code>) -> Resp
     let failed: Vec<&Check> = examined.checks.iter().filter(|check| check.verdict == Verdict::Fail).collect();
     let body = html! {
         (head)
-        (arrived(plan, &params))
         @if !failed.is_empty() { (failures(&failed)) }
-        p.next { "Go back to the terminal: the login goes on there. You can close this tab." }
+        (arrived(plan, &params))
+        p.next { (next(examined)) " You can close this tab." }
     };
     Page { status, title, body, script: Some(TIDY) }.response()
+}
+
+fn next(examined: &Examined<Code>) -> &'static str {
+    match &examined.outcome {
+        Ok(_) => "Go back to the terminal: the login goes on there.",
+        Err(_) => "Go back to the terminal: it says what this means and what to do.",
+    }
 }
 
 fn code_received(plan: &Plan) -> Markup {
@@ -37,29 +44,30 @@ fn code_received(plan: &Plan) -> Markup {
 
 /// What the token request adds to the code, in the colours of the two locks.
 fn locks(plan: &Plan) -> Markup {
+    let has_secret = plan.client.is_confidential();
     let secret = html! { "the " b.secret { "client secret" } };
     let verifier = html! { "the " b.verifier { "code verifier" } };
-    let challenge = html! { ", of which the provider has only seen the " b.challenge { "challenge" } };
-    match (plan.client.is_confidential(), plan.nonces.code_verifier.is_some()) {
-        (true, true) => html! {
-            "Next the app redeems it in the back channel, together with " (secret) " and " (verifier) ": neither was in this browser."
-        },
-        (true, false) => html! {
-            "Next the app redeems it in the back channel, together with " (secret) ". There is no code verifier: PKCE was switched off."
-        },
-        (false, true) => html! {
-            "Next the app redeems it in the back channel, together with " (verifier) (challenge) "."
-        },
-        (false, false) => html! {
-            "Next the app redeems it in the back channel, with nothing beside it: neither a client secret nor a code verifier guards this code."
-        },
+    html! {
+        "Next the app redeems it in the back channel, "
+        @match (has_secret, plan.nonces.code_verifier.is_some(), plan.pkce) {
+            (_, true, Pkce::Plain) => {
+                "together with " @if has_secret { (secret) " and " } (verifier)
+                ". With PKCE plain the " b.challenge { "challenge" } " that passed through this browser is that verifier itself."
+            }
+            (true, true, _) => { "together with " (secret) " and " (verifier) ": neither was in this browser." }
+            (false, true, _) => {
+                "together with " (verifier) ": only its fingerprint, the " b.challenge { "challenge" } ", was in this browser."
+            }
+            (true, false, _) => { "together with " (secret) ". There is no code verifier: PKCE was switched off." }
+            (false, false, _) => { "with nothing beside it: neither a client secret nor a code verifier guards this code." }
+        }
     }
 }
 
 fn error_received(error: &ProviderError) -> Markup {
     html! {
         h1.bad { "The provider answered with an error" }
-        p { code { (error.error) } @if let Some(words) = &error.error_description { ": " (words) } }
+        p { code { (visible(&error.error)) } @if let Some(words) = &error.error_description { ": " (visible(words)) } }
         p { "No code came, so there is nothing to redeem." }
     }
 }
@@ -85,8 +93,8 @@ fn failures(failed: &[&Check]) -> Markup {
                 div.bad {
                     dt { span.bad { "failed" } " " code { (check.id) } }
                     dd {
-                        span.why { "expected" } span.value { (check.expected) }
-                        span.why { "seen" } span.value { (check.seen) }
+                        span.why { "expected" } span.value { (visible(&check.expected)) }
+                        span.why { "seen" } span.value { (visible(&check.seen)) }
                     }
                 }
             }
@@ -100,7 +108,7 @@ fn arrived(plan: &Plan, params: &Params) -> Markup {
         dl {
             @for (name, value) in params.iter() {
                 div.code[name == "code"] {
-                    dt { code { (name) } }
+                    dt { code { (visible(name)) } }
                     dd {
                         span.value { (visible(value)) }
                         span.why { (purpose(plan, name, value)) }
