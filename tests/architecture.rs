@@ -2,7 +2,6 @@
 //! and how long a file or a function may be.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::disallowed_methods,
     reason = "a test stops at the first surprise, and reads the sources"
 )]
