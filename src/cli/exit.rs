@@ -27,8 +27,10 @@ pub enum Exit {
     Interrupted,
 }
 
-/// The table for help and README.
-pub const TABLE: &str = "\
+/// The table as a literal, so that other texts of help can be put together with it.
+macro_rules! exit_table {
+    () => {
+        "\
 Exit codes:
   0    sound
   1    finished, with findings of severity failure
@@ -37,7 +39,13 @@ Exit codes:
   4    unreachable: no address, no connection, TLS, timeout
   5    local trouble: a port, a file, a browser command
   6    an answer failed a check, and the flow was stopped
-  130  interrupted";
+  130  interrupted"
+    };
+}
+pub(super) use exit_table;
+
+/// The table for help and README.
+pub const TABLE: &str = exit_table!();
 
 impl Exit {
     /// The exit of a run.

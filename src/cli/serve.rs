@@ -10,6 +10,7 @@ use serde_json::json;
 use super::{Exit, Trouble};
 use crate::practice::{
     Client, Codes, Config, Consent, Fault, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy, Redirect, Refresh,
+    TokenAuth,
 };
 use crate::view::{Line, Meaning, Text};
 use crate::world::practice_server::{PracticeServer, RsaKey};
@@ -88,6 +89,9 @@ struct PolicyArguments {
     /// Whether the answer names its issuer (RFC 9207)
     #[arg(long, value_name = "CHOICE", value_parser = names(IssParameter::ALL, IssParameter::name), default_value = IssParameter::default().name())]
     iss: String,
+    /// How a client may prove itself at the token endpoint (RFC 6749 2.3)
+    #[arg(long, value_name = "CHOICE", value_parser = names(TokenAuth::ALL, TokenAuth::name), default_value = TokenAuth::default().name())]
+    token_auth: String,
     /// What happens to a refresh token that was used (RFC 9700 4.14.2)
     #[arg(long, value_name = "CHOICE", value_parser = names(Refresh::ALL, Refresh::name), default_value = Refresh::default().name())]
     refresh: String,
@@ -147,6 +151,7 @@ fn config(arguments: &ServeArguments) -> Config {
         code_lifetime: Duration::from_secs(given.code_lifetime),
         consent: choose(Consent::ALL, Consent::name, &given.consent),
         iss: choose(IssParameter::ALL, IssParameter::name, &given.iss),
+        token_auth: choose(TokenAuth::ALL, TokenAuth::name, &given.token_auth),
         refresh: choose(Refresh::ALL, Refresh::name, &given.refresh),
         ..Policy::default()
     };
@@ -221,10 +226,8 @@ fn row(name: &str, value: &str) -> Line {
 }
 
 fn list_faults() -> Result<Exit, Trouble> {
-    let lines: String = Fault::ALL
-        .iter()
-        .map(|fault| format!("{:34} {:34} {}\n", fault.name(), fault.requirement(), fault.breaks()))
-        .collect();
+    let row = |fault: &Fault| format!("{:34} {:34} {}", fault.name(), fault.requirement(), fault.breaks());
+    let lines = Fault::ALL.iter().map(row).collect::<Vec<_>>().join("\n") + "\n";
     put(&lines)?;
     Ok(Exit::Sound)
 }

@@ -47,7 +47,7 @@ pub struct Exchange {
 pub enum Step {
     /// Ask the server for its endpoints and abilities.
     Discover,
-    /// Draw state, nonce and code_verifier.
+    /// Draw state, nonce and `code_verifier`.
     Prepare,
     /// Send the browser to the server.
     Authorize,

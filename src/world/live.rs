@@ -131,7 +131,7 @@ impl Live {
     }
 
     /// The robot brings the answer to the listener itself, as a browser would; where there is none it is taken from it.
-    fn start_robot(&self, errand: &Errand, user: String) -> oneshot::Receiver<Result<Option<Request>, Failure>> {
+    fn start_robot(&self, errand: &Errand, user: String) -> oneshot::Receiver<Brought> {
         let (sender, receiver) = oneshot::channel();
         let (http, errand, listening) = (Arc::clone(&self.http), errand.clone(), self.listener.is_some());
         tokio::spawn(async move {
@@ -166,14 +166,15 @@ impl Live {
             let event = timeout_at(until, next_event(&mut self.listener, &mut pasted, &mut out.robot)).await;
             match event {
                 Ok(Event::Hit(hit)) => {
-                    if let Some(request) = self.take(hit, errand, strays) {
+                    if let Some(request) = self.take(*hit, errand, strays) {
                         return Ok((request, false));
                     }
                 }
-                Ok(Event::Line(line)) => match self.read_line(&line, errand, &mut out)? {
-                    Some(request) => return Ok((request, true)),
-                    None => continue,
-                },
+                Ok(Event::Line(line)) => {
+                    if let Some(request) = self.read_line(&line, errand, &mut out)? {
+                        return Ok((request, true));
+                    }
+                }
                 Ok(Event::Robot(Ok(Some(request)))) => return Ok((request, false)),
                 Ok(Event::Robot(Ok(None))) => {}
                 Ok(Event::Robot(Err(failure))) => return Err(failure),
@@ -237,33 +238,46 @@ impl Live {
     }
 }
 
+/// What the robot brought: nothing where it gave the answer to our listener itself.
+type Brought = Result<Option<Request>, Failure>;
+
 /// Who was sent out.
 struct Errands {
-    robot: Option<oneshot::Receiver<Result<Option<Request>, Failure>>>,
+    robot: Option<oneshot::Receiver<Brought>>,
     browser: Option<super::browser::Opening>,
 }
 
 enum Event {
-    Hit(Hit),
+    Hit(Box<Hit>),
     Line(String),
-    Robot(Result<Option<Request>, Failure>),
+    Robot(Brought),
 }
 
 async fn next_event(
     listener: &mut Option<Loopback>,
     pasted: &mut Option<Pasted>,
-    robot: &mut Option<oneshot::Receiver<Result<Option<Request>, Failure>>>,
+    robot: &mut Option<oneshot::Receiver<Brought>>,
 ) -> Event {
+    let hit = async {
+        match listener {
+            Some(listener) => listener.next().await,
+            None => std::future::pending().await,
+        }
+    };
+    let line = async {
+        match pasted {
+            Some(pasted) => pasted.next().await,
+            None => std::future::pending().await,
+        }
+    };
     tokio::select! {
-        hit = async { match listener { Some(listener) => listener.next().await, None => std::future::pending().await } } => Event::Hit(hit),
-        line = async { match pasted { Some(pasted) => pasted.next().await, None => std::future::pending().await } } => Event::Line(line),
+        hit = hit => Event::Hit(Box::new(hit)),
+        line = line => Event::Line(line),
         outcome = back(robot) => Event::Robot(outcome),
     }
 }
 
-async fn back(
-    robot: &mut Option<oneshot::Receiver<Result<Option<Request>, Failure>>>,
-) -> Result<Option<Request>, Failure> {
+async fn back(robot: &mut Option<oneshot::Receiver<Brought>>) -> Brought {
     let Some(receiver) = robot else { return std::future::pending().await };
     let outcome = receiver.await;
     *robot = None;

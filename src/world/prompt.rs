@@ -1,7 +1,6 @@
 //! The line at which a person is asked: editing, history and completion by a library, the terminal always restored.
 
 use rustyline::completion::Completer;
-use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
 use rustyline::history::MemHistory;
@@ -45,7 +44,8 @@ impl Prompt {
         self.editor = Some(editor);
         match outcome {
             Ok(line) => Asked::Line(line.trim().to_owned()),
-            Err(ReadlineError::Interrupted | ReadlineError::Eof) | Err(_) => Asked::Stop,
+            // Ctrl-C, Ctrl-D, or a terminal that is gone.
+            Err(_) => Asked::Stop,
         }
     }
 }

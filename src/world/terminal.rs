@@ -161,21 +161,18 @@ fn paint(text: &Text) -> String {
 /// the code. From the terminal's own palette, so that they fit light and dark.
 fn colour(meaning: Meaning, text: &str) -> ColoredString {
     match meaning {
-        Meaning::Plain => text.normal(),
+        Meaning::Plain | Meaning::Name => text.normal(),
         Meaning::Faint => text.dimmed(),
-        Meaning::Strong => text.bold(),
+        Meaning::Strong | Meaning::Hint => text.bold(),
         Meaning::Heading => text.bold().underline(),
-        Meaning::Name => text.normal(),
         Meaning::Secret => text.yellow().bold(),
         Meaning::Verifier => text.cyan().bold(),
         Meaning::Challenge => text.cyan(),
         Meaning::Code => text.magenta().bold(),
         Meaning::Token => text.blue(),
         Meaning::Front => text.red(),
-        Meaning::Back => text.green(),
-        Meaning::Ok => text.green(),
+        Meaning::Back | Meaning::Ok => text.green(),
         Meaning::Warn => text.bright_yellow(),
         Meaning::Bad => text.red().bold(),
-        Meaning::Hint => text.bold(),
     }
 }

@@ -5,6 +5,24 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
+use crate::cli::exit::exit_table;
+
+/// The steps by their names, for `--set` and for reading the story, and the exit codes.
+const STEPS_AND_EXITS: &str = concat!(
+    "\
+Steps:
+  1 discover   ask the server for its endpoints and abilities
+  2 prepare    draw state, nonce and code_verifier
+  3 authorize  send the browser to the server
+  4 callback   receive the answer at the redirect URI
+  5 redeem     trade the code for tokens: here secret and verifier are shown
+  6 keys       fetch the server's public keys
+  7 verify     check the ID token, every claim of it
+  8 userinfo   fetch the claims of the user
+
+",
+    exit_table!()
+);
 
 /// Log in, step by step, and see every message
 ///
@@ -16,7 +34,7 @@ use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
 ///
 /// The story is told on standard error; standard output carries only the data that --json or --print ask for.
 #[derive(Debug, Args)]
-#[command(after_help = crate::cli::exit::TABLE, next_help_heading = "Options")]
+#[command(after_help = STEPS_AND_EXITS)]
 pub struct LoginArguments {
     /// The provider's issuer, character by character as the provider writes it
     #[arg(value_name = "ISSUER", env = "OAUTH_FLOW_LOGIN_ISSUER", hide_env_values = true)]
@@ -169,6 +187,7 @@ pub struct PersonArguments {
 }
 
 /// What comes out.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own, as it is written on the command line")]
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArguments {

@@ -36,15 +36,15 @@ use crate::world::terminal::{self, Terminal};
 use crate::world::{entropy, environment, interrupt};
 
 /// Runs a login.
-pub(super) fn run(arguments: LoginArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+pub(super) fn run(arguments: &LoginArguments, terminal: Terminal) -> Result<Exit, Trouble> {
     output::check_writable(&arguments.output)?;
-    let mut plan = LoginPlan::read(&arguments, terminal)?;
+    let mut plan = LoginPlan::read(arguments, terminal)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
     let trace = runtime.block_on(async {
         let _inside = start_inside(&mut plan)?;
         let (listener, redirect_uri) = listen(&plan.redirect)?;
-        login(&arguments, terminal, (plan, listener, redirect_uri)).await
+        login(arguments, terminal, (plan, listener, redirect_uri)).await
     })?;
     // A browser or a look-up of a name may still be at work: nobody waits for it.
     runtime.shutdown_timeout(Duration::ZERO);
@@ -67,17 +67,19 @@ fn start_inside(plan: &mut LoginPlan) -> Result<Option<PracticeServer>, Trouble>
 fn listen(redirect: &Redirect) -> Result<(Option<Loopback>, String), Trouble> {
     match redirect {
         Redirect::Paste(uri) => Ok((None, uri.clone())),
-        Redirect::Exact(uri, plan) => Ok((Some(Loopback::bind(plan).map_err(no_listener)?), uri.clone())),
+        Redirect::Exact(uri, plan) => {
+            Ok((Some(Loopback::bind(plan).map_err(|error| no_listener(&error))?), uri.clone()))
+        }
         Redirect::Listen(plan) => {
-            let listener = Loopback::bind(plan).map_err(no_listener)?;
+            let listener = Loopback::bind(plan).map_err(|error| no_listener(&error))?;
             let uri = listener.redirect_uri();
             Ok((Some(listener), uri))
         }
     }
 }
 
-fn no_listener(error: ListenError) -> Trouble {
-    let hint = match &error {
+fn no_listener(error: &ListenError) -> Trouble {
+    let hint = match error {
         ListenError::PortTaken { .. } => {
             "end the program that has it, or take another port: --port N (and register that redirect URI)"
         }

@@ -108,10 +108,10 @@ impl Debugger {
         let current = draft.or(last).map(|exchange| masker.exchange(exchange));
         match (said, current) {
             (Said::Show, Some(exchange)) => {
-                let masked = masker.trace(trace);
+                let whole = masker.trace(trace);
                 match &exchange.response {
-                    Some(response) if draft.is_none() => self.story.tell(&raw::response(response, &masked)),
-                    _ => self.story.tell(&raw::request(&exchange.request, &masked)),
+                    Some(response) if draft.is_none() => self.story.tell(&raw::response(response, &whole)),
+                    _ => self.story.tell(&raw::request(&exchange.request, &whole)),
                 }
             }
             (Said::Curl, Some(exchange)) => {

@@ -255,8 +255,9 @@ fn mask(name: &str, value: &str) -> String {
     if is_guessable(value) {
         return format!("{OPEN}{name}:{length}{CLOSE}");
     }
-    let hash: String = sha256(value.as_bytes())[..4].iter().map(|octet| format!("{octet:02x}")).collect();
-    format!("{OPEN}{name}:{length}:{hash}{CLOSE}")
+    let [a, b, c, d, ..] = sha256(value.as_bytes());
+    let hash = u32::from_be_bytes([a, b, c, d]);
+    format!("{OPEN}{name}:{length}:{hash:08x}{CLOSE}")
 }
 
 /// Whether somebody could find the value by hashing words: short, or made of few different characters.
