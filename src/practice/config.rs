@@ -155,6 +155,20 @@ impl Keys {
         Self { es256, rs256 }
     }
 
+    /// Fresh keys, and the work that makes the RSA key: it takes a while, so it is done by the caller, where and when that
+    /// suits. `None` where the system gives no randomness.
+    #[must_use]
+    pub fn fresh() -> Option<(Self, impl FnOnce() + Send + use<>)> {
+        let slot = Arc::new(OnceLock::new());
+        let keys = Self::new(SigningKey::generate(Algorithm::Es256)?, Arc::clone(&slot));
+        let make = move || {
+            let key = SigningKey::generate(Algorithm::Rs256).or_else(Self::published_rs256);
+            // nobody else fills it
+            let _ = key.map(|key| slot.set(key));
+        };
+        Some((keys, make))
+    }
+
     /// A fresh ES256 key and the published RSA key: ready at once. `None` where the system gives no randomness.
     #[must_use]
     pub fn instant() -> Option<Self> {

@@ -2,11 +2,10 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::http_server::Server;
 use super::{clock, entropy};
-use crate::jose::{Algorithm, SigningKey};
 use crate::practice::{Config, Keys, Provider};
 
 /// A provider that listens; dropping it closes its port.
@@ -46,13 +45,7 @@ fn keys(rsa: RsaKey) -> io::Result<Keys> {
     if rsa == RsaKey::Published {
         return Keys::instant().ok_or_else(no_randomness);
     }
-    let es256 = SigningKey::generate(Algorithm::Es256).ok_or_else(no_randomness)?;
-    let slot = Arc::new(OnceLock::new());
-    let filled = Arc::clone(&slot);
-    std::thread::Builder::new().name("rsa-key".into()).spawn(move || {
-        let key = SigningKey::generate(Algorithm::Rs256).or_else(Keys::published_rs256);
-        // nobody else fills it
-        let _ = key.map(|key| filled.set(key));
-    })?;
-    Ok(Keys::new(es256, slot))
+    let (keys, make_rsa_key) = Keys::fresh().ok_or_else(no_randomness)?;
+    std::thread::Builder::new().name("rsa-key".into()).spawn(make_rsa_key)?;
+    Ok(keys)
 }

@@ -76,7 +76,7 @@ impl Agent {
     }
 
     /// Sends one request and reads the whole answer.
-    pub fn send(&mut self, ask: Ask) -> Answer {
+    pub fn send(&mut self, ask: &Ask) -> Answer {
         let url = Url::parse(&ask.url).unwrap_or_else(|error| panic!("{error}: {}", ask.url));
         let method = if ask.form.is_some() { Method::POST } else { Method::GET };
         let mut request = self.client.request(method, url.clone());

@@ -8,7 +8,7 @@ use std::time::Duration;
 use wait_timeout::ChildExt;
 
 /// No run here takes a second; this is for a machine under load.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// A run that has not begun.
 pub struct Binary {
@@ -91,7 +91,7 @@ impl Binary {
 
 impl Running {
     /// The first line of standard error, from here on, in which something is found.
-    pub fn find_in_stderr<T>(&mut self, find: impl Fn(&str) -> Option<T>) -> T {
+    pub fn find_in_stderr<T>(&mut self, find: impl FnMut(&str) -> Option<T>) -> T {
         match self.stderr.find(find) {
             Some(found) => found,
             None => panic!("not found on standard error: {}\nstandard output: {}", self.stderr.seen, self.stdout.seen),
@@ -99,7 +99,7 @@ impl Running {
     }
 
     /// The first line of standard output, from here on, in which something is found.
-    pub fn find_in_stdout<T>(&mut self, find: impl Fn(&str) -> Option<T>) -> T {
+    pub fn find_in_stdout<T>(&mut self, find: impl FnMut(&str) -> Option<T>) -> T {
         match self.stdout.find(find) {
             Some(found) => found,
             None => panic!("not found on standard output: {}\nstandard error: {}", self.stdout.seen, self.stderr.seen),
@@ -163,7 +163,7 @@ impl Stream {
         Self { lines, seen: String::new() }
     }
 
-    fn find<T>(&mut self, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn find<T>(&mut self, mut find: impl FnMut(&str) -> Option<T>) -> Option<T> {
         while let Ok(line) = self.lines.recv_timeout(DEADLINE) {
             self.seen.push_str(&line);
             if let Some(found) = find(&line) {

@@ -72,8 +72,8 @@ fn default_path(path: &str) -> &str {
 
 /// A date at the beginning of the epoch is how servers delete a cookie.
 fn is_long_past(date: &str) -> bool {
-    let day = std::time::Duration::from_secs(24 * 60 * 60);
-    httpdate::parse_http_date(date).is_ok_and(|date| date <= std::time::UNIX_EPOCH + day)
+    let hours = std::time::Duration::from_hours(24);
+    httpdate::parse_http_date(date).is_ok_and(|date| date <= std::time::UNIX_EPOCH + hours)
 }
 
 #[test]

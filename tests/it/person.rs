@@ -41,7 +41,7 @@ impl Person {
             if leads_to(&next.url, redirect_uri) {
                 return Arrival(next);
             }
-            let answer = self.agent.send(next);
+            let answer = self.agent.send(&next);
             seen.push(format!("{} {}", answer.status, answer.url));
             next = match answer.location() {
                 Some(location) => Ask::get(location),
@@ -64,13 +64,13 @@ impl Person {
     pub fn deliver(&mut self, arrival: Arrival) -> Answer {
         let Arrival(ask) = arrival;
         let (bare, fragment) = ask.url.split_once('#').map_or((&*ask.url, None), |(bare, rest)| (bare, Some(rest)));
-        let answer = self.agent.send(Ask { url: bare.to_owned(), ..ask.clone() });
+        let answer = self.agent.send(&Ask { url: bare.to_owned(), ..ask.clone() });
         let Some(fragment) = fragment else { return answer };
         let form = page::forms(&answer).into_iter().next();
         let mut forward = form.unwrap_or_else(|| panic!("no form for the fragment: {answer:#?}")).submit(None);
         let fields = forward.form.iter().flat_map(Params::iter).map(owned);
         forward.form = Some(fields.chain(Params::parse(fragment).iter().map(owned)).collect());
-        self.agent.send(forward)
+        self.agent.send(&forward)
     }
 
     /// Does on a page what the person would do.

@@ -26,8 +26,10 @@ pub struct Told {
 /// A registered client.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Client {
-    pub client_id: String,
-    pub client_secret: Option<String>,
+    #[serde(rename = "client_id")]
+    pub id: String,
+    #[serde(rename = "client_secret")]
+    pub secret: Option<String>,
     pub token_endpoint_auth_method: String,
     pub id_token_signed_response_alg: String,
 }
@@ -67,14 +69,17 @@ impl Provider {
     }
 
     pub fn client(&self, client_id: &str) -> Client {
-        let client = self.told.clients.iter().find(|client| client.client_id == client_id);
+        let client = self.told.clients.iter().find(|client| client.id == client_id);
         client.unwrap_or_else(|| panic!("no client `{client_id}`")).clone()
     }
 
     /// Somebody who has an account here.
     pub fn person(&self, name: &str, will: Will) -> Person {
-        let user = self.told.users.iter().find(|user| user.name == name).unwrap();
-        Person::new(name, &user.password, will)
+        Person::new(name, self.password(name), will)
+    }
+
+    pub fn password(&self, name: &str) -> &str {
+        &self.told.users.iter().find(|user| user.name == name).expect("an account").password
     }
 }
 
@@ -88,7 +93,7 @@ impl Drop for Provider {
 
 impl Client {
     pub fn secret(&self) -> &str {
-        self.client_secret.as_deref().expect("a confidential client")
+        self.secret.as_deref().expect("a confidential client")
     }
 }
 

@@ -20,7 +20,7 @@ struct Metadata(Value);
 impl Metadata {
     fn read(provider: &Provider) -> Self {
         let url = format!("{}/.well-known/openid-configuration", provider.issuer());
-        Self(Agent::new().send(Ask::get(url)).json())
+        Self(Agent::new().send(&Ask::get(url)).json())
     }
 
     fn endpoint(&self, name: &str) -> &str {
@@ -51,13 +51,13 @@ impl Metadata {
         let url = self.endpoint("token_endpoint");
         match client.token_endpoint_auth_method.as_str() {
             "client_secret_basic" => {
-                let ask = Ask::post(url, form).with_header("authorization", basic(&client.client_id, client.secret()));
-                return Agent::new().send(ask);
+                let ask = Ask::post(url, form).with_header("authorization", basic(&client.id, client.secret()));
+                return Agent::new().send(&ask);
             }
             "client_secret_post" => form.push("client_secret", client.secret()),
             _ => {}
         }
-        Agent::new().send(Ask::post(url, form.with("client_id", &client.client_id)))
+        Agent::new().send(&Ask::post(url, form.with("client_id", &client.id)))
     }
 }
 
@@ -81,7 +81,7 @@ fn every_client_gets_a_code_in_every_response_mode_and_redeems_it() {
     for (client, mode) in clients.into_iter().zip(["query", "fragment", "form_post"].into_iter().cycle()) {
         let client = provider.client(client);
         let mut person = provider.person("alice", Will::SignInAndAllow);
-        let arrival = person.walk(&metadata.request(&client.client_id, mode), REDIRECT_URI);
+        let arrival = person.walk(&metadata.request(&client.id, mode), REDIRECT_URI);
         let params = arrival.params();
         assert_eq!(params.get("state"), Some("a state"), "{arrival:?}");
         assert_eq!(params.get("iss"), Some(provider.issuer()), "{arrival:?}");
@@ -97,7 +97,7 @@ fn every_client_gets_a_code_in_every_response_mode_and_redeems_it() {
 
         let bearer = format!("Bearer {}", tokens["access_token"].as_str().unwrap());
         let ask = Ask::get(metadata.endpoint("userinfo_endpoint")).with_header("authorization", bearer);
-        let userinfo = Agent::new().send(ask).json();
+        let userinfo = Agent::new().send(&ask).json();
         assert_eq!((&userinfo["sub"], &userinfo["email"]), (&"alice".into(), &"alice@example.com".into()));
     }
 }
@@ -129,7 +129,7 @@ fn the_provider_holds_both_locks() {
     let wrong_verifier = metadata.redeem(&code(), &basic, &VERIFIER.replace('d', "e"));
     assert_eq!((wrong_verifier.status, &wrong_verifier.json()["error"]), (400, &"invalid_grant".into()));
 
-    let wrong_secret = Client { client_secret: Some("wrong".to_owned()), ..basic.clone() };
+    let wrong_secret = Client { secret: Some("wrong".to_owned()), ..basic.clone() };
     let wrong_secret = metadata.redeem(&code(), &wrong_secret, VERIFIER);
     assert_eq!((wrong_secret.status, &wrong_secret.json()["error"]), (401, &"invalid_client".into()));
 

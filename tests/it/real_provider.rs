@@ -11,9 +11,9 @@ use crate::provider::{Client, Provider};
 
 /// `login` at this provider as this client, without a question; its secret comes by the environment.
 fn login(provider: &Provider, client: &Client) -> Binary {
-    let arguments = ["login", provider.issuer(), "--client-id", &client.client_id, "--run", "--no-browser"];
+    let arguments = ["login", provider.issuer(), "--client-id", &client.id, "--run", "--no-browser"];
     let binary = Binary::new(arguments);
-    match &client.client_secret {
+    match &client.secret {
         Some(secret) => binary.env("OAUTH_FLOW_CLIENT_SECRET", secret),
         None => binary,
     }
@@ -72,6 +72,16 @@ fn a_secret_of_awkward_characters_arrives_by_basic_and_by_post() {
 
 #[test]
 #[ignore = "needs node and the packages of tests/provider (run by .ci/run)"]
+fn a_secret_can_come_by_standard_input() {
+    let provider = Provider::start();
+    let client = provider.client("basic");
+    let by_stdin = Client { secret: None, ..client.clone() };
+    let binary = login(&provider, &by_stdin).arg("--client-secret-stdin").stdin(&format!("{}\n", client.secret()));
+    complete(binary, alice(&provider)).expect_code(0);
+}
+
+#[test]
+#[ignore = "needs node and the packages of tests/provider (run by .ci/run)"]
 fn a_secret_that_is_not_form_encoded_arrives_only_where_it_is_plain() {
     let provider = Provider::start();
     for (client, code) in [("plain-basic", 0), ("basic", 3)] {
@@ -92,15 +102,15 @@ fn nothing_secret_is_written_unless_it_is_asked_for() {
     let masked = complete(login(&provider, &client).arg("--json"), alice(&provider)).expect_code(0);
     let encoded: String = form_urlencoded::byte_serialize(client.secret().as_bytes()).collect();
     let basic = STANDARD.encode(format!("basic:{encoded}"));
-    for stream in [&masked.stdout, &masked.stderr, &revealed.stderr] {
+    for stream in [&masked.stdout, &masked.stderr] {
         for secret in [client.secret(), &encoded, &basic] {
             assert!(!stream.contains(secret), "`{secret}` in {stream}");
         }
     }
-    for name in ["access_token", "id_token"] {
-        let token = revealed.json()["tokens"][name].as_str().unwrap().to_owned();
-        assert!(!revealed.stderr.contains(&token), "{name} in {}", revealed.stderr);
-        assert_ne!(masked.json()["tokens"][name], Value::Null);
+    // What is masked is named, so that the document keeps its shape.
+    for (name, of) in [("access_token", "access_token:"), ("id_token", "id_token_signature:")] {
+        let shown = masked.json()["tokens"][name].as_str().unwrap().to_owned();
+        assert!(shown.contains(of), "{shown}");
     }
 }
 
@@ -113,9 +123,9 @@ fn the_printed_access_token_opens_userinfo() {
     let token = outcome.stdout.strip_suffix('\n').expect("a newline");
     assert!(!token.is_empty() && token.chars().all(|character| character.is_ascii_graphic()), "{token:?}");
 
-    let metadata = Agent::new().send(Ask::get(format!("{}/.well-known/openid-configuration", provider.issuer())));
+    let metadata = Agent::new().send(&Ask::get(format!("{}/.well-known/openid-configuration", provider.issuer())));
     let userinfo = metadata.json()["userinfo_endpoint"].as_str().unwrap().to_owned();
-    let answer = Agent::new().send(Ask::get(userinfo).with_header("authorization", format!("Bearer {token}")));
+    let answer = Agent::new().send(&Ask::get(userinfo).with_header("authorization", format!("Bearer {token}")));
     assert_eq!(answer.json(), json!({ "sub": "alice", "email": "alice@example.com", "email_verified": true }));
 }
 
@@ -156,7 +166,7 @@ fn id_tokens_of_every_algorithm_are_verified() {
 #[ignore = "needs node and the packages of tests/provider (run by .ci/run)"]
 fn a_wrong_secret_or_verifier_is_refused_by_the_provider() {
     let provider = Provider::start();
-    let wrong = |client: &str| Client { client_secret: Some("wrong".to_owned()), ..provider.client(client) };
+    let wrong = |client: &str| Client { secret: Some("wrong".to_owned()), ..provider.client(client) };
     for client in ["basic", "post"] {
         let outcome = complete(login(&provider, &wrong(client)), alice(&provider)).expect_code(3);
         assert!(outcome.stderr.contains("invalid_client"), "{}", outcome.stderr);

@@ -92,9 +92,11 @@ provider.on('server_error', (_ctx, error) => console.error(error));
 
 const answer = provider.callback();
 const interact = interactions(provider, users);
-server.on('request', (request, response) => (
-  request.url.startsWith('/interaction/') ? interact(request, response) : answer(request, response)
-));
+server.on('request', (request, response) => {
+  // Browsers ask for it by themselves, and complain on the console where there is none.
+  if (request.url === '/favicon.ico') return response.writeHead(204).end();
+  return request.url.startsWith('/interaction/') ? interact(request, response) : answer(request, response);
+});
 
 const told = clients.map(({ client_id, client_secret = null, token_endpoint_auth_method, id_token_signed_response_alg = 'RS256' }) => (
   { client_id, client_secret, token_endpoint_auth_method, id_token_signed_response_alg }
