@@ -91,10 +91,14 @@ fn main() {
     let transaction = between(&page, "name=\"transaction\" value=\"", "\"").to_owned();
     let login = format!("transaction={transaction}&username=alice&password=wonderland&decision=login");
     let (head, _) = client.send("POST", "/login", "", &login);
-    let (_, page) = client.send("GET", &field(&head, "location").unwrap(), "", "");
-    let transaction = between(&page, "name=\"transaction\" value=\"", "\"").to_owned();
-    let (head, _) = client.send("POST", "/consent", "", &format!("transaction={transaction}&decision=allow"));
-    let location = field(&head, "location").unwrap();
+    let mut location = field(&head, "location").unwrap();
+    // Consent is asked for once.
+    if !location.starts_with(&redirect_uri) {
+        let (_, page) = client.send("GET", &location, "", "");
+        let transaction = between(&page, "name=\"transaction\" value=\"", "\"").to_owned();
+        let (head, _) = client.send("POST", "/consent", "", &format!("transaction={transaction}&decision=allow"));
+        location = field(&head, "location").unwrap();
+    }
     call_back(&listener, &location);
     let code = between(&format!("{location}&"), "code=", "&").to_owned();
     let basic = format!("authorization: Basic {}\r\n", STANDARD.encode(format!("web-app:{SECRET}")));

@@ -10,10 +10,10 @@ use serde_json::json;
 use super::{Exit, Trouble};
 use crate::practice::{
     Client, Codes, Config, Consent, Fault, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy, Redirect, Refresh,
-    TokenAuth,
+    RsaKey, TokenAuth,
 };
 use crate::view::{Line, Meaning, Text};
-use crate::world::practice_server::{PracticeServer, RsaKey};
+use crate::world::practice_server::PracticeServer;
 use crate::world::terminal::{self, Terminal};
 use crate::world::{interrupt, port_owner};
 

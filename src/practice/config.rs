@@ -59,8 +59,20 @@ pub struct User {
 
 /// The keys that sign ID tokens.
 pub struct Keys {
-    es256: SigningKey,
-    rs256: Arc<OnceLock<SigningKey>>,
+    es256: Slot,
+    rs256: Slot,
+}
+
+/// A key that may still be in the making; none where it could not be made.
+type Slot = Arc<OnceLock<Option<SigningKey>>>;
+
+/// Which RSA key a provider signs with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RsaKey {
+    /// The published one: for a provider that lives for one login.
+    Published,
+    /// A fresh one: for a provider that others talk to.
+    Fresh,
 }
 
 /// A published RSA key in PKCS #8. It protects nothing and must never: whoever has this source has the key. It spares
@@ -148,32 +160,33 @@ impl User {
 }
 
 impl Keys {
-    /// These keys. The RSA key may still be in the making elsewhere: it is waited for when it is first needed, so
-    /// whoever makes it must set it in the end, if need be to [`Keys::published_rs256`].
+    /// These keys.
     #[must_use]
-    pub fn new(es256: SigningKey, rs256: Arc<OnceLock<SigningKey>>) -> Self {
-        Self { es256, rs256 }
+    pub fn new(es256: SigningKey, rs256: SigningKey) -> Self {
+        Self { es256: Arc::new(OnceLock::from(Some(es256))), rs256: Arc::new(OnceLock::from(Some(rs256))) }
     }
 
-    /// Fresh keys, and the work that makes the RSA key: it takes a while, so it is done by the caller, where and when that
-    /// suits. `None` where the system gives no randomness.
+    /// Keys in the making, and the work that makes them: it takes a while, so the caller has it done where and when that
+    /// suits, and must have it done. Each key is waited for when it is first needed.
     #[must_use]
-    pub fn fresh() -> Option<(Self, impl FnOnce() + Send + use<>)> {
-        let slot = Arc::new(OnceLock::new());
-        let keys = Self::new(SigningKey::generate(Algorithm::Es256)?, Arc::clone(&slot));
+    pub fn in_the_making(rsa: RsaKey) -> (Self, impl FnOnce() + Send + use<>) {
+        let keys = Self { es256: Arc::default(), rs256: Arc::default() };
+        let (es256, rs256) = (Arc::clone(&keys.es256), Arc::clone(&keys.rs256));
         let make = move || {
-            let key = SigningKey::generate(Algorithm::Rs256).or_else(Self::published_rs256);
-            // nobody else fills it
-            let _ = key.map(|key| slot.set(key));
+            // nobody else fills them
+            let _ = es256.set(SigningKey::generate(Algorithm::Es256));
+            let _ = rs256.set(match rsa {
+                RsaKey::Published => Self::published_rs256(),
+                RsaKey::Fresh => SigningKey::generate(Algorithm::Rs256),
+            });
         };
-        Some((keys, make))
+        (keys, make)
     }
 
-    /// A fresh ES256 key and the published RSA key: ready at once. `None` where the system gives no randomness.
+    /// A fresh ES256 key and the published RSA key. `None` where the system gives no randomness.
     #[must_use]
     pub fn instant() -> Option<Self> {
-        let key = OnceLock::from(Self::published_rs256()?);
-        Some(Self::new(SigningKey::generate(Algorithm::Es256)?, Arc::new(key)))
+        Some(Self::new(SigningKey::generate(Algorithm::Es256)?, Self::published_rs256()?))
     }
 
     /// The RSA key that is part of this program and so worth nothing.
@@ -182,10 +195,11 @@ impl Keys {
         SigningKey::from_pkcs8(Algorithm::Rs256, PUBLISHED_RS256)
     }
 
-    pub(super) fn of(&self, algorithm: Algorithm) -> &SigningKey {
+    /// The key of an algorithm; none where the system gave no randomness for one.
+    pub(super) fn of(&self, algorithm: Algorithm) -> Option<&SigningKey> {
         match algorithm {
-            Algorithm::Es256 => &self.es256,
-            Algorithm::Rs256 => self.rs256.wait(),
+            Algorithm::Es256 => self.es256.wait().as_ref(),
+            Algorithm::Rs256 => self.rs256.wait().as_ref(),
         }
     }
 }

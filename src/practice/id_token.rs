@@ -22,7 +22,7 @@ impl Provider {
         now: SystemTime,
     ) -> Option<String> {
         let grant = self.grants.find(issue.grant, now)?;
-        let key = self.keys.of(client.id_token_signed_response_alg);
+        let key = self.keys.of(client.id_token_signed_response_alg)?;
         let mut claims = json!({
             "iss": self.site.issuer(),
             "sub": grant.sub,

@@ -23,14 +23,18 @@ impl Provider {
     pub(super) fn jwks(&self) -> Response {
         let mut keys: Vec<Value> = [Algorithm::Es256, Algorithm::Rs256]
             .into_iter()
-            .map(|algorithm| Value::Object(self.keys.of(algorithm).public_jwk().0))
+            .filter_map(|algorithm| Some(Value::Object(self.keys.of(algorithm)?.public_jwk().0)))
             .collect();
         if self.config.has(Fault::JwksPrivateMember) {
             // Not the real one: even a faulty server need not give away its key.
-            keys[0]["d"] = json!(base64url(&sha256(b"not the private key")));
+            if let Some(key) = keys.first_mut() {
+                key["d"] = json!(base64url(&sha256(b"not the private key")));
+            }
         }
         if self.config.has(Fault::JwksKidTwice) {
-            keys[1]["kid"] = keys[0]["kid"].clone();
+            if let [first, second, ..] = keys.as_mut_slice() {
+                second["kid"] = first["kid"].clone();
+            }
         }
         if self.config.has(Fault::JwksEmpty) {
             keys.clear();

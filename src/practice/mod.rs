@@ -33,7 +33,7 @@ use std::time::{Duration, SystemTime};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
-pub use config::{Client, Config, GrantType, Keys, User};
+pub use config::{Client, Config, GrantType, Keys, RsaKey, User};
 pub use fault::{Fault, SeenBy};
 pub use policy::{Codes, Consent, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy, Redirect, Refresh, TokenAuth};
 

@@ -21,7 +21,7 @@ use story::Story;
 use super::{Exit, Trouble};
 use crate::flow::{self, Run};
 use crate::jose::base64url;
-use crate::practice::Config;
+use crate::practice::{Config, RsaKey};
 use crate::protocol::{Client, Nonces, Pkce};
 use crate::trace::{Ending, Level, Plan, Step, Trace};
 use crate::view::page;
@@ -30,7 +30,7 @@ use crate::world::browser::Browser;
 use crate::world::http::Http;
 use crate::world::live::{Live, LiveSettings, Pages, Paste, Robot};
 use crate::world::loopback::{ListenError, Loopback};
-use crate::world::practice_server::{PracticeServer, RsaKey};
+use crate::world::practice_server::PracticeServer;
 use crate::world::prompt::Prompt;
 use crate::world::terminal::{self, Terminal};
 use crate::world::{entropy, environment, interrupt};
@@ -95,7 +95,7 @@ async fn login(
     (plan, listener, redirect_uri): (LoginPlan, Option<Loopback>, String),
 ) -> Result<Trace, Trouble> {
     let robot: Robot = Rc::new(RefCell::new(robot(arguments, &plan)));
-    let paste = if arguments.client.client_secret_stdin { Paste::Ignore } else { Paste::Listen };
+    let paste = paste(arguments, &robot);
     if listener.is_none() && !terminal::stdin_is_terminal() && robot.borrow().is_none() {
         return Err(Trouble::usage(format!(
             "nothing can listen at `{redirect_uri}`, and there is no terminal to paste the answer into"
@@ -159,6 +159,12 @@ fn robot(arguments: &LoginArguments, plan: &LoginPlan) -> Option<String> {
     let nobody = !terminal::stderr_is_terminal() || !environment::display_available();
     let unasked = plan.practice && nobody && person.browser.is_none() && !person.no_browser;
     person.as_user.clone().or_else(|| unasked.then(|| "alice".to_owned()))
+}
+
+/// Where a robot signs in and nobody sits at a terminal, nothing can come from standard input.
+fn paste(arguments: &LoginArguments, robot: &Robot) -> Paste {
+    let nobody = robot.borrow().is_some() && !terminal::stdin_is_terminal();
+    if nobody || arguments.client.client_secret_stdin { Paste::Ignore } else { Paste::Listen }
 }
 
 fn browser(arguments: &LoginArguments) -> Browser {

@@ -1,7 +1,5 @@
 //! Every fault that an ordinary login can show changes that login, in the one place that it is about.
 
-use std::sync::{Arc, OnceLock};
-
 use serde_json::{Value, json};
 
 use super::agent::{Agent, redemption, request_for};
@@ -11,7 +9,7 @@ use crate::practice::{Config, Fault, Keys, SeenBy};
 /// Everything of one login that does not change by chance, and what its signature came to.
 fn transcript(key: &[u8], faults: Vec<Fault>) -> Value {
     let es256 = SigningKey::from_pkcs8(Algorithm::Es256, key).unwrap();
-    let rs256 = Arc::new(OnceLock::from(Keys::published_rs256().unwrap()));
+    let rs256 = Keys::published_rs256().unwrap();
     let mut agent = Agent::with_keys(Config { faults, ..Config::default() }, Keys::new(es256, rs256));
     let get = |agent: &mut Agent, path: &str| {
         agent.browse(crate::wire::Request::get(format!("{}{path}", super::agent::ISSUER)))
