@@ -8,9 +8,13 @@
 
 mod agent;
 mod binary;
+mod completions;
 mod cookies;
+mod crooked;
+mod hostile;
 mod page;
 mod person;
+mod practice;
 mod provider;
 mod provider_alone;
 mod real_browser;

@@ -59,7 +59,7 @@ fn locks(plan: &Plan) -> Markup {
 fn error_received(error: &ProviderError) -> Markup {
     html! {
         h1.bad { "The provider answered with an error" }
-        p { code { (error.error) } @if let Some(words) = &error.error_description { ": " (words) } }
+        p { code { (visible(&error.error)) } @if let Some(words) = &error.error_description { ": " (visible(words)) } }
         p { "No code came, so there is nothing to redeem." }
     }
 }
@@ -85,8 +85,8 @@ fn failures(failed: &[&Check]) -> Markup {
                 div.bad {
                     dt { span.bad { "failed" } " " code { (check.id) } }
                     dd {
-                        span.why { "expected" } span.value { (check.expected) }
-                        span.why { "seen" } span.value { (check.seen) }
+                        span.why { "expected" } span.value { (visible(&check.expected)) }
+                        span.why { "seen" } span.value { (visible(&check.seen)) }
                     }
                 }
             }
@@ -100,7 +100,7 @@ fn arrived(plan: &Plan, params: &Params) -> Markup {
         dl {
             @for (name, value) in params.iter() {
                 div.code[name == "code"] {
-                    dt { code { (name) } }
+                    dt { code { (visible(name)) } }
                     dd {
                         span.value { (visible(value)) }
                         span.why { (purpose(plan, name, value)) }
