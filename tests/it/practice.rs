@@ -39,6 +39,13 @@ impl Practice {
         self.login().arg("--client-id").arg("native-app").arg("--public").arg("--no-browser")
     }
 
+    /// The secret of `web-app`.
+    pub fn secret(&self) -> &str {
+        let clients = self.announcement["clients"].as_array().unwrap();
+        let app = clients.iter().find(|client| client["client_id"] == "web-app").unwrap();
+        app["client_secret"].as_str().unwrap()
+    }
+
     /// Alice, who signs in and allows.
     pub fn alice(&self) -> Person {
         let users = self.announcement["users"].as_array().unwrap();
