@@ -19,7 +19,11 @@ mod person;
 mod practice;
 mod provider;
 mod provider_alone;
+#[cfg(unix)]
+mod pty;
 mod real_browser;
 mod real_provider;
 mod streams;
+#[cfg(unix)]
+mod terminal;
 mod webdriver;
