@@ -9,7 +9,6 @@ use std::time::Duration;
 /// The server; it ends, and hangs up on everybody, when this is dropped.
 pub struct Crooked {
     address: SocketAddr,
-    heard: Arc<Mutex<Vec<Heard>>>,
     holds: Arc<Mutex<Vec<Sender<()>>>>,
 }
 
@@ -36,39 +35,38 @@ pub enum Says {
 /// How often a drop falls.
 const DRIP: Duration = Duration::from_millis(100);
 
+/// A port at which nobody listens.
+pub fn closed_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
 impl Crooked {
     /// Starts a server with this script.
     pub fn start(script: impl Fn(&Heard) -> Says + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let (heard, holds) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(Vec::new())));
-        let (log, ends) = (Arc::clone(&heard), Arc::clone(&holds));
+        let holds = Arc::new(Mutex::new(Vec::new()));
+        let ends = Arc::clone(&holds);
         let script = Arc::new(script);
         std::thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
-                let (script, log) = (Arc::clone(&script), Arc::clone(&log));
+                let script = Arc::clone(&script);
                 let (hold, end) = channel();
                 ends.lock().unwrap().push(hold);
                 std::thread::spawn(move || {
                     let Some(request) = Heard::read(&stream) else { return };
                     let says = script(&request);
-                    log.lock().unwrap().push(request);
                     // A client that has heard enough hangs up, which ends this too.
                     let _ = says.to(stream, &end);
                 });
             }
         });
-        Self { address, heard, holds }
+        Self { address, holds }
     }
 
     /// The URL of a path.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
-    }
-
-    /// Everything that came so far.
-    pub fn heard(&self) -> Vec<Heard> {
-        self.heard.lock().unwrap().clone()
     }
 
     /// Ends what was held open so far.

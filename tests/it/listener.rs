@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::agent::{Agent, Ask};
 use crate::binary::{Binary, Running};
-use crate::crooked::{Crooked, Says};
+use crate::crooked::{Crooked, Says, closed_port};
 use crate::person::Arrival;
 use crate::practice::Practice;
 
@@ -50,10 +50,6 @@ fn say(address: SocketAddr, octets: &str) -> String {
 
 fn status(answer: &str) -> u16 {
     answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_else(|| panic!("{answer:?}"))
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 #[test]
@@ -153,7 +149,7 @@ fn a_taken_port_is_told_with_the_program_that_has_it() {
 #[test]
 fn a_port_that_was_asked_for_is_the_one_in_the_redirect_uri() {
     let practice = Practice::start(&[]);
-    let port = free_port();
+    let port = closed_port();
     let waiting = Waiting::start(&practice, practice.person_login().arg("--port").arg(&port.to_string()));
     assert_eq!(waiting.redirect_uri, format!("http://127.0.0.1:{port}/callback"));
     practice.alice().deliver(waiting.arrival);
@@ -162,7 +158,7 @@ fn a_port_that_was_asked_for_is_the_one_in_the_redirect_uri() {
 
 #[test]
 fn localhost_is_listened_to_on_both_families() {
-    let port = free_port();
+    let port = closed_port();
     let redirect_uri = format!("http://localhost:{port}/cb");
     let practice = Practice::start(&["--client-id", "local", "--redirect-uri", &redirect_uri]);
     let login = || practice.login().arg("--client-id").arg("local").arg("--public").arg("--no-browser");

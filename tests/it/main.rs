@@ -7,10 +7,12 @@
 )]
 
 mod agent;
+mod answers;
 mod binary;
 mod completions;
 mod cookies;
 mod crooked;
+mod faults;
 mod hostile;
 mod listener;
 mod masking;
@@ -26,4 +28,5 @@ mod real_provider;
 mod streams;
 #[cfg(unix)]
 mod terminal;
+mod told;
 mod webdriver;
