@@ -16,6 +16,7 @@ pub use completions::Shell;
 pub use exit::Exit;
 use trouble::Trouble;
 
+use crate::view::{Line, Meaning, Text, escape};
 use crate::world::terminal::{self, Colour, Terminal};
 
 /// See an OAuth 2 login happen, message by message.
@@ -80,6 +81,28 @@ fn show_usage(error: &clap::Error) -> Exit {
             Err(_) => Exit::Local,
         };
     }
-    let _ = error.print();
+    Terminal::stderr(Colour::Auto).tell(&usage(error));
     Exit::Usage
+}
+
+/// What clap says, escaped, since a word that it repeats can be anything; its advice at the end, as everywhere else.
+fn usage(error: &clap::Error) -> Text {
+    let said = error.render().to_string();
+    let advice = |line: &&str| line.trim_start().starts_with("tip: ") || line.starts_with("For more information");
+    let mut text = Text::default();
+    for line in said.lines().filter(|line| !advice(line)) {
+        match line.strip_prefix("error: ") {
+            Some(message) => text.push(labelled(Meaning::Bad, "error:", message)),
+            None if line.is_empty() => text.gap(),
+            None => text.push(Line::plain(escape::terminal(line))),
+        }
+    }
+    let tip = said.lines().find_map(|line| line.trim_start().strip_prefix("tip: "));
+    let hint = tip.map_or_else(|| "see every word: add --help".to_owned(), |tip| format!("{tip}; or add --help"));
+    text.push(labelled(Meaning::Hint, "hint:", &hint));
+    text
+}
+
+fn labelled(meaning: Meaning, label: &str, words: &str) -> Line {
+    Line::default().with(meaning, label).with(Meaning::Plain, format!(" {}", escape::terminal(words)))
 }

@@ -25,6 +25,24 @@ pub fn terminal_lines(text: &str) -> impl Iterator<Item = String> + '_ {
     text.lines().map(terminal)
 }
 
+/// A JSON document for a terminal or a file: the same values, with such characters written as `\uXXXX` (RFC 8259 7).
+#[must_use]
+pub fn json(document: &str) -> String {
+    let acts = |c: char| is_unsafe(c) && c != '\n';
+    if !document.contains(acts) {
+        return document.to_owned();
+    }
+    let mut out = String::with_capacity(document.len() + 16);
+    for c in document.chars() {
+        if acts(c) {
+            out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Whether a character could act on a terminal or make text look like something else.
 fn is_unsafe(c: char) -> bool {
     c.is_control()
@@ -40,6 +58,15 @@ fn is_unsafe(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_keeps_its_values() {
+        let value = serde_json::json!({ "a\u{202e}": "\u{1b}[31m\u{9b}\u{7f}\u{e0001}\n\u{fc}" });
+        let text = json(&serde_json::to_string_pretty(&value).unwrap());
+        assert!(text.contains("\\u202e") && text.contains("\\udb40\\udc01") && text.contains('\u{fc}'), "{text}");
+        assert!(!text.contains(|c| is_unsafe(c) && c != '\n'), "{text}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
+    }
 
     #[test]
     fn nothing_acts_on_the_terminal() {

@@ -54,7 +54,8 @@ fn derivation(trace: &Trace) -> Option<Row> {
     // From the plan, not from the request: that one may have been changed on purpose.
     let verifier = trace.plan.nonces.code_verifier.as_deref()?;
     let derived = if is_masked(verifier) {
-        ledger::value_of(trace, "code_challenge")
+        // Without the verifier it is known only once it was sent.
+        ledger::value_of(trace, "code_challenge").or_else(|| Some("see the next message".to_owned()))
     } else {
         trace.plan.pkce.challenge(verifier)
     };

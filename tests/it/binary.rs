@@ -13,8 +13,23 @@ const DEADLINE: Duration = Duration::from_mins(1);
 /// A run that has not begun.
 pub struct Binary {
     command: Command,
-    stdin: Option<String>,
+    stdin: Input,
+    unread: Vec<Output>,
     _home: tempfile::TempDir,
+}
+
+/// What stands on standard input.
+enum Input {
+    Nothing,
+    Text(String),
+    Open,
+}
+
+/// A stream that the program writes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Output {
+    Stdout,
+    Stderr,
 }
 
 /// A run that is going on; it is ended when this is dropped.
@@ -49,7 +64,7 @@ impl Binary {
         if let Some(path) = std::env::var_os("PATH") {
             command.env("PATH", path);
         }
-        Self { command, stdin: None, _home: home }
+        Self { command, stdin: Input::Nothing, unread: Vec::new(), _home: home }
     }
 
     pub fn arg(mut self, argument: &str) -> Self {
@@ -62,25 +77,50 @@ impl Binary {
         self
     }
 
+    /// A file in the folder in which it runs.
+    pub fn file(self, name: &str, text: &str) -> Self {
+        std::fs::write(self._home.path().join(name), text).unwrap();
+        self
+    }
+
     /// What stands on its standard input, which is closed after it; without this it is closed at once.
     pub fn stdin(mut self, text: &str) -> Self {
-        self.stdin = Some(text.to_owned());
+        self.stdin = Input::Text(text.to_owned());
+        self
+    }
+
+    /// Keeps its standard input open, for `type_line`.
+    pub fn stdin_open(mut self) -> Self {
+        self.stdin = Input::Open;
+        self
+    }
+
+    /// Gives it a pipe for this stream that nobody reads any more.
+    pub fn unread(mut self, stream: Output) -> Self {
+        self.unread.push(stream);
         self
     }
 
     /// Starts it and gives it its standard input.
     pub fn start(mut self) -> Running {
-        let stdin = if self.stdin.is_some() { Stdio::piped() } else { Stdio::null() };
-        let command = self.command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the binary");
-        let stdout = Stream::new(child.stdout.take().unwrap());
-        let stderr = Stream::new(child.stderr.take().unwrap());
+        let stdin = if matches!(self.stdin, Input::Nothing) { Stdio::null() } else { Stdio::piped() };
+        let (stdout, stderr) = (self.output(Output::Stdout), self.output(Output::Stderr));
+        self.command.stdin(stdin).stdout(stdout).stderr(stderr);
+        let mut child = self.command.spawn().expect("the binary");
+        // The parent's ends of pipes that nobody reads go with the command.
+        drop(self.command);
+        let stdout = Stream::new(child.stdout.take());
+        let stderr = Stream::new(child.stderr.take());
         let mut running = Running { stdin: child.stdin.take(), child, stdout, stderr, _home: self._home };
-        if let Some(text) = self.stdin {
+        if let Input::Text(text) = self.stdin {
             // A program that ends without reading its input has its reasons.
             let _ = running.stdin.take().unwrap().write_all(text.as_bytes());
         }
         running
+    }
+
+    fn output(&self, stream: Output) -> Stdio {
+        if self.unread.contains(&stream) { std::io::pipe().unwrap().1.into() } else { Stdio::piped() }
     }
 
     /// Runs it to its end.
@@ -112,6 +152,18 @@ impl Running {
             let url = line.split_whitespace().find(|word| word.starts_with("http"))?;
             (url.contains("response_type=") && url.contains("client_id=")).then(|| url.to_owned())
         })
+    }
+
+    /// Types a line on its standard input.
+    pub fn type_line(&mut self, line: &str) {
+        writeln!(self.stdin.as_mut().expect("an open standard input"), "{line}").unwrap();
+    }
+
+    /// Interrupts it as Ctrl-C does.
+    #[cfg(unix)]
+    pub fn interrupt(&self) {
+        let sent = Command::new("sh").arg("-c").arg(format!("kill -INT {}", self.child.id())).status().unwrap();
+        assert!(sent.success(), "{sent}");
     }
 
     /// Waits for its end.
@@ -148,8 +200,9 @@ impl Outcome {
 }
 
 impl Stream {
-    fn new(stream: impl Read + Send + 'static) -> Self {
+    fn new(stream: Option<impl Read + Send + 'static>) -> Self {
         let (sender, lines) = channel();
+        let Some(stream) = stream else { return Self { lines, seen: String::new() } };
         std::thread::spawn(move || {
             let mut stream = BufReader::new(stream);
             let mut line = Vec::new();

@@ -8,12 +8,26 @@
 )]
 
 mod agent;
+mod answers;
 mod binary;
+mod completions;
 mod cookies;
+mod crooked;
+mod faults;
+mod hostile;
+mod listener;
+mod masking;
 mod page;
 mod person;
+mod practice;
 mod provider;
 mod provider_alone;
+#[cfg(unix)]
+mod pty;
 mod real_browser;
 mod real_provider;
+mod streams;
+#[cfg(unix)]
+mod terminal;
+mod told;
 mod webdriver;

@@ -9,7 +9,7 @@ use crate::jose::Jwt;
 use crate::protocol::token_response;
 use crate::rules::{self, judge};
 use crate::trace::{Level, Masker, Step, Trace, file};
-use crate::view::{json, report::Report};
+use crate::view::{escape, json, report::Report};
 use crate::world::files;
 use crate::world::terminal::{self, Terminal};
 
@@ -27,7 +27,7 @@ pub(super) fn give_out(trace: &Trace, arguments: &OutputArguments, _terminal: Te
     if let Some(path) = &arguments.trace {
         let text = file::write(&kept(trace, level))
             .map_err(|error| Trouble::local(format!("cannot write the record: {error}")))?;
-        files::write(path, text.as_bytes()).map_err(|error| Trouble::local(error.to_string()))?;
+        files::write(path, escape::json(&text).as_bytes()).map_err(|error| Trouble::local(error.to_string()))?;
     }
     if arguments.json {
         put(&document(trace, level, exit)?)?;
@@ -60,6 +60,11 @@ fn put(data: &str) -> Result<(), Trouble> {
 
 fn print(trace: &Trace, what: Print, exit: Exit) -> Result<Exit, Trouble> {
     match value(trace, what) {
+        // No token or code has such characters (RFC 6749 appendix A); what has them is no value to be passed on.
+        Some(value) if value.contains(char::is_control) => {
+            Err(Trouble::missing(format!("the {} holds control characters and is not printed", name(what)))
+                .hint("see it escaped: --json --reveal"))
+        }
         Some(value) => put(&format!("{value}\n")).map(|()| exit),
         // Why there is none was told already, where the run did not come so far.
         None if exit != Exit::Sound && exit != Exit::Findings => Ok(exit),
@@ -82,7 +87,7 @@ fn value(trace: &Trace, what: Print) -> Option<String> {
         Print::Header => text("access_token").map(|token| format!("Authorization: Bearer {token}")),
         Print::Claims => {
             let jwt = Jwt::parse(&text("id_token")?).ok()?;
-            serde_json::to_string(&jwt.claims).ok()
+            serde_json::to_string(&jwt.claims).ok().map(|claims| escape::json(&claims))
         }
         Print::Code => {
             let (params, _) = crate::protocol::callback::parameters(&trace.last(Step::Callback)?.request);

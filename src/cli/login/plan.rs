@@ -63,6 +63,9 @@ const PUBLIC: &str = "native-app";
 /// What is asked of the provider inside: enough to see every token.
 const PRACTICE_SCOPE: &str = "openid profile email offline_access";
 
+/// Where a client id comes from.
+const REGISTER: &str = "register an app at the provider and give its id, or practise without one: oauth-flow login";
+
 impl LoginPlan {
     /// Reads the words.
     pub fn read(arguments: &LoginArguments, terminal: Terminal) -> Result<Self, Trouble> {
@@ -172,11 +175,10 @@ fn check_url(name: &str, url: &str, allow_http: bool) -> Result<(), Trouble> {
 
 fn read_client_id(arguments: &ClientArguments, at_practice: bool) -> Result<String, Trouble> {
     match &arguments.client_id {
-        Some(id) if id.is_empty() => Err(Trouble::usage("`--client-id` is empty")),
+        Some(id) if id.is_empty() => Err(Trouble::usage("`--client-id` is empty").hint(REGISTER)),
         Some(id) => Ok(id.clone()),
         None if at_practice => Ok(if arguments.public { PUBLIC } else { CONFIDENTIAL }.to_owned()),
-        None => Err(Trouble::usage("`--client-id` is missing: the provider knows the app by it")
-            .hint("register an app at the provider and give its id, or practise without one: oauth-flow login")),
+        None => Err(Trouble::usage("`--client-id` is missing: the provider knows the app by it").hint(REGISTER)),
     }
 }
 
@@ -231,12 +233,15 @@ fn read_secret_file(path: &Path) -> Result<String, Trouble> {
 fn one_line(text: &str, place: &str) -> Result<String, Trouble> {
     let secret = text.trim_end_matches(['\r', '\n']);
     if secret.is_empty() {
-        return Err(Trouble::usage(format!("there is no client secret in {place}")));
+        return Err(
+            Trouble::usage(format!("there is no client secret in {place}")).hint("a public client has none: --public")
+        );
     }
     if secret.contains(['\r', '\n']) {
         return Err(Trouble::usage(format!(
             "there is more than one line in {place}: it has to hold the client secret alone"
-        )));
+        ))
+        .hint("leave the secret alone in it"));
     }
     Ok(secret.to_owned())
 }

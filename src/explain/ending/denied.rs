@@ -6,6 +6,9 @@ use crate::explain::redeemers::Locks;
 use crate::protocol::{BasicEncoding, Client, Pkce, ProviderError};
 use crate::trace::{Change, Plan, Step, Trace};
 
+/// What is left to do about an error for which nothing better is known.
+const ELSEWHERE: &str = "look for this code in the provider's documentation, or for this request in its log";
+
 pub(super) fn told(trace: &Trace, step: Step, error: &ProviderError) -> Told {
     let mut told = Told::new(headline(step, error));
     if let Some(target) = target(trace, step).filter(|_| step != Step::Callback) {
@@ -25,6 +28,7 @@ pub(super) fn told(trace: &Trace, step: Step, error: &ProviderError) -> Told {
         Step::Userinfo => at_userinfo(&trace.plan, error),
         _ => (generic(&error.error), String::new()),
     };
+    let hint = if hint.is_empty() { ELSEWHERE.to_owned() } else { hint };
     told.meaning(meaning).meaning(on_purpose(trace, step)).hint(hint)
 }
 

@@ -83,7 +83,10 @@ fn hint(plan: &Plan, step: Step, kind: FailureKind, url: &str) -> String {
         FailureKind::TooLarge => format!("see what it sends: curl -s {} | head -c 1000", uri::without_query(url)),
         FailureKind::PlainHttp => format!("if this network is yours alone: {}", again(plan, "--allow-http")),
         FailureKind::Local if step == Step::Callback => format!("take another port: {}", again(plan, "--port 0")),
-        FailureKind::Interrupted | FailureKind::Local => String::new(),
+        FailureKind::Local => {
+            "put that right and run it again; every flag is explained by: oauth-flow login --help".to_owned()
+        }
+        FailureKind::Interrupted => String::new(),
     }
 }
 

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::rules::{Finding, is_sound};
 use crate::trace::{Step, Trace};
+use crate::view::escape;
 
 /// The shape of the document and its version: members may be added under the same name, none changes its meaning.
 pub const SCHEMA: &str = "oauth-flow/login/1";
@@ -70,7 +71,7 @@ pub fn document<'a>(parts: &'a Parts<'_>) -> Document<'a> {
 
 /// The text of the document, indented, with a newline at its end.
 pub fn write(parts: &Parts<'_>) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(&document(parts)).map(|text| text + "\n")
+    serde_json::to_string_pretty(&document(parts)).map(|text| escape::json(&text) + "\n")
 }
 
 /// A step, whether it was taken or not.

@@ -16,7 +16,7 @@ pub use received::answer;
 pub fn already() -> Response {
     let body = html! {
         h1 { "This login already has its answer" }
-        p { "The first answer that came to this address counts. This one was noted down in the terminal and not used, so that nobody can slip in another." }
+        p { "The first answer that came to this address counts. This one was not used, so that nobody can slip in another." }
         p.next { "Nothing is left to do here: you can close this tab and go back to the terminal." }
     };
     Page { status: 409, title: "already answered", body, script: None }.response()

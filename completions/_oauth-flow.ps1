@@ -1,0 +1,142 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'oauth-flow'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'oauth-flow' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, step by step, and see every message')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'oauth-flow;login' {
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'The app''s user name at the provider')
+            [CompletionResult]::new('--client-secret', '--client-secret', [CompletionResultType]::ParameterName, 'The app''s password; better by file, standard input or environment, since arguments are seen by every process')
+            [CompletionResult]::new('--client-secret-file', '--client-secret-file', [CompletionResultType]::ParameterName, 'Read the client secret from this file')
+            [CompletionResult]::new('--auth-method', '--auth-method', [CompletionResultType]::ParameterName, 'How the client proves itself at the token endpoint [default: chosen from the metadata]')
+            [CompletionResult]::new('--basic-encoding', '--basic-encoding', [CompletionResultType]::ParameterName, 'How id and secret are written into the Basic header')
+            [CompletionResult]::new('--redirect-uri', '--redirect-uri', [CompletionResultType]::ParameterName, 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port of the listener [default: a free one]')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]')
+            [CompletionResult]::new('--response-mode', '--response-mode', [CompletionResultType]::ParameterName, 'How the answer is to come back')
+            [CompletionResult]::new('--pkce', '--pkce', [CompletionResultType]::ParameterName, 'Proof Key for Code Exchange')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated')
+            [CompletionResult]::new('--unset', '--unset', [CompletionResultType]::ParameterName, 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated')
+            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The issuer to compare with, where the endpoints are given')
+            [CompletionResult]::new('--authorization-endpoint', '--authorization-endpoint', [CompletionResultType]::ParameterName, 'The authorization endpoint, instead of the discovered one')
+            [CompletionResult]::new('--token-endpoint', '--token-endpoint', [CompletionResultType]::ParameterName, 'The token endpoint, instead of the discovered one')
+            [CompletionResult]::new('--userinfo-endpoint', '--userinfo-endpoint', [CompletionResultType]::ParameterName, 'The userinfo endpoint, instead of the discovered one')
+            [CompletionResult]::new('--jwks-uri', '--jwks-uri', [CompletionResultType]::ParameterName, 'The key set, instead of the discovered one')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities of this PEM file as well')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'How long a connection may take, in seconds')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'How long one request may take in all, in seconds')
+            [CompletionResult]::new('--clock-skew', '--clock-skew', [CompletionResultType]::ParameterName, 'How far clocks may differ, in seconds')
+            [CompletionResult]::new('--browser', '--browser', [CompletionResultType]::ParameterName, 'Open the URL with this command; it replaces `%s` or is appended; no shell runs')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Let a robot sign in at the practice provider, as alice or bob')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long the answer is awaited, in seconds')
+            [CompletionResult]::new('--print', '--print', [CompletionResultType]::ParameterName, 'Print one value on standard output')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--client-secret-stdin', '--client-secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret from standard input')
+            [CompletionResult]::new('--public', '--public', [CompletionResultType]::ParameterName, 'A public client: it has no secret')
+            [CompletionResult]::new('--no-state', '--no-state', [CompletionResultType]::ParameterName, 'Send no state: weakens the login, to see what the provider does')
+            [CompletionResult]::new('--no-nonce', '--no-nonce', [CompletionResultType]::ParameterName, 'Send no nonce: weakens the login, to see what the provider does')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Speak plain http beyond this machine: everything can be read on the way')
+            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Open no browser: somebody opens the URL that is shown')
+            [CompletionResult]::new('--run', '--run', [CompletionResultType]::ParameterName, 'Do not stop at each message')
+            [CompletionResult]::new('--no-lessons', '--no-lessons', [CompletionResultType]::ParameterName, 'Leave out the sentences that explain each step')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the whole run as one JSON document on standard output')
+            [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Mask nothing, not even the client secret')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;serve' {
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port [default: a free one]')
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'The address; anything but a loopback address can be reached by others')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'One client more, by its id')
+            [CompletionResult]::new('--client-secret', '--client-secret', [CompletionResultType]::ParameterName, 'Its secret; without one it is public')
+            [CompletionResult]::new('--redirect-uri', '--redirect-uri', [CompletionResultType]::ParameterName, 'Where its answers may go; can be repeated')
+            [CompletionResult]::new('--pkce', '--pkce', [CompletionResultType]::ParameterName, 'Whether `code_challenge` is looked at (RFC 7636)')
+            [CompletionResult]::new('--pkce-methods', '--pkce-methods', [CompletionResultType]::ParameterName, 'Which transformations a challenge may use (RFC 7636 4.2)')
+            [CompletionResult]::new('--redirect', '--redirect', [CompletionResultType]::ParameterName, 'How a redirect URI is compared with the registered ones (RFC 9700 2.1)')
+            [CompletionResult]::new('--loopback-port', '--loopback-port', [CompletionResultType]::ParameterName, 'Whether the port of a loopback redirect URI counts (RFC 8252 7.3)')
+            [CompletionResult]::new('--codes', '--codes', [CompletionResultType]::ParameterName, 'How often a code can be redeemed (RFC 6749 4.1.2)')
+            [CompletionResult]::new('--code-lifetime', '--code-lifetime', [CompletionResultType]::ParameterName, 'How long a code can be redeemed, in seconds')
+            [CompletionResult]::new('--consent', '--consent', [CompletionResultType]::ParameterName, 'When the consent page is shown')
+            [CompletionResult]::new('--iss', '--iss', [CompletionResultType]::ParameterName, 'Whether the answer names its issuer (RFC 9207)')
+            [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'What happens to a refresh token that was used (RFC 9700 4.14.2)')
+            [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Break one requirement; can be repeated')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print issuer, clients and users as one line of JSON on standard output when it is ready')
+            [CompletionResult]::new('--list-faults', '--list-faults', [CompletionResultType]::ParameterName, 'List the faults, each with the requirement that it breaks')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;show' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'How to tell it')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Mask nothing that the record holds')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;completions' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;help' {
+            [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, step by step, and see every message')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'oauth-flow;help;login' {
+            break
+        }
+        'oauth-flow;help;serve' {
+            break
+        }
+        'oauth-flow;help;show' {
+            break
+        }
+        'oauth-flow;help;completions' {
+            break
+        }
+        'oauth-flow;help;help' {
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

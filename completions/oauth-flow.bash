@@ -1,0 +1,404 @@
+_oauth__flow() {
+    local i cur prev opts cmd
+    COMPREPLY=()
+    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+        cur="$2"
+    else
+        cur="${COMP_WORDS[COMP_CWORD]}"
+    fi
+    prev="$3"
+    cmd=""
+    opts=""
+
+    for i in "${COMP_WORDS[@]:0:COMP_CWORD}"
+    do
+        case "${cmd},${i}" in
+            ",$1")
+                cmd="oauth__flow"
+                ;;
+            oauth__flow,completions)
+                cmd="oauth__flow__subcmd__completions"
+                ;;
+            oauth__flow,help)
+                cmd="oauth__flow__subcmd__help"
+                ;;
+            oauth__flow,login)
+                cmd="oauth__flow__subcmd__login"
+                ;;
+            oauth__flow,serve)
+                cmd="oauth__flow__subcmd__serve"
+                ;;
+            oauth__flow,show)
+                cmd="oauth__flow__subcmd__show"
+                ;;
+            oauth__flow__subcmd__help,completions)
+                cmd="oauth__flow__subcmd__help__subcmd__completions"
+                ;;
+            oauth__flow__subcmd__help,help)
+                cmd="oauth__flow__subcmd__help__subcmd__help"
+                ;;
+            oauth__flow__subcmd__help,login)
+                cmd="oauth__flow__subcmd__help__subcmd__login"
+                ;;
+            oauth__flow__subcmd__help,serve)
+                cmd="oauth__flow__subcmd__help__subcmd__serve"
+                ;;
+            oauth__flow__subcmd__help,show)
+                cmd="oauth__flow__subcmd__help__subcmd__show"
+                ;;
+            *)
+                ;;
+        esac
+    done
+
+    case "${cmd}" in
+        oauth__flow)
+            opts="-h -V --color --help --version login serve show completions help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__completions)
+            opts="-h --color --help bash zsh fish powershell elvish nushell"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help)
+            opts="login serve show completions help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__login)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__serve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__login)
+            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --scope --response-mode --pkce --no-state --no-nonce --set --unset --issuer --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --ca-cert --allow-http --connect-timeout --max-time --clock-skew --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-method)
+                    COMPREPLY=($(compgen -W "none client_secret_basic client_secret_post" -- "${cur}"))
+                    return 0
+                    ;;
+                --basic-encoding)
+                    COMPREPLY=($(compgen -W "form raw" -- "${cur}"))
+                    return 0
+                    ;;
+                --redirect-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --response-mode)
+                    COMPREPLY=($(compgen -W "query fragment form_post" -- "${cur}"))
+                    return 0
+                    ;;
+                --pkce)
+                    COMPREPLY=($(compgen -W "S256 plain none" -- "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unset)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --issuer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --authorization-endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --userinfo-endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jwks-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --clock-skew)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --browser)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -W "access_token id_token refresh_token code code_verifier header claims" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__serve)
+            opts="-h --port --listen --json --client-id --client-secret --redirect-uri --pkce --pkce-methods --redirect --loopback-port --codes --code-lifetime --consent --iss --refresh --fault --list-faults --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --redirect-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pkce)
+                    COMPREPLY=($(compgen -W "optional required off" -- "${cur}"))
+                    return 0
+                    ;;
+                --pkce-methods)
+                    COMPREPLY=($(compgen -W "s256-and-plain s256" -- "${cur}"))
+                    return 0
+                    ;;
+                --redirect)
+                    COMPREPLY=($(compgen -W "exact prefix" -- "${cur}"))
+                    return 0
+                    ;;
+                --loopback-port)
+                    COMPREPLY=($(compgen -W "any registered" -- "${cur}"))
+                    return 0
+                    ;;
+                --codes)
+                    COMPREPLY=($(compgen -W "one-time reusable" -- "${cur}"))
+                    return 0
+                    ;;
+                --code-lifetime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --consent)
+                    COMPREPLY=($(compgen -W "first always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --iss)
+                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
+                    return 0
+                    ;;
+                --refresh)
+                    COMPREPLY=($(compgen -W "rotate plain" -- "${cur}"))
+                    return 0
+                    ;;
+                --fault)
+                    COMPREPLY=($(compgen -W "metadata-issuer-slash metadata-content-type metadata-without-subject-types metadata-without-pkce metadata-alg-none metadata-documents-disagree metadata-endpoint-http metadata-auth-methods jwks-private-member jwks-empty unknown-client-redirected redirect-unchecked duplicate-request-parameters prompt-none-shows-page max-age-ignored silent-public-client page-framed login-redirect-307 jwks-kid-twice code-missing response-parameter-twice state-missing state-altered iss-missing iss-wrong code-in-fragment token-in-front-channel code-guessable ignore-secret secret-may-be-missing auth-without-challenge auth-conflict basic-not-decoded verifier-unchecked verifier-may-be-missing verifier-equals-challenge verifier-without-challenge code-replay replay-keeps-tokens invalid-replay-revokes code-never-expires code-for-any-client redirect-uri-unbound redirect-uri-may-be-missing token-by-get duplicate-token-parameters error-with-status-200 error-as-html token-stored token-content-type token-form-encoded access-token-missing token-type-missing token-type-wrong expires-in-string expires-in-negative refresh-token-null scope-wider id-token-missing id-token-alg-none id-token-hs256 id-token-other-key id-token-signature-broken id-token-unknown-kid id-token-crit id-token-iss-wrong id-token-aud-wrong id-token-aud-extra id-token-azp-wrong id-token-expired id-token-exp-milliseconds id-token-exp-string id-token-iat-future id-token-iat-old id-token-nbf-future id-token-sub-missing id-token-sub-twice nonce-missing nonce-wrong at-hash-wrong auth-time-missing userinfo-content-type userinfo-sub-other userinfo-sub-missing userinfo-open userinfo-any-token userinfo-query-token refresh-without-auth refresh-for-any-client refresh-widens refresh-not-rotated refresh-reuse-harmless" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__show)
+            opts="-h --as --reveal --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+    esac
+}
+
+if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then
+    complete -F _oauth__flow -o nosort -o bashdefault -o default oauth-flow
+else
+    complete -F _oauth__flow -o bashdefault -o default oauth-flow
+fi

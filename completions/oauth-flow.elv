@@ -1,0 +1,126 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[oauth-flow] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'oauth-flow'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'oauth-flow'= {
+            cand --color 'When to use colours'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand login 'Log in, step by step, and see every message'
+            cand serve 'Run the practice provider: an authorization server to learn, test and break'
+            cand show 'Tell a saved run again, judged by today''s rules'
+            cand completions 'Print the completions for a shell'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'oauth-flow;login'= {
+            cand --client-id 'The app''s user name at the provider'
+            cand --client-secret 'The app''s password; better by file, standard input or environment, since arguments are seen by every process'
+            cand --client-secret-file 'Read the client secret from this file'
+            cand --auth-method 'How the client proves itself at the token endpoint [default: chosen from the metadata]'
+            cand --basic-encoding 'How id and secret are written into the Basic header'
+            cand --redirect-uri 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]'
+            cand --port 'The port of the listener [default: a free one]'
+            cand --scope 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]'
+            cand --response-mode 'How the answer is to come back'
+            cand --pkce 'Proof Key for Code Exchange'
+            cand --set 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated'
+            cand --unset 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated'
+            cand --issuer 'The issuer to compare with, where the endpoints are given'
+            cand --authorization-endpoint 'The authorization endpoint, instead of the discovered one'
+            cand --token-endpoint 'The token endpoint, instead of the discovered one'
+            cand --userinfo-endpoint 'The userinfo endpoint, instead of the discovered one'
+            cand --jwks-uri 'The key set, instead of the discovered one'
+            cand --ca-cert 'Trust the authorities of this PEM file as well'
+            cand --connect-timeout 'How long a connection may take, in seconds'
+            cand --max-time 'How long one request may take in all, in seconds'
+            cand --clock-skew 'How far clocks may differ, in seconds'
+            cand --browser 'Open the URL with this command; it replaces `%s` or is appended; no shell runs'
+            cand --as 'Let a robot sign in at the practice provider, as alice or bob'
+            cand --timeout 'How long the answer is awaited, in seconds'
+            cand --print 'Print one value on standard output'
+            cand --trace 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed'
+            cand --color 'When to use colours'
+            cand --client-secret-stdin 'Read the client secret from standard input'
+            cand --public 'A public client: it has no secret'
+            cand --no-state 'Send no state: weakens the login, to see what the provider does'
+            cand --no-nonce 'Send no nonce: weakens the login, to see what the provider does'
+            cand --allow-http 'Speak plain http beyond this machine: everything can be read on the way'
+            cand --no-browser 'Open no browser: somebody opens the URL that is shown'
+            cand --run 'Do not stop at each message'
+            cand --no-lessons 'Leave out the sentences that explain each step'
+            cand --json 'Print the whole run as one JSON document on standard output'
+            cand --reveal 'Mask nothing, not even the client secret'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;serve'= {
+            cand --port 'The port [default: a free one]'
+            cand --listen 'The address; anything but a loopback address can be reached by others'
+            cand --client-id 'One client more, by its id'
+            cand --client-secret 'Its secret; without one it is public'
+            cand --redirect-uri 'Where its answers may go; can be repeated'
+            cand --pkce 'Whether `code_challenge` is looked at (RFC 7636)'
+            cand --pkce-methods 'Which transformations a challenge may use (RFC 7636 4.2)'
+            cand --redirect 'How a redirect URI is compared with the registered ones (RFC 9700 2.1)'
+            cand --loopback-port 'Whether the port of a loopback redirect URI counts (RFC 8252 7.3)'
+            cand --codes 'How often a code can be redeemed (RFC 6749 4.1.2)'
+            cand --code-lifetime 'How long a code can be redeemed, in seconds'
+            cand --consent 'When the consent page is shown'
+            cand --iss 'Whether the answer names its issuer (RFC 9207)'
+            cand --refresh 'What happens to a refresh token that was used (RFC 9700 4.14.2)'
+            cand --fault 'Break one requirement; can be repeated'
+            cand --color 'When to use colours'
+            cand --json 'Print issuer, clients and users as one line of JSON on standard output when it is ready'
+            cand --list-faults 'List the faults, each with the requirement that it breaks'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;show'= {
+            cand --as 'How to tell it'
+            cand --color 'When to use colours'
+            cand --reveal 'Mask nothing that the record holds'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;completions'= {
+            cand --color 'When to use colours'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;help'= {
+            cand login 'Log in, step by step, and see every message'
+            cand serve 'Run the practice provider: an authorization server to learn, test and break'
+            cand show 'Tell a saved run again, judged by today''s rules'
+            cand completions 'Print the completions for a shell'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'oauth-flow;help;login'= {
+        }
+        &'oauth-flow;help;serve'= {
+        }
+        &'oauth-flow;help;show'= {
+        }
+        &'oauth-flow;help;completions'= {
+        }
+        &'oauth-flow;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

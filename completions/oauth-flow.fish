@@ -1,0 +1,227 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_oauth_flow_global_optspecs
+    string join \n color= h/help V/version
+end
+
+function __fish_oauth_flow_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_oauth_flow_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_oauth_flow_using_subcommand
+    set -l cmd (__fish_oauth_flow_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -s V -l version -d 'Print version'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "login" -d 'Log in, step by step, and see every message'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "completions" -d 'Print the completions for a shell'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+raw\t'As they are, for servers that do not decode'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l redirect-uri -d 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l port -d 'The port of the listener [default: a free one]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l scope -d 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l response-mode -d 'How the answer is to come back' -r -f -a "query\t'In the query of the redirect: the default'
+fragment\t'In its fragment'
+form_post\t'In a form that the browser posts'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l pkce -d 'Proof Key for Code Exchange' -r -f -a "S256\t'The challenge is the SHA-256 of the verifier'
+plain\t'The challenge is the verifier: whoever reads the request can redeem the code'
+none\t'No challenge: whoever has the code (and passes for the client) can redeem it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l browser -d 'Open the URL with this command; it replaces `%s` or is appended; no shell runs' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l as -d 'Let a robot sign in at the practice provider, as alice or bob' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l timeout -d 'How long the answer is awaited, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-state -d 'Send no state: weakens the login, to see what the provider does'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-nonce -d 'Send no nonce: weakens the login, to see what the provider does'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-browser -d 'Open no browser: somebody opens the URL that is shown'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l port -d 'The port [default: a free one]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l listen -d 'The address; anything but a loopback address can be reached by others' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-id -d 'One client more, by its id' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-secret -d 'Its secret; without one it is public' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l redirect-uri -d 'Where its answers may go; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l pkce -d 'Whether `code_challenge` is looked at (RFC 7636)' -r -f -a "optional\t''
+required\t''
+off\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l pkce-methods -d 'Which transformations a challenge may use (RFC 7636 4.2)' -r -f -a "s256-and-plain\t''
+s256\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l redirect -d 'How a redirect URI is compared with the registered ones (RFC 9700 2.1)' -r -f -a "exact\t''
+prefix\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l loopback-port -d 'Whether the port of a loopback redirect URI counts (RFC 8252 7.3)' -r -f -a "any\t''
+registered\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l codes -d 'How often a code can be redeemed (RFC 6749 4.1.2)' -r -f -a "one-time\t''
+reusable\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l code-lifetime -d 'How long a code can be redeemed, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l consent -d 'When the consent page is shown' -r -f -a "first\t''
+always\t''
+never\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l iss -d 'Whether the answer names its issuer (RFC 9207)' -r -f -a "on\t''
+off\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l refresh -d 'What happens to a refresh token that was used (RFC 9700 4.14.2)' -r -f -a "rotate\t''
+plain\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l fault -d 'Break one requirement; can be repeated' -r -f -a "metadata-issuer-slash\t''
+metadata-content-type\t''
+metadata-without-subject-types\t''
+metadata-without-pkce\t''
+metadata-alg-none\t''
+metadata-documents-disagree\t''
+metadata-endpoint-http\t''
+metadata-auth-methods\t''
+jwks-private-member\t''
+jwks-empty\t''
+unknown-client-redirected\t''
+redirect-unchecked\t''
+duplicate-request-parameters\t''
+prompt-none-shows-page\t''
+max-age-ignored\t''
+silent-public-client\t''
+page-framed\t''
+login-redirect-307\t''
+jwks-kid-twice\t''
+code-missing\t''
+response-parameter-twice\t''
+state-missing\t''
+state-altered\t''
+iss-missing\t''
+iss-wrong\t''
+code-in-fragment\t''
+token-in-front-channel\t''
+code-guessable\t''
+ignore-secret\t''
+secret-may-be-missing\t''
+auth-without-challenge\t''
+auth-conflict\t''
+basic-not-decoded\t''
+verifier-unchecked\t''
+verifier-may-be-missing\t''
+verifier-equals-challenge\t''
+verifier-without-challenge\t''
+code-replay\t''
+replay-keeps-tokens\t''
+invalid-replay-revokes\t''
+code-never-expires\t''
+code-for-any-client\t''
+redirect-uri-unbound\t''
+redirect-uri-may-be-missing\t''
+token-by-get\t''
+duplicate-token-parameters\t''
+error-with-status-200\t''
+error-as-html\t''
+token-stored\t''
+token-content-type\t''
+token-form-encoded\t''
+access-token-missing\t''
+token-type-missing\t''
+token-type-wrong\t''
+expires-in-string\t''
+expires-in-negative\t''
+refresh-token-null\t''
+scope-wider\t''
+id-token-missing\t''
+id-token-alg-none\t''
+id-token-hs256\t''
+id-token-other-key\t''
+id-token-signature-broken\t''
+id-token-unknown-kid\t''
+id-token-crit\t''
+id-token-iss-wrong\t''
+id-token-aud-wrong\t''
+id-token-aud-extra\t''
+id-token-azp-wrong\t''
+id-token-expired\t''
+id-token-exp-milliseconds\t''
+id-token-exp-string\t''
+id-token-iat-future\t''
+id-token-iat-old\t''
+id-token-nbf-future\t''
+id-token-sub-missing\t''
+id-token-sub-twice\t''
+nonce-missing\t''
+nonce-wrong\t''
+at-hash-wrong\t''
+auth-time-missing\t''
+userinfo-content-type\t''
+userinfo-sub-other\t''
+userinfo-sub-missing\t''
+userinfo-open\t''
+userinfo-any-token\t''
+userinfo-query-token\t''
+refresh-without-auth\t''
+refresh-for-any-client\t''
+refresh-widens\t''
+refresh-not-rotated\t''
+refresh-reuse-harmless\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l json -d 'Print issuer, clients and users as one line of JSON on standard output when it is ready'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l list-faults -d 'List the faults, each with the requirement that it breaks'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l as -d 'How to tell it' -r -f -a "text\t'The story, as `login` tells it'
+json\t'The document of `login --json`'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l reveal -d 'Mask nothing that the record holds'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "login" -d 'Log in, step by step, and see every message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

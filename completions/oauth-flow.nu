@@ -1,0 +1,202 @@
+module completions {
+
+  def "nu-complete oauth-flow color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # See an OAuth 2 login happen, message by message
+  export extern oauth-flow [
+    --color: string@"nu-complete oauth-flow color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    --version(-V)             # Print version
+  ]
+
+  def "nu-complete oauth-flow login auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" ]
+  }
+
+  def "nu-complete oauth-flow login basic_encoding" [] {
+    [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow login response_mode" [] {
+    [ "query" "fragment" "form_post" ]
+  }
+
+  def "nu-complete oauth-flow login pkce" [] {
+    [ "S256" "plain" "none" ]
+  }
+
+  def "nu-complete oauth-flow login print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" ]
+  }
+
+  def "nu-complete oauth-flow login color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Log in, step by step, and see every message
+  export extern "oauth-flow login" [
+    --client-id: string       # The app's user name at the provider
+    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
+    --client-secret-file: path # Read the client secret from this file
+    --client-secret-stdin     # Read the client secret from standard input
+    --public                  # A public client: it has no secret
+    --auth-method: string@"nu-complete oauth-flow login auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
+    --basic-encoding: string@"nu-complete oauth-flow login basic_encoding" # How id and secret are written into the Basic header
+    --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
+    --port: string            # The port of the listener [default: a free one]
+    --scope: string           # The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
+    --response-mode: string@"nu-complete oauth-flow login response_mode" # How the answer is to come back
+    --pkce: string@"nu-complete oauth-flow login pkce" # Proof Key for Code Exchange
+    --no-state                # Send no state: weakens the login, to see what the provider does
+    --no-nonce                # Send no nonce: weakens the login, to see what the provider does
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --browser: string         # Open the URL with this command; it replaces `%s` or is appended; no shell runs
+    --no-browser              # Open no browser: somebody opens the URL that is shown
+    --as: string              # Let a robot sign in at the practice provider, as alice or bob
+    --timeout: string         # How long the answer is awaited, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow login print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --color: string@"nu-complete oauth-flow login color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider's issuer, character by character as the provider writes it
+  ]
+
+  def "nu-complete oauth-flow serve pkce" [] {
+    [ "optional" "required" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve pkce_methods" [] {
+    [ "s256-and-plain" "s256" ]
+  }
+
+  def "nu-complete oauth-flow serve redirect" [] {
+    [ "exact" "prefix" ]
+  }
+
+  def "nu-complete oauth-flow serve loopback_port" [] {
+    [ "any" "registered" ]
+  }
+
+  def "nu-complete oauth-flow serve codes" [] {
+    [ "one-time" "reusable" ]
+  }
+
+  def "nu-complete oauth-flow serve consent" [] {
+    [ "first" "always" "never" ]
+  }
+
+  def "nu-complete oauth-flow serve iss" [] {
+    [ "on" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve refresh" [] {
+    [ "rotate" "plain" ]
+  }
+
+  def "nu-complete oauth-flow serve fault" [] {
+    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "auth-time-missing" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-reuse-harmless" ]
+  }
+
+  def "nu-complete oauth-flow serve color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Run the practice provider: an authorization server to learn, test and break
+  export extern "oauth-flow serve" [
+    --port: string            # The port [default: a free one]
+    --listen: string          # The address; anything but a loopback address can be reached by others
+    --json                    # Print issuer, clients and users as one line of JSON on standard output when it is ready
+    --client-id: string       # One client more, by its id
+    --client-secret: string   # Its secret; without one it is public
+    --redirect-uri: string    # Where its answers may go; can be repeated
+    --pkce: string@"nu-complete oauth-flow serve pkce" # Whether `code_challenge` is looked at (RFC 7636)
+    --pkce-methods: string@"nu-complete oauth-flow serve pkce_methods" # Which transformations a challenge may use (RFC 7636 4.2)
+    --redirect: string@"nu-complete oauth-flow serve redirect" # How a redirect URI is compared with the registered ones (RFC 9700 2.1)
+    --loopback-port: string@"nu-complete oauth-flow serve loopback_port" # Whether the port of a loopback redirect URI counts (RFC 8252 7.3)
+    --codes: string@"nu-complete oauth-flow serve codes" # How often a code can be redeemed (RFC 6749 4.1.2)
+    --code-lifetime: string   # How long a code can be redeemed, in seconds
+    --consent: string@"nu-complete oauth-flow serve consent" # When the consent page is shown
+    --iss: string@"nu-complete oauth-flow serve iss" # Whether the answer names its issuer (RFC 9207)
+    --refresh: string@"nu-complete oauth-flow serve refresh" # What happens to a refresh token that was used (RFC 9700 4.14.2)
+    --fault: string@"nu-complete oauth-flow serve fault" # Break one requirement; can be repeated
+    --list-faults             # List the faults, each with the requirement that it breaks
+    --color: string@"nu-complete oauth-flow serve color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete oauth-flow show form" [] {
+    [ "text" "json" ]
+  }
+
+  def "nu-complete oauth-flow show color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Tell a saved run again, judged by today's rules
+  export extern "oauth-flow show" [
+    --as: string@"nu-complete oauth-flow show form" # How to tell it
+    --reveal                  # Mask nothing that the record holds
+    --color: string@"nu-complete oauth-flow show color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    file: path                # A file that `login --trace FILE` saved
+  ]
+
+  def "nu-complete oauth-flow completions shell" [] {
+    [ "bash" "zsh" "fish" "powershell" "elvish" "nushell" ]
+  }
+
+  def "nu-complete oauth-flow completions color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Print the completions for a shell
+  export extern "oauth-flow completions" [
+    --color: string@"nu-complete oauth-flow completions color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    shell: string@"nu-complete oauth-flow completions shell" # The shell
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "oauth-flow help" [
+  ]
+
+  # Log in, step by step, and see every message
+  export extern "oauth-flow help login" [
+  ]
+
+  # Run the practice provider: an authorization server to learn, test and break
+  export extern "oauth-flow help serve" [
+  ]
+
+  # Tell a saved run again, judged by today's rules
+  export extern "oauth-flow help show" [
+  ]
+
+  # Print the completions for a shell
+  export extern "oauth-flow help completions" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "oauth-flow help help" [
+  ]
+
+}
+
+export use completions *
