@@ -9,10 +9,15 @@
 mod agent;
 mod binary;
 mod cookies;
+mod generated;
+mod memory;
 mod page;
 mod person;
+mod picture;
 mod provider;
 mod provider_alone;
 mod real_browser;
 mod real_provider;
+mod redaction;
+mod stage;
 mod webdriver;
