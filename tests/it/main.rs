@@ -16,6 +16,7 @@ mod person;
 mod picture;
 mod provider;
 mod provider_alone;
+mod readme;
 mod real_browser;
 mod real_provider;
 mod redaction;

@@ -241,7 +241,7 @@ mod requests {
         for mode in [ResponseMode::Query, ResponseMode::Fragment, ResponseMode::FormPost] {
             let trace = sound(Scene::web_app().planned(|plan| plan.response_mode = Some(mode)));
             let answer = &trace.last(Step::Callback).unwrap().request;
-            let found = (answer.query().get("code").is_some(), answer.url.contains("#"), answer.form().is_some());
+            let found = (answer.query().get("code").is_some(), answer.url.contains('#'), answer.form().is_some());
             let expected =
                 (mode == ResponseMode::Query, mode == ResponseMode::Fragment, mode == ResponseMode::FormPost);
             assert_eq!(found, expected, "{mode:?} {}", answer.url);

@@ -121,13 +121,13 @@ fn document(trace: &Trace, level: Level) -> String {
 /// What `curl` and `show` say at the prompt.
 fn at_the_prompt(trace: &Trace, level: Level) -> String {
     let masker = Masker::of(trace, level);
-    let masked = masker.trace(trace);
+    let shown = masker.trace(trace);
     let mut out = String::new();
-    for (exchange, plain) in masked.exchanges.iter().zip(&trace.exchanges) {
+    for (exchange, plain) in shown.exchanges.iter().zip(&trace.exchanges) {
         out += &masker.text(&curl::command(&plain.request, trace));
-        out += &raw::request(&exchange.request, &masked).to_plain();
+        out += &raw::request(&exchange.request, &shown).to_plain();
         if let Some(response) = &exchange.response {
-            out += &raw::response(response, &masked).to_plain();
+            out += &raw::response(response, &shown).to_plain();
         }
     }
     out

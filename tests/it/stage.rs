@@ -90,7 +90,7 @@ impl Scene {
     /// Plays it to its end.
     pub fn play(self) -> Trace {
         let provider = Provider::new(ISSUER, self.config, Keys::instant().unwrap(), [7; 32]);
-        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+        let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
         let memory = Memory { provider, now, user: "alice".into() };
         let mut run = Run::new(self.plan, memory, Silent, self.tampers);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
@@ -171,15 +171,33 @@ fn policies() -> Vec<(String, Scene)> {
             scenes.push((format!("{name} of {}", scene.plan.client.client_id), scene.policy(set)));
         }
     };
-    PkcePolicy::ALL.iter().for_each(|choice| add(choice.name(), &|policy| policy.pkce = *choice));
-    PkceMethods::ALL.iter().for_each(|choice| add(choice.name(), &|policy| policy.pkce_methods = *choice));
-    Redirect::ALL.iter().for_each(|choice| add(choice.name(), &|policy| policy.redirect = *choice));
-    LoopbackPort::ALL.iter().for_each(|choice| add(choice.name(), &|policy| policy.loopback_port = *choice));
-    Codes::ALL.iter().for_each(|choice| add(choice.name(), &|policy| policy.codes = *choice));
-    Consent::ALL.iter().for_each(|choice| add(choice.name(), &|policy| policy.consent = *choice));
-    IssParameter::ALL.iter().for_each(|choice| add(choice.name(), &|policy| policy.iss = *choice));
-    Refresh::ALL.iter().for_each(|choice| add(choice.name(), &|policy| policy.refresh = *choice));
-    TokenAuth::ALL.iter().for_each(|choice| add(choice.name(), &|policy| policy.token_auth = *choice));
+    for choice in PkcePolicy::ALL {
+        add(choice.name(), &|policy| policy.pkce = *choice);
+    }
+    for choice in PkceMethods::ALL {
+        add(choice.name(), &|policy| policy.pkce_methods = *choice);
+    }
+    for choice in Redirect::ALL {
+        add(choice.name(), &|policy| policy.redirect = *choice);
+    }
+    for choice in LoopbackPort::ALL {
+        add(choice.name(), &|policy| policy.loopback_port = *choice);
+    }
+    for choice in Codes::ALL {
+        add(choice.name(), &|policy| policy.codes = *choice);
+    }
+    for choice in Consent::ALL {
+        add(choice.name(), &|policy| policy.consent = *choice);
+    }
+    for choice in IssParameter::ALL {
+        add(choice.name(), &|policy| policy.iss = *choice);
+    }
+    for choice in Refresh::ALL {
+        add(choice.name(), &|policy| policy.refresh = *choice);
+    }
+    for choice in TokenAuth::ALL {
+        add(choice.name(), &|policy| policy.token_auth = *choice);
+    }
     scenes
 }
 
