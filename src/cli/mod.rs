@@ -2,7 +2,7 @@
 
 mod choices;
 mod completions;
-mod exit;
+pub mod exit;
 mod login;
 mod serve;
 mod show;
@@ -10,10 +10,11 @@ mod trouble;
 
 use std::ffi::OsString;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 pub use completions::Shell;
 pub use exit::Exit;
+pub use login::{PROMPT_COMMANDS, kept};
 use trouble::Trouble;
 
 use crate::view::{Line, Meaning, Text, escape};
@@ -49,6 +50,14 @@ enum Command {
     Serve(Box<serve::ServeArguments>),
     Show(show::ShowArguments),
     Completions(completions::CompletionsArguments),
+}
+
+/// Every command with its flags, as the help and the completions tell them.
+#[must_use]
+pub fn command() -> clap::Command {
+    let mut command = Arguments::command();
+    command.build();
+    command
 }
 
 /// Runs the program with these arguments; gives back how it went.

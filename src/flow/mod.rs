@@ -6,8 +6,6 @@ mod login;
 mod run;
 mod stop;
 mod tamper;
-#[cfg(test)]
-mod tests;
 mod world;
 
 pub use guide::{Guide, Quit, Seen, Silent, Wish};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Finding, conduct};
+use super::{Finding, conduct, rows};
 use crate::jose::Jwks;
 use crate::protocol::{
     self, Check, Examined, IdToken, Metadata, Server, Tokens, callback, discovery, id_token, keys, token_response,
@@ -14,7 +14,7 @@ use crate::trace::{Exchange, Step, Trace};
 /// What cannot be checked once the values are masked: it is checked before and sealed into the record.
 const NEED_PLAIN: [&str; 4] = ["pkce-derivation", "idtoken-signature", "idtoken-at-hash", "userinfo-sub-match"];
 
-/// Every finding about a record, in the order of the steps.
+/// Every finding about a record, in the order of the table: a sealed check stands where a fresh one would.
 #[must_use]
 pub fn judge(trace: &Trace) -> Vec<Finding> {
     let mut bench = Bench { trace, findings: Vec::new() };
@@ -25,7 +25,7 @@ pub fn judge(trace: &Trace) -> Vec<Finding> {
         bench.redeem(server);
     }
     bench.unseal();
-    bench.findings.sort_by_key(|finding| finding.requirement.step);
+    bench.findings.sort_by_key(|finding| rows::place(finding.requirement));
     bench.findings
 }
 

@@ -9,6 +9,11 @@ pub fn by_id(id: &str) -> Option<&'static Requirement> {
     ALL.iter().find(|row| row.id == id)
 }
 
+/// Where a requirement stands in the table.
+pub(super) fn place(requirement: &Requirement) -> usize {
+    ALL.iter().position(|row| row.id == requirement.id).unwrap_or(ALL.len())
+}
+
 const fn must(
     step: Step,
     id: &'static str,

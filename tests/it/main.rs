@@ -14,20 +14,24 @@ mod completions;
 mod cookies;
 mod crooked;
 mod faults;
+mod generated;
 mod hostile;
 mod listener;
 mod masking;
+mod memory;
 mod page;
 mod person;
+mod picture;
 mod practice;
 mod provider;
 mod provider_alone;
-#[cfg(unix)]
 mod pty;
+mod readme;
 mod real_browser;
 mod real_provider;
+mod redaction;
+mod stage;
 mod streams;
-#[cfg(unix)]
 mod terminal;
 mod told;
 mod webdriver;

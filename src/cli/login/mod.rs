@@ -14,7 +14,9 @@ use std::time::Duration;
 
 pub use arguments::LoginArguments;
 pub(super) use output::document;
+pub use output::kept;
 use plan::{LoginPlan, Redirect};
+pub use prompt::COMMANDS as PROMPT_COMMANDS;
 use prompt::Debugger;
 use story::Story;
 

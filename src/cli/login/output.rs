@@ -39,7 +39,8 @@ pub(super) fn give_out(trace: &Trace, arguments: &OutputArguments, _terminal: Te
 }
 
 /// The record as it is saved: masked, with what masking would make impossible to check sealed into it.
-pub(crate) fn kept(trace: &Trace, level: Level) -> Trace {
+#[must_use]
+pub fn kept(trace: &Trace, level: Level) -> Trace {
     let mut whole = trace.clone();
     if level != Level::Open && whole.sealed.is_empty() {
         whole.sealed = rules::seal(trace);

@@ -32,7 +32,8 @@ enum Said {
     Unknown(String),
 }
 
-const HELP: &[(&str, &str)] = &[
+/// What can be said at the prompt, and what it does.
+pub const COMMANDS: &[(&str, &str)] = &[
     ("Enter, step", "send this message, or go on to the next one"),
     ("run", "go on to the end without stopping"),
     ("set NAME=VALUE", "change a parameter of the message that is about to go; header.NAME=VALUE a header field"),
@@ -212,7 +213,7 @@ fn words(trace: &Trace, draft: Option<&Exchange>) -> Vec<String> {
 
 fn help() -> Text {
     let mut text = Text::default();
-    for (command, what) in HELP {
+    for (command, what) in COMMANDS {
         let mut line = Line::plain("  ").with(Meaning::Strong, *command);
         line.pad_to(20);
         line.push(Meaning::Plain, *what);
