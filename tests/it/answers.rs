@@ -35,7 +35,7 @@ impl Waiting {
     /// Brings an answer to the redirect URI; gives back the page that is shown there, and how it ended.
     fn bring(self, params: &Params) -> (String, Outcome) {
         let url = format!("{}?{}", self.redirect_uri, params.to_query());
-        let page = Agent::new().send(Ask::get(url));
+        let page = Agent::new().send(&Ask::get(url));
         (page.body, self.running.finish())
     }
 }

@@ -75,7 +75,7 @@ fn what_is_not_the_answer_is_answered_recorded_and_waited_past() {
         assert_eq!(status(&answer), expected, "{method} {target} {fields}: {answer}");
         assert!(answer.to_ascii_lowercase().contains("cache-control: no-store"), "{answer}");
     }
-    let page = Agent::new().send(waiting.arrival.0.clone());
+    let page = Agent::new().send(&waiting.arrival.0.clone());
     assert_eq!(page.status, 200, "{page:?}");
     for (name, value) in [
         ("cache-control", "no-store"),
@@ -118,10 +118,10 @@ fn the_first_good_answer_wins_and_the_second_is_told_so() {
     let server = Crooked::start(|_| Says::Silence);
     let login = practice.person_login().arg("--token-endpoint").arg(&server.url("/token"));
     let mut waiting = Waiting::start(&practice, login);
-    let first = Agent::new().send(waiting.arrival.0.clone());
+    let first = Agent::new().send(&waiting.arrival.0.clone());
     assert_eq!(first.status, 200, "{first:?}");
     waiting.running.find_in_stderr(|line| line.contains("POST ").then_some(()));
-    let second = Agent::new().send(Ask::get(format!("{}?code=second&state=second", waiting.redirect_uri)));
+    let second = Agent::new().send(&Ask::get(format!("{}?code=second&state=second", waiting.redirect_uri)));
     assert_eq!(second.status, 409, "{second:?}");
     assert!(second.body.contains("already has its answer"), "{}", second.body);
     server.let_go();

@@ -46,7 +46,7 @@ fn pass_on(token_endpoint: &str, heard: &Heard) -> Value {
     if let Some(authorization) = heard.header("authorization") {
         ask = ask.with_header("authorization", authorization);
     }
-    Agent::new().send(ask).json()
+    Agent::new().send(&ask).json()
 }
 
 fn secrets_in(heard: &Heard, answer: &Value) -> Vec<(String, String)> {

@@ -95,7 +95,7 @@ fn pieces_of_code(text: &str) -> Vec<&str> {
 
 #[test]
 fn every_flag_of_login_and_serve_is_described() {
-    let text = file("README.md") + &file("docs/flags.md");
+    let text = format!("{}{}", file("README.md"), file("docs/flags.md"));
     let mentioned: BTreeSet<String> = text.lines().flat_map(mentioned).collect();
     for command in commands() {
         for flag in long_flags(&command) {
