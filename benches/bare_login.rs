@@ -32,7 +32,7 @@ impl Client {
         self.stream.write_all(request.as_bytes()).unwrap();
         let (head, body) = read(&mut self.stream);
         if let Some(cookie) = field(&head, "set-cookie") {
-            self.cookie = cookie.split(';').next().unwrap().to_owned();
+            cookie.split(';').next().unwrap().clone_into(&mut self.cookie);
         }
         (head, body)
     }

@@ -89,6 +89,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--code-lifetime', '--code-lifetime', [CompletionResultType]::ParameterName, 'How long a code can be redeemed, in seconds')
             [CompletionResult]::new('--consent', '--consent', [CompletionResultType]::ParameterName, 'When the consent page is shown')
             [CompletionResult]::new('--iss', '--iss', [CompletionResultType]::ParameterName, 'Whether the answer names its issuer (RFC 9207)')
+            [CompletionResult]::new('--token-auth', '--token-auth', [CompletionResultType]::ParameterName, 'How a client may prove itself at the token endpoint (RFC 6749 2.3)')
             [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'What happens to a refresh token that was used (RFC 9700 4.14.2)')
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Break one requirement; can be repeated')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')

@@ -295,7 +295,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__serve)
-            opts="-h --port --listen --json --client-id --client-secret --redirect-uri --pkce --pkce-methods --redirect --loopback-port --codes --code-lifetime --consent --iss --refresh --fault --list-faults --color --help"
+            opts="-h --port --listen --json --client-id --client-secret --redirect-uri --pkce --pkce-methods --redirect --loopback-port --codes --code-lifetime --consent --iss --token-auth --refresh --fault --list-faults --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -351,6 +351,10 @@ _oauth__flow() {
                     ;;
                 --iss)
                     COMPREPLY=($(compgen -W "on off" -- "${cur}"))
+                    return 0
+                    ;;
+                --token-auth)
+                    COMPREPLY=($(compgen -W "basic-or-post basic post" -- "${cur}"))
                     return 0
                     ;;
                 --refresh)

@@ -84,6 +84,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --code-lifetime 'How long a code can be redeemed, in seconds'
             cand --consent 'When the consent page is shown'
             cand --iss 'Whether the answer names its issuer (RFC 9207)'
+            cand --token-auth 'How a client may prove itself at the token endpoint (RFC 6749 2.3)'
             cand --refresh 'What happens to a refresh token that was used (RFC 9700 4.14.2)'
             cand --fault 'Break one requirement; can be repeated'
             cand --color 'When to use colours'

@@ -109,6 +109,9 @@ always\t''
 never\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l iss -d 'Whether the answer names its issuer (RFC 9207)' -r -f -a "on\t''
 off\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l token-auth -d 'How a client may prove itself at the token endpoint (RFC 6749 2.3)' -r -f -a "basic-or-post\t''
+basic\t''
+post\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l refresh -d 'What happens to a refresh token that was used (RFC 9700 4.14.2)' -r -f -a "rotate\t''
 plain\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l fault -d 'Break one requirement; can be repeated' -r -f -a "metadata-issuer-slash\t''

@@ -106,6 +106,10 @@ module completions {
     [ "on" "off" ]
   }
 
+  def "nu-complete oauth-flow serve token_auth" [] {
+    [ "basic-or-post" "basic" "post" ]
+  }
+
   def "nu-complete oauth-flow serve refresh" [] {
     [ "rotate" "plain" ]
   }
@@ -134,6 +138,7 @@ module completions {
     --code-lifetime: string   # How long a code can be redeemed, in seconds
     --consent: string@"nu-complete oauth-flow serve consent" # When the consent page is shown
     --iss: string@"nu-complete oauth-flow serve iss" # Whether the answer names its issuer (RFC 9207)
+    --token-auth: string@"nu-complete oauth-flow serve token_auth" # How a client may prove itself at the token endpoint (RFC 6749 2.3)
     --refresh: string@"nu-complete oauth-flow serve refresh" # What happens to a refresh token that was used (RFC 9700 4.14.2)
     --fault: string@"nu-complete oauth-flow serve fault" # Break one requirement; can be repeated
     --list-faults             # List the faults, each with the requirement that it breaks

@@ -168,7 +168,6 @@ impl Keys {
 
     /// Keys in the making, and the work that makes them: it takes a while, so the caller has it done where and when that
     /// suits, and must have it done. Each key is waited for when it is first needed.
-    #[must_use]
     pub fn in_the_making(rsa: RsaKey) -> (Self, impl FnOnce() + Send + use<>) {
         let keys = Self { es256: Arc::default(), rs256: Arc::default() };
         let (es256, rs256) = (Arc::clone(&keys.es256), Arc::clone(&keys.rs256));

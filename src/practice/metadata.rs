@@ -31,10 +31,10 @@ impl Provider {
                 key["d"] = json!(base64url(&sha256(b"not the private key")));
             }
         }
-        if self.config.has(Fault::JwksKidTwice) {
-            if let [first, second, ..] = keys.as_mut_slice() {
-                second["kid"] = first["kid"].clone();
-            }
+        if self.config.has(Fault::JwksKidTwice)
+            && let [first, second, ..] = keys.as_mut_slice()
+        {
+            second["kid"] = first["kid"].clone();
         }
         if self.config.has(Fault::JwksEmpty) {
             keys.clear();
