@@ -149,10 +149,8 @@ fn row(flag: &Arg) -> String {
     let help = flag.get_help().map(ToString::to_string).unwrap_or_default();
     let choices: Vec<String> =
         flag.get_possible_values().iter().map(|choice| format!("`{}`", choice.get_name())).collect();
-    let choices = match choices.is_empty() || flag.is_hide_possible_values_set() || !flag.get_action().takes_values() {
-        true => String::new(),
-        false => format!(": {}", choices.join(", ")),
-    };
+    let shown = flag.get_action().takes_values() && !flag.is_hide_possible_values_set() && !choices.is_empty();
+    let choices = if shown { format!(": {}", choices.join(", ")) } else { String::new() };
     format!("| {} | {} | {} | {}{choices} |\n", code(name), code(env), code(default), help.replace('|', "\\|"))
 }
 

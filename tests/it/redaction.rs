@@ -98,12 +98,9 @@ fn assert_hidden(scene: &str, door: &str, text: &str, hidden: &[Hidden]) {
     // A long value may be broken over lines.
     let joined: String = text.split_whitespace().collect();
     for Hidden { name, value } in hidden.iter().filter(|hidden| !hidden.value.is_empty()) {
+        // A short value is also a part of other words once it is encoded: as it is, it must not stand anywhere.
         if value.len() < 16 {
-            let alone = joined.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == value);
-            assert!(
-                !alone || !text.contains(&format!("{name}={value}")),
-                "{scene}: {name} `{value}` in {door}:\n{text}"
-            );
+            assert!(!joined.contains(value), "{scene}: {name} `{value}` in {door}:\n{text}");
             continue;
         }
         for way in written(value) {
