@@ -11,8 +11,15 @@ use crate::protocol::{
 use crate::trace::mask::is_masked;
 use crate::trace::{Exchange, Step, Trace};
 
-/// What cannot be checked once the values are masked: it is checked before and sealed into the record.
-const NEED_PLAIN: [&str; 4] = ["pkce-derivation", "idtoken-signature", "idtoken-at-hash", "userinfo-sub-match"];
+/// What cannot be checked, or told as it was, once the values are masked: it is checked before and sealed into the record.
+const NEED_PLAIN: [&str; 6] = [
+    "pkce-derivation",
+    "response-code-present",
+    "token-access-token",
+    "idtoken-signature",
+    "idtoken-at-hash",
+    "userinfo-sub-match",
+];
 
 /// Every finding about a record, in the order of the table: a sealed check stands where a fresh one would.
 #[must_use]

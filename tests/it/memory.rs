@@ -1,11 +1,13 @@
 //! Logins in memory over every policy, every fault and every choice of the client.
 
+mod faults;
+mod id_token;
+
 use oauth_flow::practice::{
-    Codes, Consent, Fault, IssParameter, LoopbackPort, Pkce as PkcePolicy, PkceMethods, Redirect, Refresh, SeenBy,
-    TokenAuth,
+    Codes, Consent, IssParameter, LoopbackPort, Pkce as PkcePolicy, PkceMethods, Redirect, Refresh, TokenAuth,
 };
 use oauth_flow::protocol::{AuthMethod, BasicEncoding, Pkce, ResponseMode};
-use oauth_flow::rules::{self, is_sound, judge};
+use oauth_flow::rules::{is_sound, judge};
 use oauth_flow::trace::{Ending, Step, Trace};
 use oauth_flow::wire::Params;
 
@@ -269,132 +271,5 @@ mod requests {
         assert_eq!(without.last(Step::Redeem).unwrap().tampered.len(), 1);
         assert!(amiss(&without).contains(&"message-untampered"));
         refused(Scene::web_app().set("authorize.state=other"), Step::Callback, "response-state-exact");
-    }
-}
-
-mod faults {
-    use super::*;
-
-    #[test]
-    fn every_fault_is_seen_by_its_own_rule_and_by_no_other() {
-        for fault in Fault::ALL {
-            let trace = Scene::web_app().fault(*fault).play();
-            let expected = match fault.seen_by() {
-                SeenBy::Rule(id) => vec![id],
-                // An ordinary login cannot see it: that takes a login with something changed.
-                SeenBy::Probe(_) => vec![],
-            };
-            assert_eq!(amiss(&trace), expected, "{} {:?}", fault.name(), trace.ended);
-        }
-    }
-
-    #[test]
-    fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
-        // Choices of this side, and what only a refused login shows, are told by other tests.
-        let elsewhere = [
-            "metadata-iss-param",
-            "login-pkce",
-            "login-state",
-            "login-nonce",
-            "pkce-derivation",
-            "message-untampered",
-            "response-error-shape",
-            "token-error-shape",
-        ];
-        for row in rules::ALL {
-            let seen = Fault::ALL.iter().any(|fault| fault.seen_by() == SeenBy::Rule(row.id));
-            assert!(seen || elsewhere.contains(&row.id), "no fault breaks {}", row.id);
-        }
-    }
-
-    /// A MUST that is broken stops the login or is a finding of severity failure; either way it is not sound.
-    #[test]
-    fn a_login_that_was_stopped_is_never_sound() {
-        for fault in Fault::ALL {
-            let trace = Scene::web_app().fault(*fault).play();
-            if matches!(trace.ended, Ending::Refused { .. }) {
-                assert!(!is_sound(&judge(&trace)), "{}", fault.name());
-            }
-        }
-    }
-
-    /// The errors of a token endpoint are seen only where it refuses.
-    #[test]
-    fn a_refusal_of_the_wrong_shape_is_seen() {
-        // A page is no error response at all.
-        for (fault, id) in
-            [(Fault::ErrorWithStatus200, "token-error-shape"), (Fault::ErrorAsHtml, "token-response-shape")]
-        {
-            let trace = Scene::web_app().fault(fault).set("redeem.code_verifier=wrong").play();
-            assert_eq!(amiss(&trace), ["message-untampered", id], "{}", fault.name());
-        }
-    }
-}
-
-/// OpenID Connect Core 3.1.3.7, one by one: what stops the login, and that no token is used after it.
-mod id_token {
-    use super::*;
-
-    const LIST: [(Fault, &str); 21] = [
-        (Fault::IdTokenSubTwice, "idtoken-form"),
-        (Fault::IdTokenCrit, "idtoken-crit"),
-        (Fault::IdTokenAlgNone, "idtoken-alg"),
-        (Fault::IdTokenHs256, "idtoken-alg"),
-        (Fault::IdTokenOtherKey, "idtoken-signature"),
-        (Fault::IdTokenSignatureBroken, "idtoken-signature"),
-        (Fault::IdTokenUnknownKid, "idtoken-signature"),
-        (Fault::IdTokenIssWrong, "idtoken-iss"),
-        (Fault::IdTokenAudWrong, "idtoken-aud"),
-        (Fault::IdTokenAudExtra, "idtoken-aud"),
-        (Fault::IdTokenAzpWrong, "idtoken-azp"),
-        (Fault::IdTokenExpired, "idtoken-exp"),
-        (Fault::IdTokenExpMilliseconds, "idtoken-exp"),
-        (Fault::IdTokenExpString, "idtoken-exp"),
-        (Fault::IdTokenIatFuture, "idtoken-iat"),
-        (Fault::IdTokenIatOld, "idtoken-iat"),
-        (Fault::IdTokenNbfFuture, "idtoken-nbf"),
-        (Fault::NonceMissing, "idtoken-nonce"),
-        (Fault::NonceWrong, "idtoken-nonce"),
-        (Fault::IdTokenSubMissing, "idtoken-sub"),
-        (Fault::AtHashWrong, "idtoken-at-hash"),
-    ];
-
-    #[test]
-    fn each_check_stops_the_login_by_its_own_name() {
-        for (fault, id) in LIST {
-            for scene in [Scene::web_app(), Scene::native_app()] {
-                let trace = refused(scene.fault(fault), Step::Verify, id);
-                assert_eq!(trace.of(Step::Userinfo).count(), 0, "{} used a token", fault.name());
-            }
-        }
-    }
-
-    #[test]
-    fn every_fault_of_an_id_token_is_on_the_list() {
-        for fault in Fault::ALL {
-            let about = matches!(fault.seen_by(), SeenBy::Rule(id) if id.starts_with("idtoken-"));
-            assert_eq!(about, LIST.iter().any(|(listed, _)| listed == fault), "{}", fault.name());
-        }
-    }
-
-    #[test]
-    fn an_unknown_key_is_looked_for_once_more() {
-        let unknown = Scene::web_app().fault(Fault::IdTokenUnknownKid).play();
-        assert_eq!(unknown.of(Step::Keys).count(), 2);
-        let other = Scene::web_app().fault(Fault::IdTokenOtherKey).play();
-        assert_eq!(other.of(Step::Keys).count(), 1);
-    }
-
-    #[test]
-    fn a_nonce_that_nobody_sent_is_refused() {
-        let scene = Scene::web_app().planned(|plan| plan.nonces.nonce = None).set("authorize.nonce=somebody-elses");
-        refused(scene, Step::Verify, "idtoken-nonce");
-    }
-
-    #[test]
-    fn userinfo_of_somebody_else_does_not_count() {
-        for fault in [Fault::UserinfoSubOther, Fault::UserinfoSubMissing] {
-            refused(Scene::web_app().fault(fault), Step::Userinfo, "userinfo-sub-match");
-        }
     }
 }

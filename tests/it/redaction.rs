@@ -6,7 +6,7 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use oauth_flow::cli::{Exit, kept};
 use oauth_flow::practice::Config;
 use oauth_flow::protocol::{callback, token_response};
-use oauth_flow::rules::{Finding, judge};
+use oauth_flow::rules::judge;
 use oauth_flow::trace::{Exchange, Level, Masker, Step, Trace, file};
 use oauth_flow::view::story::{Lessons, story};
 use oauth_flow::view::{Report, curl, ending, json, raw};
@@ -98,12 +98,9 @@ fn assert_hidden(scene: &str, door: &str, text: &str, hidden: &[Hidden]) {
     // A long value may be broken over lines.
     let joined: String = text.split_whitespace().collect();
     for Hidden { name, value } in hidden.iter().filter(|hidden| !hidden.value.is_empty()) {
+        // A short value is also a part of other words once it is encoded: as it is, it must not stand anywhere.
         if value.len() < 16 {
-            let alone = joined.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == value);
-            assert!(
-                !alone || !text.contains(&format!("{name}={value}")),
-                "{scene}: {name} `{value}` in {door}:\n{text}"
-            );
+            assert!(!joined.contains(value), "{scene}: {name} `{value}` in {door}:\n{text}");
             continue;
         }
         for way in written(value) {
@@ -165,18 +162,14 @@ fn the_search_itself_finds_what_is_there() {
     assert!(!found("something else that is long enough"));
 }
 
-/// A finding as far as masking leaves it alone.
-fn essence(findings: &[Finding]) -> Vec<(&'static str, &'static str)> {
-    findings.iter().map(|finding| (finding.requirement.id, finding.word())).collect()
-}
-
 #[test]
 fn a_masked_record_read_back_is_judged_the_same_and_ends_the_same() {
     for (scene, play) in every_scene() {
         let trace = play.play();
         let text = file::write(&kept(&trace, Level::Kept)).unwrap();
         let again = file::read(&text).unwrap();
-        assert_eq!(essence(&judge(&again)), essence(&judge(&trace)), "{scene}");
+        let findings = |trace: &Trace| Report::of(trace, Level::Kept).findings;
+        assert_eq!(findings(&again), findings(&trace), "{scene}");
         assert_eq!(Exit::of(&again, &judge(&again)), Exit::of(&trace, &judge(&trace)), "{scene}");
         let told = |trace: &Trace| ending::ending(&Report::of(trace, Level::Kept).trace, 100).to_plain();
         assert_eq!(told(&again), told(&trace), "{scene}");

@@ -1,0 +1,61 @@
+//! Every fault of the practice provider, and the rules that see them.
+
+use oauth_flow::practice::{Fault, SeenBy};
+use oauth_flow::rules::{self, is_sound, judge};
+use oauth_flow::trace::Ending;
+
+use crate::stage::{Scene, amiss};
+
+#[test]
+fn every_fault_is_seen_by_its_own_rule_and_by_no_other() {
+    for fault in Fault::ALL {
+        let trace = Scene::web_app().fault(*fault).play();
+        let expected = match fault.seen_by() {
+            SeenBy::Rule(id) => vec![id],
+            // An ordinary login cannot see it: that takes a login with something changed.
+            SeenBy::Probe(_) => vec![],
+        };
+        assert_eq!(amiss(&trace), expected, "{} {:?}", fault.name(), trace.ended);
+    }
+}
+
+#[test]
+fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
+    // Choices of this side, and what only a refused login shows, are told by other tests.
+    let elsewhere = [
+        "metadata-iss-param",
+        "login-pkce",
+        "login-state",
+        "login-nonce",
+        "pkce-derivation",
+        "message-untampered",
+        "response-error-shape",
+        "token-error-shape",
+    ];
+    for row in rules::ALL {
+        let seen = Fault::ALL.iter().any(|fault| fault.seen_by() == SeenBy::Rule(row.id));
+        assert!(seen || elsewhere.contains(&row.id), "no fault breaks {}", row.id);
+    }
+}
+
+/// A MUST that is broken stops the login or is a finding of severity failure; either way it is not sound.
+#[test]
+fn a_login_that_was_stopped_is_never_sound() {
+    for fault in Fault::ALL {
+        let trace = Scene::web_app().fault(*fault).play();
+        if matches!(trace.ended, Ending::Refused { .. }) {
+            assert!(!is_sound(&judge(&trace)), "{}", fault.name());
+        }
+    }
+}
+
+/// The errors of a token endpoint are seen only where it refuses.
+#[test]
+fn a_refusal_of_the_wrong_shape_is_seen() {
+    // A page is no error response at all.
+    for (fault, id) in [(Fault::ErrorWithStatus200, "token-error-shape"), (Fault::ErrorAsHtml, "token-response-shape")]
+    {
+        let trace = Scene::web_app().fault(fault).set("redeem.code_verifier=wrong").play();
+        assert_eq!(amiss(&trace), ["message-untampered", id], "{}", fault.name());
+    }
+}
