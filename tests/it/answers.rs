@@ -78,10 +78,13 @@ fn an_error_of_any_code_is_told_and_its_description_acts_on_nothing() {
     }
 }
 
+/// A name, the state and the issuer of an answer, and the words that are told.
+type Row<'a> = (&'a str, Option<&'a str>, Option<&'a str>, &'a [&'a str]);
+
 #[test]
 fn an_answer_that_is_not_ours_is_refused_before_the_code_is_redeemed() {
     let practice = Practice::start(&[]);
-    let rows: &[(&str, Option<&str>, Option<&str>, &[&str])] = &[
+    let rows: &[Row] = &[
         ("state of another", Some("another"), Some("right"), &["state", "another"]),
         ("hostile state", Some(HOSTILE), Some("right"), &["state", "\\u001b[31m", "\\u{202e}"]),
         ("no state", None, Some("right"), &["state"]),

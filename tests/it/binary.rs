@@ -15,7 +15,7 @@ pub struct Binary {
     command: Command,
     stdin: Input,
     unread: Vec<Output>,
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 /// What stands on standard input.
@@ -64,7 +64,7 @@ impl Binary {
         if let Some(path) = std::env::var_os("PATH") {
             command.env("PATH", path);
         }
-        Self { command, stdin: Input::Nothing, unread: Vec::new(), _home: home }
+        Self { command, stdin: Input::Nothing, unread: Vec::new(), home }
     }
 
     pub fn arg(mut self, argument: &str) -> Self {
@@ -79,7 +79,7 @@ impl Binary {
 
     /// A file in the folder in which it runs.
     pub fn file(self, name: &str, text: &str) -> Self {
-        std::fs::write(self._home.path().join(name), text).unwrap();
+        std::fs::write(self.home.path().join(name), text).unwrap();
         self
     }
 
@@ -111,7 +111,7 @@ impl Binary {
         drop(self.command);
         let stdout = Stream::new(child.stdout.take());
         let stderr = Stream::new(child.stderr.take());
-        let mut running = Running { stdin: child.stdin.take(), child, stdout, stderr, _home: self._home };
+        let mut running = Running { stdin: child.stdin.take(), child, stdout, stderr, _home: self.home };
         if let Input::Text(text) = self.stdin {
             // A program that ends without reading its input has its reasons.
             let _ = running.stdin.take().unwrap().write_all(text.as_bytes());

@@ -91,10 +91,10 @@ impl Heard {
             }
         }
         let target = head.split_whitespace().nth(1)?.to_owned();
-        let mut heard = Self { target, head, body: String::new() };
-        let length = heard.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-        reader.take(length).read_to_string(&mut heard.body).ok()?;
-        Some(heard)
+        let mut request = Self { target, head, body: String::new() };
+        let length = request.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+        reader.take(length).read_to_string(&mut request.body).ok()?;
+        Some(request)
     }
 
     /// The first header of this name (lower case).

@@ -105,7 +105,8 @@ fn a_token_that_would_act_on_the_terminal_is_not_printed() {
 
 #[test]
 fn colours_are_for_terminals_unless_somebody_says_otherwise() {
-    let rows: &[(&[&str], &[(&str, &str)], bool)] = &[
+    type Row<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], bool);
+    let rows: &[Row] = &[
         (&[], &[], false),
         (&[], &[("CLICOLOR_FORCE", "1")], true),
         (&[], &[("CLICOLOR_FORCE", "0")], false),
