@@ -54,8 +54,9 @@ impl Paint {
 
     /// The first known value in a text, or the first mask.
     fn first(&self, text: &str) -> Option<(usize, usize, Meaning)> {
-        let known =
-            self.values.iter().filter_map(|(value, meaning)| Some((text.find(value.as_str())?, value.len(), *meaning)));
+        // Most texts are shorter than most values: not even looked at, they cost nothing.
+        let fitting = self.values.iter().filter(|(value, _)| value.len() <= text.len());
+        let known = fitting.filter_map(|(value, meaning)| Some((text.find(value.as_str())?, value.len(), *meaning)));
         known.chain(mask(text)).min_by_key(|(at, length, _)| (*at, std::cmp::Reverse(*length)))
     }
 }

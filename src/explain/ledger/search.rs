@@ -48,11 +48,21 @@ fn in_params(params: &Params, value: &str) -> bool {
 }
 
 fn in_body(octets: &[u8], value: &str) -> bool {
+    if cannot_hold(octets, value) {
+        return false;
+    }
     if let Ok(json) = serde_json::from_slice::<Value>(octets) {
         return in_json(&json, value);
     }
     let text = String::from_utf8_lossy(octets);
     (value.len() >= LONG && text.contains(value)) || in_params(&Params::parse(&text), value)
+}
+
+/// Whether a look at the text is enough: JSON without escapes and without tokens holds a value only as it is.
+fn cannot_hold(octets: &[u8], value: &str) -> bool {
+    let Ok(text) = std::str::from_utf8(octets) else { return false };
+    text.is_empty()
+        || (text.starts_with(['{', '[']) && !text.contains('\\') && !text.contains("eyJ") && !text.contains(value))
 }
 
 fn in_json(json: &Value, value: &str) -> bool {
