@@ -40,7 +40,7 @@ impl Jwk {
     /// Whether the key holds a private or symmetric part, which a published key never may (RFC 7517 9.2).
     #[must_use]
     pub fn is_private(&self) -> bool {
-        ["d", "p", "q", "dp", "dq", "qi", "k"].iter().any(|member| self.0.contains_key(*member))
+        ["d", "p", "q", "dp", "dq", "qi", "oth", "k"].iter().any(|member| self.0.contains_key(*member))
     }
 }
 

@@ -59,11 +59,20 @@ fn sort_form(request: &Request, form_post: &FormPost) -> Knock {
     }
 }
 
-fn wrong_address(request: &Request, redirect_uri: &str) -> Option<&'static str> {
-    let path = |url| match uri::path(url) {
+/// Whether a URL leads to the redirect URI, whatever its query and fragment are. A browser writes an empty path as `/`.
+#[must_use]
+pub fn leads_to(url: &str, redirect_uri: &str) -> bool {
+    uri::origin(url).eq_ignore_ascii_case(uri::origin(redirect_uri)) && path(url) == path(redirect_uri)
+}
+
+fn path(url: &str) -> &str {
+    match uri::path(url) {
         "" => "/",
         path => path,
-    };
+    }
+}
+
+fn wrong_address(request: &Request, redirect_uri: &str) -> Option<&'static str> {
     let host = request.headers.get("host").unwrap_or_default();
     if !host.eq_ignore_ascii_case(uri::authority(redirect_uri)) {
         return Some("another Host: not the address that was registered");

@@ -140,18 +140,23 @@ fn check_members(checks: &mut Checks, hints: &ServerHints, document: &Metadata) 
     checks.note("metadata-required-members", verdict, "the endpoints of this flow, and every REQUIRED member", seen);
 }
 
+/// What this flow uses has to be safe; what it does not use is worth a word.
 fn check_https(checks: &mut Checks, hints: &ServerHints, document: &Metadata) {
-    let wrong: Vec<String> = document
-        .endpoints()
-        .filter(|(_, url)| {
-            let safe = uri::is_https(url) || uri::is_loopback(url) || (hints.allow_http && uri::is_http(url));
-            !safe || url.contains('#')
-        })
-        .map(|(name, url)| format!("{name} {}", quoted(url)))
-        .collect();
+    const USED: [&str; 4] = ["authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri"];
+    let is_safe = |url: &str| {
+        let protected = uri::is_https(url) || uri::is_loopback(url) || (hints.allow_http && uri::is_http(url));
+        protected && !url.contains('#') && !uri::is_ambiguous(url)
+    };
+    let unsafe_ones: Vec<(&str, &str)> = document.endpoints().filter(|(_, url)| !is_safe(url)).collect();
+    let verdict = match unsafe_ones.iter().any(|(name, _)| USED.contains(name)) {
+        _ if unsafe_ones.is_empty() => Verdict::Pass,
+        true => Verdict::Fail,
+        false => Verdict::Warn,
+    };
+    let wrong: Vec<String> = unsafe_ones.iter().map(|(name, url)| format!("{name} {}", quoted(url))).collect();
     let seen = if wrong.is_empty() { "all are".to_owned() } else { wrong.join(", ") };
     let expected = "every endpoint is https (or on this machine) and has no fragment";
-    checks.judge("metadata-endpoints-https", wrong.is_empty(), expected, seen);
+    checks.note("metadata-endpoints-https", verdict, expected, seen);
 }
 
 impl Metadata {

@@ -60,7 +60,7 @@ impl ProviderError {
     #[must_use]
     pub fn from_params(params: &Params) -> Option<Self> {
         Some(Self {
-            error: params.get("error")?.to_owned(),
+            error: params.get("error").filter(|error| !error.is_empty())?.to_owned(),
             error_description: params.get("error_description").map(str::to_owned),
             error_uri: params.get("error_uri").map(str::to_owned),
             status: None,
@@ -72,12 +72,13 @@ impl ProviderError {
     pub fn from_json(answer: &Map<String, Value>, status: u16) -> Option<Self> {
         let text = |map: &Map<String, Value>, name: &str| map.get(name).and_then(Value::as_str).map(str::to_owned);
         let (error, inner) = match answer.get("error")? {
-            Value::String(code) => (code.clone(), None),
             Value::Object(inner) => {
                 let code = text(inner, "type").or_else(|| text(inner, "code")).unwrap_or_else(|| "error".to_owned());
                 (code, text(inner, "message"))
             }
             Value::Null | Value::Bool(false) => return None,
+            Value::String(code) if code.is_empty() => return None,
+            Value::String(code) => (code.clone(), None),
             other => (other.to_string(), None),
         };
         Some(Self {

@@ -36,7 +36,8 @@ fn check_iss(checks: &mut Checks, jwt: &Jwt, expectation: &Expectation<'_>) {
 /// The client must be in the audience, and nobody else whom it does not trust (step 3).
 fn check_aud(checks: &mut Checks, jwt: &Jwt, client_id: &str) {
     let audiences = audiences(jwt);
-    let right = audiences == [client_id];
+    let whole = jwt.claims.get("aud").and_then(Value::as_array).is_none_or(|many| many.len() == audiences.len());
+    let right = whole && audiences == [client_id];
     let seen = jwt.claims.get("aud").map_or_else(|| "absent".to_owned(), ToString::to_string);
     checks.judge("idtoken-aud", right, format!("{} alone", quoted(client_id)), seen);
 }

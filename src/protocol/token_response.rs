@@ -134,7 +134,11 @@ fn check_expiry(checks: &mut Checks, answer: &Map<String, Value>) -> Option<f64>
         (_, Some(seconds)) if seconds > 0.0 => {
             checks.note(ID, if is_number { Verdict::Pass } else { Verdict::Warn }, expected, seen);
         }
-        _ => checks.note(ID, Verdict::Fail, expected, seen),
+        // It is only of no use, unless it is negative: such a token would have expired before it was made.
+        (_, seconds) => {
+            let negative = seconds.is_some_and(|seconds| seconds < 0.0);
+            checks.note(ID, if negative { Verdict::Fail } else { Verdict::Warn }, expected, seen);
+        }
     }
     seconds.filter(|seconds| *seconds > 0.0)
 }
@@ -153,7 +157,8 @@ fn check_strings(checks: &mut Checks, answer: &Map<String, Value>) {
     }
 }
 
-/// Absent means as asked (RFC 6749 5.1); compared as sets. Wider than asked is wrong, narrower is worth knowing.
+/// Absent means as asked (RFC 6749 5.1); compared as sets. A server may grant another scope where it names it (3.3);
+/// both ways are worth knowing, and neither stops a login: some servers rename scopes.
 fn check_scope(checks: &mut Checks, answer: &Map<String, Value>, asked: &[String]) {
     const ID: &str = "token-scope-honest";
     let asked_text = asked.join(" ");
@@ -166,7 +171,7 @@ fn check_scope(checks: &mut Checks, answer: &Map<String, Value>, asked: &[String
     let narrower: Vec<&str> = asked.iter().map(String::as_str).filter(|scope| !granted_set.contains(scope)).collect();
     let (verdict, note) = match (wider.is_empty(), narrower.is_empty()) {
         // Nothing was asked, so the server's default counts (RFC 6749 3.3).
-        (false, _) if !asked.is_empty() => (Verdict::Fail, format!(", more than asked: {}", wider.join(" "))),
+        (false, _) if !asked.is_empty() => (Verdict::Warn, format!(", more than asked: {}", wider.join(" "))),
         (true, false) => (Verdict::Warn, format!(", less than asked: {}", narrower.join(" "))),
         _ if granted.contains(',') => (Verdict::Warn, ", separated by commas".to_owned()),
         _ => (Verdict::Pass, String::new()),
@@ -241,8 +246,10 @@ mod tests {
         );
         assert_eq!(
             worst(&examine(200, json, &with("scope", json!("openid email admin"))), "token-scope-honest"),
-            Verdict::Fail
+            Verdict::Warn
         );
+        assert_eq!(worst(&examine(200, json, &with("expires_in", json!(0))), "token-expires-in"), Verdict::Warn);
+        assert_eq!(worst(&examine(200, json, &with("expires_in", json!("never"))), "token-expires-in"), Verdict::Warn);
         assert_eq!(
             worst(&examine(200, json, &with("refresh_token", json!(null))), "token-members-are-strings"),
             Verdict::Warn

@@ -40,9 +40,15 @@ fn metadata(bench: &mut Bench<'_>, server: &Server) {
     let verdict = pass_or(legacy.is_empty(), Verdict::Fail);
     bench.find(exchange, check("metadata-legacy-features", verdict, "none of them", seen));
     let method = client_auth::choose(&bench.trace.plan.client, server).name();
-    let listed = document.list("token_endpoint_auth_methods_supported").unwrap_or_else(|| vec!["client_secret_basic"]);
-    let verdict = pass_or(listed.contains(&method), Verdict::Fail);
-    bench.find(exchange, check("metadata-auth-methods", verdict, method, listed.join(", ")));
+    let (verdict, seen) = match document.list("token_endpoint_auth_methods_supported") {
+        Some(listed) => (pass_or(listed.contains(&method), Verdict::Fail), listed.join(", ")),
+        // RFC 8414 2 names a default for clients that authenticate; of public ones it says nothing.
+        None if method == "client_secret_basic" => {
+            (Verdict::Pass, "absent: client_secret_basic is the default".to_owned())
+        }
+        None => (Verdict::Unjudged, "absent".to_owned()),
+    };
+    bench.find(exchange, check("metadata-auth-methods", verdict, method, seen));
 }
 
 fn legacy(document: &Metadata) -> Vec<String> {

@@ -88,6 +88,9 @@ pub enum NotATamper {
     /// The step has no message of ours, or does not exist.
     #[error("`{0}` sends no message: the steps that do are discover, authorize, redeem, keys and userinfo")]
     NoMessage(String),
+    /// The browser carries a URL and nothing else of ours.
+    #[error("the authorization request is a URL that the browser opens: it has parameters, and no header of ours")]
+    NoHeader,
     /// Nothing after the dot.
     #[error("it names no parameter: write STEP.NAME or STEP.header.NAME")]
     NoName,
@@ -99,6 +102,9 @@ fn target_of(target: &str) -> Result<(Step, &str), NotATamper> {
     let step = Step::named(step).filter(sends).ok_or_else(|| NotATamper::NoMessage(step.to_owned()))?;
     if name.is_empty() || name == "header." {
         return Err(NotATamper::NoName);
+    }
+    if step == Step::Authorize && name.starts_with("header.") {
+        return Err(NotATamper::NoHeader);
     }
     Ok((step, name))
 }
@@ -118,5 +124,6 @@ mod tests {
         assert_eq!(Tamper::unset("code"), Err(NotATamper::NoStep));
         assert_eq!(Tamper::unset("verify.code"), Err(NotATamper::NoMessage("verify".into())));
         assert_eq!(Tamper::unset("redeem."), Err(NotATamper::NoName));
+        assert_eq!(Tamper::set("authorize.header.x=1"), Err(NotATamper::NoHeader));
     }
 }

@@ -77,9 +77,18 @@ pub fn is_http(url: &str) -> bool {
     url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http://"))
 }
 
-/// Whether the host is this machine: a loopback address, or the name `localhost` and what ends in it (RFC 6761 6.3).
+/// Whether a URL holds a character that parsers read in different ways, so that it may lead to two places.
+#[must_use]
+pub fn is_ambiguous(url: &str) -> bool {
+    url.contains(|c: char| c == '\\' || c.is_whitespace() || c.is_control())
+}
+
+/// Whether the URL leads to this machine: a loopback address, or the name `localhost` and what ends in it (RFC 6761 6.3).
 #[must_use]
 pub fn is_loopback(url: &str) -> bool {
+    if is_ambiguous(url) || !(is_http(url) || is_https(url)) {
+        return false;
+    }
     let host = host(url).trim_start_matches('[').trim_end_matches(']');
     let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
     host == "localhost"

@@ -5,6 +5,7 @@
 use scraper::{ElementRef, Html, Selector};
 
 use crate::practice::{Config, GENERATOR};
+use crate::protocol::arrival;
 use crate::wire::{Failure, FailureKind, Headers, Params, Request, Response, uri};
 
 /// How the robot sends its requests: over HTTP, or to a provider in memory.
@@ -32,7 +33,7 @@ pub async fn visit(road: &mut impl Road, url: &str, redirect_uri: &str, user: &s
             Some(location) => Request::get(resolve(&request.url, location)?),
             None => fill_in(&request.url, &response, user, &password)?,
         };
-        if uri::without_query(&request.url) == uri::without_query(redirect_uri) {
+        if arrival::leads_to(&request.url, redirect_uri) {
             return Ok(request);
         }
     }

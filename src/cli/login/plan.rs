@@ -79,6 +79,14 @@ impl LoginPlan {
         let mut remarks = Vec::new();
         let client_id = read_client_id(&arguments.client, at_practice)?;
         let client_secret = read_secret(&arguments.client, &client_id, (at_practice, terminal), &mut remarks)?;
+        let auth_method = arguments.client.auth_method.map(AuthMethod::from);
+        if let Some(method) = auth_method.filter(|method| client_secret.is_none() && *method != AuthMethod::None) {
+            return Err(Trouble::usage(format!(
+                "`--auth-method {}` needs a client secret, and there is none",
+                method.name()
+            ))
+            .hint("give one with --client-secret-file FILE, or leave --auth-method out for a public client"));
+        }
         let mut scope = words(&arguments.request.scope);
         if practice && scope.is_empty() {
             scope = words(&[PRACTICE_SCOPE.to_owned()]);
@@ -88,9 +96,9 @@ impl LoginPlan {
             server,
             client_id,
             client_secret,
-            auth_method: arguments.client.auth_method.map(AuthMethod::from),
+            auth_method,
             basic_encoding: arguments.client.basic_encoding.into(),
-            redirect: read_redirect(&arguments.client)?,
+            redirect: read_redirect(&arguments.client, &arguments.server)?,
             scope,
             response_mode: arguments.request.response_mode.map(ResponseMode::from),
             pkce: arguments.request.pkce.into(),
@@ -157,6 +165,9 @@ fn check_url(name: &str, url: &str, allow_http: bool) -> Result<(), Trouble> {
     if !uri::is_https(url) && !uri::is_http(url) {
         return Err(bad("it begins with neither https:// nor http://"));
     }
+    if uri::is_ambiguous(url) {
+        return Err(bad("a backslash, a blank or a control character has no place in it"));
+    }
     let parsed = url::Url::parse(url).map_err(|reason| bad(&reason.to_string()))?;
     if parsed.fragment().is_some() {
         return Err(bad("a fragment has no place in it"));
@@ -199,7 +210,15 @@ fn read_secret(
             .map_err(|error| Trouble::local(format!("cannot read the client secret from standard input: {error}")))?;
         return one_line(&text, "standard input").map(Some);
     }
-    if let Some(secret) = &arguments.client_secret {
+    // A variable that is set and empty is one that nobody filled in.
+    let given = arguments
+        .client_secret
+        .as_ref()
+        .filter(|secret| !secret.is_empty() || !environment::is_set("OAUTH_FLOW_CLIENT_SECRET"));
+    if let Some(secret) = given {
+        if secret.is_empty() {
+            return Err(Trouble::usage("`--client-secret` is empty").hint("for a client without a secret: --public"));
+        }
         if environment::variable("OAUTH_FLOW_CLIENT_SECRET").as_ref() != Some(secret) {
             remarks.push("the client secret was given as an argument: every process on this machine can see it, and the shell keeps it in its history; better: --client-secret-file, --client-secret-stdin or OAUTH_FLOW_CLIENT_SECRET".to_owned());
         }
@@ -246,7 +265,7 @@ fn one_line(text: &str, place: &str) -> Result<String, Trouble> {
     Ok(secret.to_owned())
 }
 
-fn read_redirect(arguments: &ClientArguments) -> Result<Redirect, Trouble> {
+fn read_redirect(arguments: &ClientArguments, server: &ServerArguments) -> Result<Redirect, Trouble> {
     let Some(text) = &arguments.redirect_uri else {
         let host = LoopbackHost::Address(std::net::Ipv4Addr::LOCALHOST.into());
         return Ok(Redirect::Listen(ListenPlan { host, port: arguments.port, path: "/callback".to_owned() }));
@@ -258,6 +277,12 @@ fn read_redirect(arguments: &ClientArguments) -> Result<Redirect, Trouble> {
     let parsed = url::Url::parse(text).map_err(|reason| bad(&reason.to_string()))?;
     if parsed.fragment().is_some() {
         return Err(bad("it must not have a fragment (RFC 6749 3.1.2)"));
+    }
+    if uri::is_ambiguous(text) {
+        return Err(bad("a backslash, a blank or a control character has no place in it"));
+    }
+    if uri::is_http(text) && !uri::is_loopback(text) && !server.allow_http {
+        return Err(bad("it is plain http to another machine: the code could be read on the way (RFC 9700 2.6)"));
     }
     let host = LoopbackHost::parse(uri::host(text)).filter(|_| uri::is_http(text));
     Ok(match host {

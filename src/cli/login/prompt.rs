@@ -96,6 +96,9 @@ impl Debugger {
                     return Wish::Send;
                 }
                 Said::Quit => return Wish::Quit,
+                Said::Change(Change::SetHeader(..) | Change::UnsetHeader(_)) if step == Step::Authorize => {
+                    self.story.remark("the browser opens a URL: it has parameters, and no header of ours");
+                }
                 Said::Change(change) if draft.is_some() => return Wish::Change(change),
                 Said::Change(_) => self.story.remark("nothing is about to go: change a message before it is sent"),
                 said => self.reply(said, trace, (step, draft)),

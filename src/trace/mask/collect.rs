@@ -6,29 +6,30 @@ use super::{Level, Masker};
 use crate::trace::{Exchange, Plan};
 use crate::wire::{Headers, Params, uri};
 
-/// Never shown without being asked for by name, not even on a terminal.
-const ALWAYS: [&str; 3] = ["client_secret", "password", "registration_access_token"];
-/// Masked besides where output may be kept.
-const KEPT: [&str; 10] = [
-    "code",
-    "code_verifier",
-    "access_token",
-    "refresh_token",
-    "id_token",
-    "id_token_hint",
-    "client_assertion",
-    "assertion",
-    "device_code",
-    "logout_token",
-];
+/// How names end whose values are never shown without being asked for by name, not even on a terminal.
+const ALWAYS: [&str; 2] = ["secret", "password"];
+/// How names end whose values are masked besides where output may be kept: those of the standards and of their kin.
+const KEPT: [&str; 6] = ["token", "assertion", "verifier", "key", "authorization", "_hint"];
+/// The same for names that say it all.
+const KEPT_WHOLE: [&str; 4] = ["code", "device_code", "user_code", "auth_req_id"];
 
 /// Whether a parameter or member of this name is a secret at this level.
 pub(super) fn is_secret(level: Level, name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    let always = ends(&ALWAYS) || name == "registration_access_token";
     match level {
         Level::Open => false,
-        Level::Terminal => ALWAYS.contains(&name),
-        Level::Kept => ALWAYS.contains(&name) || KEPT.contains(&name),
+        Level::Terminal => always,
+        Level::Kept => {
+            always || (ends(&KEPT) && name != "login_hint" && !is_scheme(&name)) || KEPT_WHOLE.contains(&name.as_str())
+        }
     }
+}
+
+/// These hold a scheme and its credentials: only the credentials are secret.
+fn is_scheme(name: &str) -> bool {
+    matches!(name, "authorization" | "proxy-authorization")
 }
 
 /// Everything secret in a plan.
@@ -59,13 +60,7 @@ pub(super) fn from_exchange(masker: &mut Masker, exchange: &Exchange) {
     from_headers(masker, &exchange.request.headers);
     if let Some(response) = &exchange.response {
         from_headers(masker, &response.headers);
-        match serde_json::from_slice::<Value>(response.body.octets()) {
-            Ok(value) => from_json(masker, &value),
-            Err(_) if exchange.step == crate::trace::Step::Redeem => {
-                from_params(masker, &Params::parse(&response.body.text_lossy()));
-            }
-            Err(_) => {}
-        }
+        from_body(masker, &response.body.text_lossy());
     }
 }
 
@@ -79,6 +74,9 @@ fn from_params(masker: &mut Masker, params: &Params) {
 
 fn from_headers(masker: &mut Masker, headers: &Headers) {
     for (name, value) in headers.iter() {
+        if is_secret(masker.level, name) {
+            masker.add(&name.to_ascii_lowercase(), value);
+        }
         for (name, part) in header_parts(masker.level, name, value) {
             masker.add(name, &part);
         }
@@ -116,17 +114,79 @@ fn cookie_value(pair: &str) -> Option<(&'static str, String)> {
     (!value.is_empty()).then(|| ("cookie", value.to_owned()))
 }
 
+/// An answer, whatever it is: JSON, sound or not, or a form. A broken answer is just the one that is saved and shown.
+fn from_body(masker: &mut Masker, text: &str) {
+    if let Ok(value) = serde_json::from_str::<Value>(text) {
+        from_json(masker, &value);
+    }
+    from_members(masker, text);
+    if !text.trim_start().starts_with(['{', '[', '<']) {
+        from_params(masker, &Params::parse(text.trim()));
+    }
+}
+
 fn from_json(masker: &mut Masker, value: &Value) {
     match value {
         Value::Object(map) => {
             for (name, member) in map {
-                match member {
-                    Value::String(text) if is_secret(masker.level, name) => masker.add(name, text),
-                    other => from_json(masker, other),
+                if is_secret(masker.level, name) {
+                    add_leaves(masker, name, member);
                 }
+                from_json(masker, member);
             }
         }
         Value::Array(list) => list.iter().for_each(|member| from_json(masker, member)),
         _ => {}
+    }
+}
+
+/// Under a secret name every text and every number is secret.
+fn add_leaves(masker: &mut Masker, name: &str, value: &Value) {
+    match value {
+        Value::String(text) => masker.add(name, text),
+        Value::Number(number) => masker.add(name, &number.to_string()),
+        Value::Array(list) => list.iter().for_each(|member| add_leaves(masker, name, member)),
+        Value::Object(map) => map.values().for_each(|member| add_leaves(masker, name, member)),
+        Value::Bool(_) | Value::Null => {}
+    }
+}
+
+/// Members as they stand in the text, also where it is no JSON as a whole: cut off, repeated, or with a mark before it.
+fn from_members(masker: &mut Masker, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find('"') {
+        let (name, behind) = literal(&rest[at + 1..]);
+        rest = behind;
+        let Some(value) = behind.trim_start().strip_prefix(':').map(str::trim_start) else { continue };
+        if !is_secret(masker.level, name) {
+            continue;
+        }
+        let value = value.trim_start_matches(['[', ' ', '\n']);
+        if let Some(value) = value.strip_prefix('"') {
+            add_literal(masker, name, literal(value).0);
+        } else if value.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+            masker.add(name, value.split([',', '}', ']', '\n']).next().unwrap_or_default().trim());
+        }
+    }
+}
+
+/// The inside of a string literal up to its end, or to the end of the text, and what is behind it.
+fn literal(text: &str) -> (&str, &str) {
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return (&text[..at], &text[at + 1..]),
+            _ => {}
+        }
+    }
+    (text, "")
+}
+
+fn add_literal(masker: &mut Masker, name: &str, raw: &str) {
+    masker.add(name, raw);
+    if let Ok(read) = serde_json::from_str::<String>(&format!("\"{raw}\"")) {
+        masker.add(name, &read);
     }
 }

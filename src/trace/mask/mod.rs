@@ -8,9 +8,9 @@ mod collect;
 mod replace;
 
 use super::{Ending, Exchange, Plan, Trace};
-use crate::jose::sha256;
+use crate::jose::{Jwt, sha256};
 use crate::protocol::{Check, ProviderError};
-use crate::wire::{Body, Headers, Request};
+use crate::wire::{Body, Failure, Headers, Request};
 
 /// How much is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +42,29 @@ struct Secret {
 const OPEN: char = '‹';
 const CLOSE: char = '›';
 
-/// Whether a value is the mask of one.
+/// Whether a value is the mask of one, or has one in it.
 #[must_use]
 pub fn is_masked(value: &str) -> bool {
-    value.contains(OPEN) && value.contains(CLOSE)
+    value.match_indices(OPEN).any(|(at, _)| {
+        let mask = value[at..].split_inclusive(CLOSE).next().unwrap_or_default();
+        is_whole_mask(mask)
+    })
+}
+
+/// Whether a value is a mask and nothing else: what only looks like one is as secret as anything.
+fn is_whole_mask(value: &str) -> bool {
+    let Some(inside) = value.strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(CLOSE)) else { return false };
+    let mut parts = inside.split(':');
+    let name = parts.next().unwrap_or_default();
+    let length = parts.next().is_none_or(|length| !length.is_empty() && length.bytes().all(|c| c.is_ascii_digit()));
+    let hash = parts.next().is_none_or(|hash| hash.len() == 8 && hash.bytes().all(|c| c.is_ascii_hexdigit()));
+    let named = !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-'));
+    named && length && hash && parts.next().is_none()
+}
+
+/// Whether a value was masked before: as a whole, or an ID token without its signature.
+fn was_masked(value: &str) -> bool {
+    is_whole_mask(value) || value.rsplit_once('.').is_some_and(|(_, signature)| is_whole_mask(signature))
 }
 
 impl Masker {
@@ -164,6 +183,10 @@ impl Masker {
         match ending {
             Ending::Refused { step, check } => Ending::Refused { step: *step, check: self.check(check) },
             Ending::Denied { step, error } => Ending::Denied { step: *step, error: self.error(error) },
+            Ending::Failed { step, failure } => {
+                let failure = Failure::new(failure.kind, self.text(&failure.detail));
+                Ending::Failed { step: *step, failure }
+            }
             other => other.clone(),
         }
     }
@@ -184,10 +207,8 @@ impl Masker {
     }
 
     fn body(&self, body: &Body) -> Body {
-        match body.text() {
-            Some(text) => Body::from(self.text(text)),
-            None => body.clone(),
-        }
+        // What is not UTF-8 is read as text all the same: octets that are kept whole would keep their secrets.
+        Body::from(self.text(&body.text_lossy()))
     }
 
     /// The parameters of a URL or a form: those with a secret name are masked whatever their value is.
@@ -230,7 +251,7 @@ impl Masker {
     }
 
     fn add(&mut self, name: &str, value: &str) {
-        if value.is_empty() || is_masked(value) || self.secrets.iter().any(|secret| secret.value == value) {
+        if value.is_empty() || was_masked(value) || self.secrets.iter().any(|secret| secret.value == value) {
             return;
         }
         let secret = Secret { forms: replace::forms(value), value: value.to_owned(), mask: mask(name, value) };
@@ -242,13 +263,13 @@ impl Masker {
 
 /// The mask of a value.
 fn mask(name: &str, value: &str) -> String {
-    if is_masked(value) {
+    if was_masked(value) {
         return value.to_owned();
     }
     if name == "password" {
         return format!("{OPEN}password{CLOSE}");
     }
-    if let Some((input, signature)) = value.rsplit_once('.').filter(|_| name == "id_token") {
+    if let Some((input, signature)) = readable(value).filter(|_| name == "id_token") {
         return format!("{input}.{}", mask("id_token_signature", signature));
     }
     let length = value.chars().count();
@@ -258,6 +279,11 @@ fn mask(name: &str, value: &str) -> String {
     let [a, b, c, d, ..] = sha256(value.as_bytes());
     let hash = u32::from_be_bytes([a, b, c, d]);
     format!("{OPEN}{name}:{length}:{hash:08x}{CLOSE}")
+}
+
+/// Header and payload of a signed JWT, and its signature; nothing where it is anything else.
+fn readable(value: &str) -> Option<(&str, &str)> {
+    Jwt::parse(value).ok().and_then(|_| value.rsplit_once('.'))
 }
 
 /// Whether somebody could find the value by hashing words: short, or made of few different characters.

@@ -83,6 +83,43 @@ fn nothing_secret_is_left_in_a_kept_record() {
 }
 
 #[test]
+fn a_broken_answer_keeps_no_secret_either() {
+    let bodies: [&[u8]; 7] = [
+        b"\xef\xbb\xbf{\"access_token\":\"2YotnFZFEjr1zCsicMWpAA-0123456789\"}",
+        b"{\"access_token\":\"2YotnFZFEjr1zCsicMWpAA-0123456789\",\"access_token\":\"x\"}",
+        b"{\"access_token\":\"2YotnFZFEjr1zCsicMWpAA-0123456789",
+        b"{\"access_token\":[\"2YotnFZFEjr1zCsicMWpAA-0123456789\"]}",
+        b"{\"device_secret\":\"2YotnFZFEjr1zCsicMWpAA-0123456789\",\"apiKey\":\"2YotnFZFEjr1zCsicMWpAA-0123456789\"}",
+        b"\xff{\"access_token\" : \"2YotnFZFEjr1zCsicMWpAA-0123456789\"}",
+        b"{\"id_token\":\"OPAQUE-2YotnFZFEjr1zCsicMWpAA-0123456789.zz\"}",
+    ];
+    for octets in bodies {
+        let mut trace = record();
+        trace.exchanges[1].response = Some(Response::new(200));
+        trace.exchanges[1].response.as_mut().unwrap().body = Body::new(octets);
+        let kept = serde_json::to_string(&Masker::of(&trace, Level::Kept).trace(&trace)).unwrap();
+        assert!(!kept.contains("2YotnFZFEjr1zCsicMWpAA-0123456789"), "{kept}");
+    }
+    let number = r#"{"access_token": 12345678901234567890123, "expires_in": 60}"#;
+    let mut trace = record();
+    trace.exchanges[1].response.as_mut().unwrap().body = number.into();
+    assert!(
+        !serde_json::to_string(&Masker::of(&trace, Level::Kept).trace(&trace))
+            .unwrap()
+            .contains("12345678901234567890123")
+    );
+}
+
+#[test]
+fn what_only_looks_like_a_mask_is_a_secret() {
+    assert!(is_masked("Basic ‹basic_credentials:40:c2468a1e›") && is_masked("‹password›"));
+    assert!(!is_masked("‹secret› token ‹") || is_masked("‹secret›"));
+    for value in ["abc‹x›def-0123456789-0123456789", "‹no mask at all, 0123456789abcdefgh›"] {
+        assert_ne!(mask("access_token", value), value);
+    }
+}
+
+#[test]
 fn a_terminal_shows_all_but_the_secret() {
     let trace = record();
     let shown = serde_json::to_string(&Masker::of(&trace, Level::Terminal).trace(&trace)).unwrap();

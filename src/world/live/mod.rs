@@ -18,7 +18,7 @@ use super::paste::Pasted;
 use super::robot::{self, Road};
 
 use crate::flow::{self, Answered, Arrival, Errand, Stray, World};
-use crate::protocol::arrival::{FormPost, Knock, sort};
+use crate::protocol::arrival::{FormPost, Knock, leads_to, sort};
 use crate::wire::{Failure, FailureKind, Request, Response, uri};
 
 /// The real world.
@@ -27,16 +27,19 @@ pub struct Live {
     listener: Option<Loopback>,
     settings: LiveSettings,
     waiting: Option<Hit>,
+    strays: usize,
 }
 
 /// After this long somebody wonders.
 const QUIET: Duration = Duration::from_secs(20);
+/// So many strays are told and recorded; whoever sends more is answered all the same.
+const MOST_STRAYS: usize = 100;
 
 impl Live {
     /// A world that sends through this client and listens here; without a listener only a pasted URL can be the answer.
     #[must_use]
     pub fn new(http: Arc<Http>, listener: Option<Loopback>, settings: LiveSettings) -> Self {
-        Self { http, listener, settings, waiting: None }
+        Self { http, listener, settings, waiting: None, strays: 0 }
     }
 
     fn tell(&mut self, notice: Notice) {
@@ -113,6 +116,8 @@ impl Live {
                 }
                 Ok(Event::Robot(Ok(Some(request)))) => return Ok((request, false)),
                 Ok(Event::Robot(Ok(None))) => {}
+                // Where a person may still sign in, the robot's failure is a note.
+                Ok(Event::Robot(Err(failure))) if pasted.is_some() => self.tell(Notice::BrowserTrouble(failure.detail)),
                 Ok(Event::Robot(Err(failure))) => return Err(failure),
                 Err(_) if Instant::now() >= end => return Err(self.gave_up(errand)),
                 Err(_) => {
@@ -141,6 +146,11 @@ impl Live {
             Knock::NoAnswer(reason) => ((self.settings.pages.no_answer)(), reason),
             Knock::Elsewhere(reason) => ((self.settings.pages.elsewhere)(), reason),
         };
+        self.strays += 1;
+        if self.strays > MOST_STRAYS {
+            hit.answer(&response);
+            return None;
+        }
         let path = hit.request.path().to_owned();
         self.tell(Notice::Stray(format!("{} {path}: {reason}", hit.request.method)));
         let (request, at) = (hit.request.clone(), clock::now());
@@ -159,8 +169,8 @@ impl Live {
             out.robot = Some(self.start_robot(errand, user.trim().to_owned()));
             return Ok(None);
         }
-        let is_answer = uri::without_query(line) == uri::without_query(&errand.redirect_uri)
-            && (uri::query(line).is_some() || uri::fragment(line).is_some());
+        let is_answer =
+            leads_to(line, &errand.redirect_uri) && (uri::query(line).is_some() || uri::fragment(line).is_some());
         if is_answer {
             return Ok(Some(Request::get(line)));
         }
