@@ -36,6 +36,8 @@ impl Prompt {
         let Some(mut editor) = self.editor.take() else { return Asked::Stop };
         editor.set_helper(Some(Words(words)));
         let question = question.to_owned();
+        #[cfg(unix)]
+        let _modes = unix::Modes::keep();
         let asked = tokio::task::spawn_blocking(move || {
             let outcome = editor.readline(&question);
             (editor, outcome)
@@ -46,6 +48,39 @@ impl Prompt {
             Ok(line) => Asked::Line(line.trim().to_owned()),
             // Ctrl-C, Ctrl-D, or a terminal that is gone.
             Err(_) => Asked::Stop,
+        }
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::io::Write as _;
+
+    use rustix::stdio::stdin;
+    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+
+    /// The modes of the terminal, put back when a question is dropped without an answer: its thread still reads, and
+    /// would leave the terminal raw.
+    pub struct Modes(Option<Termios>);
+
+    /// Ends what the editor began: `Set mode 2004`, bracketed paste (xterm control sequences).
+    const NO_BRACKETED_PASTE: &[u8] = b"\x1b[?2004l\r\n";
+
+    impl Modes {
+        pub fn keep() -> Self {
+            Self(tcgetattr(stdin()).ok())
+        }
+    }
+
+    impl Drop for Modes {
+        fn drop(&mut self) {
+            let Some(before) = &self.0 else { return };
+            let is_raw = tcgetattr(stdin()).is_ok_and(|now| !now.local_modes.contains(LocalModes::ICANON));
+            if is_raw && before.local_modes.contains(LocalModes::ICANON) {
+                // where the terminal is gone there is nothing to put back
+                let _ = tcsetattr(stdin(), OptionalActions::Now, before);
+                let _ = std::io::stderr().write_all(NO_BRACKETED_PASTE);
+            }
         }
     }
 }

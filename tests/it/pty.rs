@@ -50,6 +50,12 @@ impl Session {
         self.keyboard.flush().unwrap();
     }
 
+    /// Sends the program a signal, as another program would.
+    pub fn signal(&self, name: &str) {
+        let kill = format!("kill -{name} {}", self.child.process_id().unwrap());
+        assert!(std::process::Command::new("sh").arg("-c").arg(kill).status().unwrap().success());
+    }
+
     /// Types a line and Enter.
     pub fn enter(&mut self, line: &str) {
         self.press(&format!("{line}\r"));
@@ -88,13 +94,15 @@ impl Session {
             let _ = killer.kill();
             panic!("still running: {}", self.screen.screen().contents());
         };
-        assert_eq!(modes(&self.pair), self.modes, "the modes of the terminal");
+        let modes = modes(&self.pair);
         // Without the last open end of the terminal its reader comes to an end too.
         drop(self.pair.slave);
         while let Ok(octets) = self.octets.recv_timeout(DEADLINE) {
             self.screen.process(&octets);
         }
-        (status.unwrap().exit_code(), self.screen.screen().contents())
+        let (code, screen) = (status.unwrap().exit_code(), self.screen.screen().contents());
+        assert_eq!(modes, self.modes, "the modes of the terminal, after exit code {code}: {screen}");
+        (code, screen)
     }
 
     /// Lines that wrap are one line here.

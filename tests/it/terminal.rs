@@ -132,6 +132,18 @@ fn there_are_three_ways_to_stop_at_the_prompt() {
 }
 
 #[test]
+fn another_program_can_end_it_too() {
+    for signal in ["INT", "TERM", "HUP"] {
+        let mut session = Session::start(["login"]);
+        session.prompt("discover");
+        session.signal(signal);
+        let (code, screen) = session.end();
+        assert_eq!(code, 130, "{signal}: {screen}");
+        assert!(screen.contains("stopped: interrupted at step 1 (discover)"), "{screen}");
+    }
+}
+
+#[test]
 fn there_are_two_ways_to_stop_while_it_waits() {
     let practice = Practice::start(&[]);
     for keys in ["quit\r", "\u{3}"] {
