@@ -59,6 +59,7 @@ impl Exit {
             Ending::Refused { .. } => Self::Refused,
             Ending::Denied { .. } => Self::Denied,
             Ending::Failed { failure, .. } => match failure.kind {
+                FailureKind::ErrorPage => Self::Denied,
                 FailureKind::Local => Self::Local,
                 FailureKind::PlainHttp => Self::Usage,
                 _ => Self::Unreachable,

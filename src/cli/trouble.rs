@@ -23,6 +23,11 @@ impl Trouble {
         Self { exit: Exit::Local, message: message.into(), hint: None }
     }
 
+    /// The person at the keyboard gave no answer.
+    pub fn stopped(message: impl Into<String>) -> Self {
+        Self { exit: Exit::Interrupted, message: message.into(), hint: None }
+    }
+
     /// Something that was asked for and did not come.
     pub fn missing(message: impl Into<String>) -> Self {
         Self { exit: Exit::Findings, message: message.into(), hint: None }

@@ -15,12 +15,19 @@ pub struct Run<W, G> {
     world: W,
     guide: G,
     tampers: Vec<Tamper>,
+    /// Which of them made a difference, by index.
+    applied: Vec<usize>,
 }
 
 impl<W: World, G: Guide> Run<W, G> {
     /// A run that has not begun.
     pub fn new(plan: Plan, world: W, guide: G, tampers: Vec<Tamper>) -> Self {
-        Self { trace: Trace::begin(plan), world, guide, tampers }
+        Self { trace: Trace::begin(plan), world, guide, tampers, applied: Vec::new() }
+    }
+
+    /// The changes that were asked for and made no difference: their message never went, or had nothing to leave out.
+    pub fn idle_tampers(&self) -> impl Iterator<Item = &Tamper> {
+        self.tampers.iter().enumerate().filter(|(index, _)| !self.applied.contains(index)).map(|(_, tamper)| tamper)
     }
 
     /// What the run was made of.
@@ -100,9 +107,12 @@ impl<W: World, G: Guide> Run<W, G> {
             dress(&mut request);
         }
         let mut draft = Exchange::new(step, request, self.world.now());
-        for tamper in self.tampers.iter().filter(|tamper| tamper.step == step) {
-            tamper::apply(&mut draft.request, &tamper.change);
-            draft.tampered.push(tamper.change.clone());
+        for (index, tamper) in self.tampers.iter().enumerate() {
+            if tamper.step == step && tamper.change.applies_to(&draft.request) {
+                tamper::apply(&mut draft.request, &tamper.change);
+                draft.tampered.push(tamper.change.clone());
+                self.applied.push(index);
+            }
         }
         loop {
             match self.guide.before(&self.trace, &draft).await {

@@ -12,10 +12,11 @@ use crate::trace::mask::is_masked;
 use crate::trace::{Exchange, Step, Trace};
 
 /// What cannot be checked, or told as it was, once the values are masked: it is checked before and sealed into the record.
-const NEED_PLAIN: [&str; 6] = [
+const NEED_PLAIN: [&str; 7] = [
     "pkce-derivation",
     "response-code-present",
     "token-access-token",
+    "idtoken-form",
     "idtoken-signature",
     "idtoken-at-hash",
     "userinfo-sub-match",

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::Step;
+use crate::wire::Request;
 
 /// A change and the step whose message it is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +39,16 @@ impl Change {
             (Some(header), None) => Self::UnsetHeader(header.to_owned()),
             (None, Some(value)) => Self::SetParameter(name.to_owned(), value.to_owned()),
             (None, None) => Self::UnsetParameter(name.to_owned()),
+        }
+    }
+
+    /// Whether the change would make a difference: what is not there cannot be left out.
+    #[must_use]
+    pub fn applies_to(&self, request: &Request) -> bool {
+        match self {
+            Self::SetParameter(..) | Self::SetHeader(..) => true,
+            Self::UnsetHeader(name) => request.headers.get(name).is_some(),
+            Self::UnsetParameter(name) => request.form().unwrap_or_else(|| request.query()).get(name).is_some(),
         }
     }
 

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::layout::{INDENT, blank, flow, paragraph};
 use super::paint::Paint;
 use super::text::{Line, Meaning, Span, Text};
-use crate::rules::Finding;
+use crate::rules::{Finding, Severity};
 
 /// The column of a title, behind the word for its outcome.
 const TITLE: usize = INDENT + 6;
@@ -45,6 +45,22 @@ pub fn summary(findings: &[Finding], paint: &Paint, width: usize) -> Text {
         let begun = label("advice");
         flow(&mut out, begun, vec![span(Meaning::Plain, finding.requirement.advice)], (FACT, width));
     }
+    out
+}
+
+/// What it all came to, where the run came to its end.
+#[must_use]
+pub fn verdict(findings: &[Finding]) -> Text {
+    let failures = findings.iter().filter(|finding| finding.severity() == Some(Severity::Failure)).count();
+    let mut out = Text::default();
+    out.push(match failures {
+        0 => Line::default()
+            .with(Meaning::Ok, "sound")
+            .with(Meaning::Plain, "         the login is complete, and nothing in it is wrong"),
+        _ => Line::default()
+            .with(Meaning::Bad, "not sound")
+            .with(Meaning::Plain, format!("     the login is complete, and {failures} of its checks failed")),
+    });
     out
 }
 

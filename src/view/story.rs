@@ -5,7 +5,7 @@ use super::paint::Paint;
 use super::report::Report;
 use super::text::Text;
 use super::{card, ending, findings, heading, ledger, plan, prepare, redeemers, verify};
-use crate::trace::{Exchange, Plan, Step, Trace};
+use crate::trace::{Ending, Exchange, Plan, Step, Trace};
 
 /// Whether the lessons are told along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,9 @@ pub fn closing(report: &Report, width: usize) -> Text {
     out.extend(redeemers::redeemers(trace, width));
     out.gap();
     out.extend(findings::summary(&report.findings, &Paint::of(trace), width));
+    if trace.ended == Ending::Finished {
+        out.extend(findings::verdict(&report.findings));
+    }
     let error = ending::ending(trace, width);
     if !error.0.is_empty() {
         out.gap();

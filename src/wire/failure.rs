@@ -38,6 +38,8 @@ pub enum FailureKind {
     NotHttp,
     /// Plain http to another machine, without being told that this is wanted.
     PlainHttp,
+    /// The provider shows an error page instead of sending the browser back.
+    ErrorPage,
     /// The person at the keyboard stopped it.
     Interrupted,
     /// Something on this machine: a port, a file, a command.
@@ -67,6 +69,7 @@ impl FailureKind {
             Self::Closed => "the connection was closed before the answer was complete",
             Self::NotHttp => "what came back is not HTTP",
             Self::PlainHttp => "plain http beyond this machine is refused",
+            Self::ErrorPage => "the provider shows an error page instead of sending the browser back",
             Self::Interrupted => "interrupted",
             Self::Local => "something on this machine failed",
         }

@@ -93,7 +93,8 @@ fn fill_in(url: &str, response: &Response, user: &str, password: &str) -> Result
     }
     if response.status >= 400 {
         let heading = first(&page.root_element(), "h1").map(|h1| h1.text().collect::<String>()).unwrap_or_default();
-        return Err(gives_up(format!("the provider answered {}: {}", response.status, heading.trim())));
+        let words = format!("{} {}", response.status, heading.trim());
+        return Err(Failure::new(FailureKind::ErrorPage, words));
     }
     let form = first(&page.root_element(), "form").ok_or_else(|| gives_up("the page has no form"))?;
     let mut params = Params::default();

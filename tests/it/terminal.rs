@@ -65,8 +65,9 @@ fn every_command_does_what_help_says() {
         ("explain code_verifer", "did you mean `code_verifier`?"),
         ("explain", "send the browser to the server"),
         ("set state=another value", "another value"),
-        ("set header.x-test=1", "x-test"),
-        ("set nothing", "`set nothing` is no command here"),
+        ("set header.x-test=1", "no header of ours"),
+        ("set nothing", "write: set NAME=VALUE"),
+        ("unset nothing", "would change nothing"),
         ("fly", "`fly` is no command here: `help` lists them"),
         ("unset state", "changed on purpose: "),
     ];
@@ -127,7 +128,7 @@ fn there_are_three_ways_to_stop_at_the_prompt() {
         session.press(keys);
         let (code, screen) = session.end();
         assert_eq!(code, 130, "{keys:?}: {screen}");
-        assert!(screen.contains("What passed until then is kept in the record."), "{screen}");
+        assert!(screen.contains("With --trace FILE the record so far is kept in a file."), "{screen}");
     }
 }
 

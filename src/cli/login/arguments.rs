@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::FalseyValueParser;
 
 use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
 use crate::cli::exit::exit_table;
@@ -66,10 +67,10 @@ pub struct ClientArguments {
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CLIENT_SECRET_FILE", hide_env_values = true, conflicts_with_all = ["client_secret_stdin", "public"])]
     pub client_secret_file: Option<PathBuf>,
     /// Read the client secret from standard input
-    #[arg(long, env = "OAUTH_FLOW_CLIENT_SECRET_STDIN", hide_env_values = true, conflicts_with = "public")]
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_CLIENT_SECRET_STDIN", hide_env_values = true, conflicts_with = "public")]
     pub client_secret_stdin: bool,
     /// A public client: it has no secret
-    #[arg(long, env = "OAUTH_FLOW_PUBLIC", hide_env_values = true)]
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_PUBLIC", hide_env_values = true)]
     pub public: bool,
     /// How the client proves itself at the token endpoint [default: chosen from the metadata]
     #[arg(long, value_enum, value_name = "METHOD", env = "OAUTH_FLOW_AUTH_METHOD", hide_env_values = true)]
@@ -113,10 +114,10 @@ pub struct RequestArguments {
     )]
     pub pkce: Pkce,
     /// Send no state: weakens the login, to see what the provider does
-    #[arg(long, env = "OAUTH_FLOW_NO_STATE", hide_env_values = true)]
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_NO_STATE", hide_env_values = true)]
     pub no_state: bool,
     /// Send no nonce: weakens the login, to see what the provider does
-    #[arg(long, env = "OAUTH_FLOW_NO_NONCE", hide_env_values = true)]
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_NO_NONCE", hide_env_values = true)]
     pub no_nonce: bool,
     /// Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
     #[arg(long, value_name = "STEP.NAME=VALUE", env = "OAUTH_FLOW_SET", hide_env_values = true)]
@@ -149,7 +150,7 @@ pub struct ServerArguments {
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CA_CERT", hide_env_values = true)]
     pub ca_cert: Option<PathBuf>,
     /// Speak plain http beyond this machine: everything can be read on the way
-    #[arg(long, env = "OAUTH_FLOW_ALLOW_HTTP", hide_env_values = true)]
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_ALLOW_HTTP", hide_env_values = true)]
     pub allow_http: bool,
     /// How long a connection may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = clap::value_parser!(u64).range(1..=3600), env = "OAUTH_FLOW_CONNECT_TIMEOUT", hide_env_values = true)]
@@ -176,7 +177,7 @@ pub struct PersonArguments {
     )]
     pub browser: Option<String>,
     /// Open no browser: somebody opens the URL that is shown
-    #[arg(long, env = "OAUTH_FLOW_NO_BROWSER", hide_env_values = true)]
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_NO_BROWSER", hide_env_values = true)]
     pub no_browser: bool,
     /// Let a robot sign in at the practice provider, as alice or bob
     #[arg(long = "as", value_name = "USER", env = "OAUTH_FLOW_AS", hide_env_values = true)]
@@ -192,13 +193,13 @@ pub struct PersonArguments {
 #[command(next_help_heading = "Output")]
 pub struct OutputArguments {
     /// Do not stop at each message
-    #[arg(long, env = "OAUTH_FLOW_RUN", hide_env_values = true)]
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_RUN", hide_env_values = true)]
     pub run: bool,
     /// Leave out the sentences that explain each step
-    #[arg(long, env = "OAUTH_FLOW_NO_LESSONS", hide_env_values = true)]
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_NO_LESSONS", hide_env_values = true)]
     pub no_lessons: bool,
     /// Print the whole run as one JSON document on standard output
-    #[arg(long, env = "OAUTH_FLOW_JSON", hide_env_values = true, conflicts_with = "print")]
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_JSON", hide_env_values = true, conflicts_with = "print")]
     pub json: bool,
     /// Print one value on standard output
     #[arg(long, value_enum, value_name = "WHAT", env = "OAUTH_FLOW_PRINT", hide_env_values = true)]
@@ -207,6 +208,6 @@ pub struct OutputArguments {
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_TRACE", hide_env_values = true)]
     pub trace: Option<PathBuf>,
     /// Mask nothing, not even the client secret
-    #[arg(long, env = "OAUTH_FLOW_REVEAL", hide_env_values = true)]
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_REVEAL", hide_env_values = true)]
     pub reveal: bool,
 }

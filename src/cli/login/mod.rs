@@ -5,6 +5,8 @@ mod notices;
 mod output;
 mod plan;
 mod prompt;
+mod redirect;
+mod secret;
 mod story;
 
 use std::cell::RefCell;
@@ -15,9 +17,10 @@ use std::time::Duration;
 pub use arguments::LoginArguments;
 pub(super) use output::document;
 pub use output::kept;
-use plan::{LoginPlan, Redirect};
+use plan::LoginPlan;
 pub use prompt::COMMANDS as PROMPT_COMMANDS;
 use prompt::Debugger;
+use redirect::Redirect;
 use story::Story;
 
 use super::{Exit, Trouble};
@@ -131,7 +134,15 @@ async fn login(
         let step = run.trace.exchanges.last().map_or(Step::Discover, |exchange| exchange.step);
         run.trace.ended = Ending::Interrupted { step };
     }
+    let idle: Vec<String> =
+        run.idle_tampers().map(|tamper| format!("{}: {}", tamper.step.name(), tamper.change.words())).collect();
     let (trace, _, guide) = run.into_parts();
+    if !idle.is_empty() {
+        guide.open(&[format!(
+            "this changed nothing, since there was no such message or nothing to leave out: {}",
+            idle.join(", ")
+        )]);
+    }
     guide.close(&trace);
     Ok(trace)
 }

@@ -1,18 +1,17 @@
 //! From words to a plan: everything is checked here, before anything is sent.
 
-use std::path::Path;
 use std::time::Duration;
 
 use super::arguments::{ClientArguments, LoginArguments, ServerArguments};
+use super::redirect::{self, Redirect};
+use super::secret;
 use crate::cli::trouble::Trouble;
-use crate::practice::{self, Config};
+use crate::practice::Config;
 use crate::protocol::{AuthMethod, BasicEncoding, Pkce, ResponseMode, ServerHints};
 use crate::trace::Tamper;
 use crate::wire::uri;
 use crate::world::http::HttpSettings;
-use crate::world::loopback::{ListenPlan, LoopbackHost};
 use crate::world::terminal::Terminal;
-use crate::world::{environment, files, terminal};
 
 /// What a login is to be, as far as the words tell.
 pub struct LoginPlan {
@@ -46,17 +45,6 @@ pub struct LoginPlan {
     pub remarks: Vec<String>,
 }
 
-/// Where the answer goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Redirect {
-    /// To our listener; the redirect URI is known when it listens.
-    Listen(ListenPlan),
-    /// To this URI, on which we listen; it is sent as it is written.
-    Exact(String, ListenPlan),
-    /// To this URI, where we cannot listen: the answer has to be pasted.
-    Paste(String),
-}
-
 /// The practice client with a secret, and the one without.
 const CONFIDENTIAL: &str = "web-app";
 const PUBLIC: &str = "native-app";
@@ -76,9 +64,12 @@ impl LoginPlan {
             require_endpoints(&server)?;
         }
         let at_practice = practice || arguments.person.as_user.is_some();
+        if let Some(user) = &arguments.person.as_user {
+            check_user(user)?;
+        }
         let mut remarks = Vec::new();
         let client_id = read_client_id(&arguments.client, at_practice)?;
-        let client_secret = read_secret(&arguments.client, &client_id, (at_practice, terminal), &mut remarks)?;
+        let client_secret = secret::read(&arguments.client, &client_id, (at_practice, terminal), &mut remarks)?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
         if let Some(method) = auth_method.filter(|method| client_secret.is_none() && *method != AuthMethod::None) {
             return Err(Trouble::usage(format!(
@@ -98,7 +89,7 @@ impl LoginPlan {
             client_secret,
             auth_method,
             basic_encoding: arguments.client.basic_encoding.into(),
-            redirect: read_redirect(&arguments.client, &arguments.server)?,
+            redirect: redirect::read(&arguments.client, &arguments.server)?,
             scope,
             response_mode: arguments.request.response_mode.map(ResponseMode::from),
             pkce: arguments.request.pkce.into(),
@@ -114,6 +105,16 @@ impl LoginPlan {
             remarks,
         })
     }
+}
+
+/// The robot knows the users of the practice provider and nobody else.
+pub(super) fn check_user(user: &str) -> Result<(), Trouble> {
+    let users: Vec<String> = Config::default().users.into_iter().map(|known| known.username).collect();
+    if users.iter().any(|known| known == user) {
+        return Ok(());
+    }
+    Err(Trouble::usage(format!("`{user}` is no practice user: there are {}", users.join(" and ")))
+        .hint("the robot signs in at the practice provider only; elsewhere a person does, in a browser"))
 }
 
 fn words(scopes: &[String]) -> Vec<String> {
@@ -191,111 +192,6 @@ fn read_client_id(arguments: &ClientArguments, at_practice: bool) -> Result<Stri
         None if at_practice => Ok(if arguments.public { PUBLIC } else { CONFIDENTIAL }.to_owned()),
         None => Err(Trouble::usage("`--client-id` is missing: the provider knows the app by it").hint(REGISTER)),
     }
-}
-
-fn read_secret(
-    arguments: &ClientArguments,
-    client_id: &str,
-    (at_practice, terminal): (bool, Terminal),
-    remarks: &mut Vec<String>,
-) -> Result<Option<String>, Trouble> {
-    if arguments.public {
-        return Ok(None);
-    }
-    if let Some(path) = &arguments.client_secret_file {
-        return read_secret_file(path).map(Some);
-    }
-    if arguments.client_secret_stdin {
-        let text = terminal::read_stdin(64 << 10)
-            .map_err(|error| Trouble::local(format!("cannot read the client secret from standard input: {error}")))?;
-        return one_line(&text, "standard input").map(Some);
-    }
-    // A variable that is set and empty is one that nobody filled in.
-    let given = arguments
-        .client_secret
-        .as_ref()
-        .filter(|secret| !secret.is_empty() || !environment::is_set("OAUTH_FLOW_CLIENT_SECRET"));
-    if let Some(secret) = given {
-        if secret.is_empty() {
-            return Err(Trouble::usage("`--client-secret` is empty").hint("for a client without a secret: --public"));
-        }
-        if environment::variable("OAUTH_FLOW_CLIENT_SECRET").as_ref() != Some(secret) {
-            remarks.push("the client secret was given as an argument: every process on this machine can see it, and the shell keeps it in its history; better: --client-secret-file, --client-secret-stdin or OAUTH_FLOW_CLIENT_SECRET".to_owned());
-        }
-        return Ok(Some(secret.clone()));
-    }
-    if at_practice {
-        return Ok(practice_secret(client_id));
-    }
-    if terminal.is_interactive()
-        && arguments.auth_method.is_none_or(|method| AuthMethod::from(method) != AuthMethod::None)
-    {
-        let typed = terminal::ask_hidden(&format!("client secret of {client_id} (nothing for a public client): "))
-            .map_err(|error| Trouble::local(format!("cannot ask for the client secret: {error}")))?;
-        return Ok(Some(typed).filter(|secret| !secret.is_empty()));
-    }
-    Ok(None)
-}
-
-fn practice_secret(client_id: &str) -> Option<String> {
-    let clients: Vec<practice::Client> = Config::default().clients;
-    clients.into_iter().find(|client| client.client_id == client_id)?.client_secret
-}
-
-fn read_secret_file(path: &Path) -> Result<String, Trouble> {
-    let text = files::read_text(path)
-        .map_err(|error| Trouble::local(error.to_string()).hint("the file holds the client secret and nothing else"))?;
-    one_line(&text, &path.display().to_string())
-}
-
-/// A secret with a line end behind it is the secret without it; with one inside it is something else.
-fn one_line(text: &str, place: &str) -> Result<String, Trouble> {
-    let secret = text.trim_end_matches(['\r', '\n']);
-    if secret.is_empty() {
-        return Err(
-            Trouble::usage(format!("there is no client secret in {place}")).hint("a public client has none: --public")
-        );
-    }
-    if secret.contains(['\r', '\n']) {
-        return Err(Trouble::usage(format!(
-            "there is more than one line in {place}: it has to hold the client secret alone"
-        ))
-        .hint("leave the secret alone in it"));
-    }
-    Ok(secret.to_owned())
-}
-
-fn read_redirect(arguments: &ClientArguments, server: &ServerArguments) -> Result<Redirect, Trouble> {
-    let Some(text) = &arguments.redirect_uri else {
-        let host = LoopbackHost::Address(std::net::Ipv4Addr::LOCALHOST.into());
-        return Ok(Redirect::Listen(ListenPlan { host, port: arguments.port, path: "/callback".to_owned() }));
-    };
-    let bad = |reason: &str| {
-        Trouble::usage(format!("--redirect-uri `{text}` cannot be used: {reason}"))
-            .hint("a loopback address works everywhere: --redirect-uri http://127.0.0.1:8400/callback")
-    };
-    let parsed = url::Url::parse(text).map_err(|reason| bad(&reason.to_string()))?;
-    if parsed.fragment().is_some() {
-        return Err(bad("it must not have a fragment (RFC 6749 3.1.2)"));
-    }
-    if uri::is_ambiguous(text) {
-        return Err(bad("a backslash, a blank or a control character has no place in it"));
-    }
-    if uri::is_http(text) && !uri::is_loopback(text) && !server.allow_http {
-        return Err(bad("it is plain http to another machine: the code could be read on the way (RFC 9700 2.6)"));
-    }
-    let host = LoopbackHost::parse(uri::host(text)).filter(|_| uri::is_http(text));
-    Ok(match host {
-        Some(host) => {
-            let path = match uri::path(text) {
-                "" => "/",
-                path => path,
-            };
-            let plan = ListenPlan { host, port: parsed.port_or_known_default(), path: path.to_owned() };
-            Redirect::Exact(text.clone(), plan)
-        }
-        None => Redirect::Paste(text.clone()),
-    })
 }
 
 fn read_tampers(set: &[String], unset: &[String]) -> Result<Vec<Tamper>, Trouble> {

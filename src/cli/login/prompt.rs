@@ -26,6 +26,8 @@ enum Said {
     Curl,
     Explain(Option<String>),
     Who,
+    /// A command without what it needs: how it is written.
+    HowTo(&'static str),
     As(String),
     Help,
     Quit,
@@ -99,7 +101,14 @@ impl Debugger {
                 Said::Change(Change::SetHeader(..) | Change::UnsetHeader(_)) if step == Step::Authorize => {
                     self.story.remark("the browser opens a URL: it has parameters, and no header of ours");
                 }
-                Said::Change(change) if draft.is_some() => return Wish::Change(change),
+                Said::Change(change) if draft.is_some_and(|draft| change.applies_to(&draft.request)) => {
+                    return Wish::Change(change);
+                }
+                Said::Change(change) if draft.is_some() => {
+                    let words = escape::terminal(&change.words());
+                    self.story.remark(&format!("`{words}` would change nothing: the message has no such part"));
+                }
+                Said::HowTo(command) => self.story.remark(&format!("write: {command}")),
                 Said::Change(_) => self.story.remark("nothing is about to go: change a message before it is sent"),
                 said => self.reply(said, trace, (step, draft)),
             }
@@ -125,6 +134,10 @@ impl Debugger {
             (Said::Show | Said::Curl, None) => self.story.remark("this step has no message"),
             (Said::Explain(name), _) => self.explain(name.as_deref().unwrap_or(step.name())),
             (Said::Who, _) => self.story.who(trace),
+            (Said::As(user), _) if super::plan::check_user(&user).is_err() => {
+                self.story
+                    .remark(&format!("`{}` is no practice user: there are alice and bob", escape::terminal(&user)));
+            }
             (Said::As(user), _) => {
                 self.story.remark(&format!("a robot will sign in as {}", escape::terminal(&user)));
                 *self.robot.borrow_mut() = Some(user);
@@ -182,9 +195,10 @@ impl Said {
             "run" | "r" => Self::Run,
             "set" => match rest.split_once('=') {
                 Some((name, value)) if !name.trim().is_empty() => Self::Change(Change::new(name.trim(), Some(value))),
-                _ => Self::Unknown(line.to_owned()),
+                _ => Self::HowTo("set NAME=VALUE"),
             },
-            "unset" if !rest.is_empty() => Self::Change(Change::new(rest, None)),
+            "unset" if rest.is_empty() => Self::HowTo("unset NAME"),
+            "unset" => Self::Change(Change::new(rest, None)),
             "show" => Self::Show,
             "curl" => Self::Curl,
             "explain" | "?" => Self::Explain(Some(rest).filter(|name| !name.is_empty()).map(str::to_owned)),
@@ -242,7 +256,8 @@ mod tests {
         assert_eq!(Said::read(""), Said::Step);
         assert_eq!(Said::read("set state=a=b c"), Said::Change(Change::SetParameter("state".into(), "a=b c".into())));
         assert_eq!(Said::read("unset header.accept"), Said::Change(Change::UnsetHeader("accept".into())));
-        assert_eq!(Said::read("unset"), Said::Unknown("unset".into()));
+        assert_eq!(Said::read("unset"), Said::HowTo("unset NAME"));
+        assert_eq!(Said::read("set x"), Said::HowTo("set NAME=VALUE"));
         assert_eq!(Said::read("explain"), Said::Explain(None));
         assert_eq!(Said::read("fly"), Said::Unknown("fly".into()));
     }

@@ -21,6 +21,7 @@ fn headline(step: Step, kind: FailureKind, url: &str) -> String {
     let host = uri::authority(url);
     match (step, kind) {
         (Step::Callback, FailureKind::Timeout) => "no answer arrived at the redirect URI in time".to_owned(),
+        (_, FailureKind::ErrorPage) => "the provider shows an error page and does not send the browser back".to_owned(),
         (_, FailureKind::Interrupted) => format!("interrupted at step {} ({})", step.number(), step.name()),
         (_, FailureKind::Local) => {
             format!("something on this machine failed at step {} ({})", step.number(), step.name())
@@ -60,7 +61,10 @@ fn meaning(step: Step, kind: FailureKind) -> &'static str {
         FailureKind::PlainHttp => {
             "Over plain http the code, the secret and the tokens can be read and changed by anybody on the way, so nothing was sent."
         }
-        FailureKind::Interrupted => "What passed until then is kept in the record.",
+        FailureKind::ErrorPage => {
+            "It does not know the client, or the redirect URI is not registered for it: then it must not redirect (RFC 6749 4.1.2.1)."
+        }
+        FailureKind::Interrupted => "With --trace FILE the record so far is kept in a file.",
         FailureKind::Local => "The provider had no part in it.",
     }
 }
@@ -82,7 +86,10 @@ fn hint(plan: &Plan, step: Step, kind: FailureKind, url: &str) -> String {
         FailureKind::Timeout | FailureKind::Closed => format!("try again: {}", again(plan, "")),
         FailureKind::TooLarge => format!("see what it sends: curl -s {} | head -c 1000", uri::without_query(url)),
         FailureKind::PlainHttp => format!("if this network is yours alone: {}", again(plan, "--allow-http")),
-        FailureKind::Local if step == Step::Callback => format!("take another port: {}", again(plan, "--port 0")),
+        FailureKind::ErrorPage => {
+            format!("register exactly `{}` for the client `{}`", plan.client.redirect_uri, plan.client.client_id)
+        }
+        FailureKind::Local if step == Step::Callback => format!("sign in yourself: {}", again(plan, "--no-browser")),
         FailureKind::Local => {
             "put that right and run it again; every flag is explained by: oauth-flow login --help".to_owned()
         }

@@ -37,7 +37,7 @@ pub fn told(trace: &Trace) -> Option<Told> {
 
 fn interrupted(step: Step) -> Told {
     Told::new(format!("interrupted at step {} ({})", step.number(), step.name()))
-        .meaning("What passed until then is kept in the record.")
+        .meaning("With --trace FILE the record so far is kept in a file.")
 }
 
 impl Told {

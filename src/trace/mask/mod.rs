@@ -30,11 +30,11 @@ pub struct Masker {
     secrets: Vec<Secret>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Secret {
     value: String,
     /// The ways in which it can have been written.
-    forms: Vec<String>,
+    forms: Vec<replace::Form>,
     mask: String,
 }
 

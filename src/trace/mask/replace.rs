@@ -3,6 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
+use memchr::memmem::Finder;
+
 use super::Secret;
 use crate::jose::from_base64url;
 use crate::wire::Params;
@@ -10,20 +12,33 @@ use crate::wire::Params;
 /// A value shorter than this is replaced only where it stands alone: `secret` is also a part of many words.
 const LONG: usize = 16;
 
+/// One way in which a value can have been written, with its searcher, which is made once.
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    text: String,
+    finder: Finder<'static>,
+}
+
+impl Form {
+    fn new(text: String) -> Self {
+        Self { finder: Finder::new(text.as_bytes()).into_owned(), text }
+    }
+}
+
 pub(super) fn in_text(secrets: &[Secret], text: &str) -> String {
     let mut out = text.to_owned();
     for secret in secrets {
         for form in &secret.forms {
-            if out.contains(form.as_str()) {
-                out = replace(&out, form, &secret.mask);
+            if form.finder.find(out.as_bytes()).is_some() {
+                out = replace(&out, &form.text, &secret.mask);
             }
         }
     }
     in_tokens(secrets, out)
 }
 
-/// The ways in which a value is written: as it is, in a query, in a form, in JSON, in HTML, in base64.
-pub(super) fn forms(value: &str) -> Vec<String> {
+/// The ways in which a value is written: as it is, in a query, in a form, in JSON, in HTML, in base64, in hexadecimal.
+pub(super) fn forms(value: &str) -> Vec<Form> {
     let query = Params::default().with("", value).to_query().split_off(1);
     let form = Params::default().with("", value).to_form().split_off(1);
     let json = serde_json::Value::from(value).to_string();
@@ -31,6 +46,7 @@ pub(super) fn forms(value: &str) -> Vec<String> {
     let mut forms = vec![
         value.to_owned(),
         lower_escapes(&query),
+        query.replace('%', "%25"),
         query,
         lower_escapes(&form),
         form,
@@ -38,11 +54,31 @@ pub(super) fn forms(value: &str) -> Vec<String> {
         html,
     ];
     if value.len() >= 8 {
+        forms.extend(each(value, |octet| format!("%{octet:02X}")));
+        forms.extend(each(value, |octet| format!("{octet:02x}")));
+        forms.extend(each(value, |octet| format!("{octet:02X}")));
+        forms.extend(each(value, |octet| format!("&#{octet};")));
         forms.extend([STANDARD.encode(value), STANDARD_NO_PAD.encode(value), URL_SAFE_NO_PAD.encode(value)]);
     }
-    forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+    if value.len() >= LONG {
+        forms.extend((0..3).flat_map(|shift| inside_base64(value, shift)));
+    }
+    forms.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     forms.dedup();
-    forms
+    forms.into_iter().map(Form::new).collect()
+}
+
+fn each(value: &str, write: impl Fn(u8) -> String) -> [String; 1] {
+    [value.bytes().map(write).collect()]
+}
+
+/// What is always the same of a value in the middle of something longer in base64, so many octets behind its beginning.
+fn inside_base64(value: &str, shift: usize) -> [String; 2] {
+    let mut octets = vec![0; shift];
+    octets.extend_from_slice(value.as_bytes());
+    // The first characters also depend on what is before, the last one on what is behind.
+    let (skip, keep) = ([0, 2, 3][shift % 3], octets.len() / 3 * 4);
+    [STANDARD_NO_PAD.encode(&octets), URL_SAFE_NO_PAD.encode(&octets)].map(|text| text[skip.min(keep)..keep].to_owned())
 }
 
 fn lower_escapes(text: &str) -> String {

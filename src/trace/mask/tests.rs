@@ -111,6 +111,24 @@ fn a_broken_answer_keeps_no_secret_either() {
 }
 
 #[test]
+fn every_way_to_write_a_value_is_found() {
+    let trace = record();
+    let masker = Masker::of(&trace, Level::Kept);
+    let write = |octet: fn(u8) -> String| VERIFIER.bytes().map(octet).collect::<String>();
+    let hex = write(|octet| format!("{octet:02x}"));
+    let percent = write(|octet| format!("%{octet:02X}"));
+    let entities = write(|octet| format!("&#{octet};"));
+    for text in [hex, percent, entities] {
+        assert!(!masker.text(&format!("before {text} behind")).contains(&text), "{text}");
+    }
+    for before in ["", "x", "xx", "xxx"] {
+        let inside = STANDARD.encode(format!("{before}{VERIFIER}yy"));
+        let hidden = masker.text(&inside);
+        assert!(hidden.contains('‹') && hidden.len() < inside.len(), "{before}: {inside} {hidden}");
+    }
+}
+
+#[test]
 fn what_only_looks_like_a_mask_is_a_secret() {
     assert!(is_masked("Basic ‹basic_credentials:40:c2468a1e›") && is_masked("‹password›"));
     assert!(!is_masked("‹secret› token ‹") || is_masked("‹secret›"));
