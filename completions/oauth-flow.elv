@@ -89,7 +89,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --fault 'Break one requirement; can be repeated'
             cand --color 'When to use colours'
             cand --json 'Print issuer, clients and users as one line of JSON on standard output when it is ready'
-            cand --list-faults 'List the faults, each with the requirement that it breaks'
+            cand --list-faults 'List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

@@ -210,7 +210,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l json -d 'Print issuer, clients and users as one line of JSON on standard output when it is ready'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l list-faults -d 'List the faults, each with the requirement that it breaks'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l list-faults -d 'List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l as -d 'How to tell it' -r -f -a "text\t'The story, as `login` tells it'
 json\t'The document of `login --json`'"

@@ -141,7 +141,7 @@ module completions {
     --token-auth: string@"nu-complete oauth-flow serve token_auth" # How a client may prove itself at the token endpoint (RFC 6749 2.3)
     --refresh: string@"nu-complete oauth-flow serve refresh" # What happens to a refresh token that was used (RFC 9700 4.14.2)
     --fault: string@"nu-complete oauth-flow serve fault" # Break one requirement; can be repeated
-    --list-faults             # List the faults, each with the requirement that it breaks
+    --list-faults             # List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks
     --color: string@"nu-complete oauth-flow serve color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
   ]

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{Exit, Trouble};
 use crate::practice::{
     Client, Codes, Config, Consent, Fault, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy, Redirect, Refresh,
-    RsaKey, TokenAuth,
+    RsaKey, SeenBy, TokenAuth,
 };
 use crate::view::{Line, Meaning, Text};
 use crate::world::practice_server::PracticeServer;
@@ -57,7 +57,7 @@ pub struct ServeArguments {
     /// Break one requirement; can be repeated
     #[arg(long, value_name = "FAULT", value_parser = faults(), hide_possible_values = true, help_heading = "Faults")]
     fault: Vec<String>,
-    /// List the faults, each with the requirement that it breaks
+    /// List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks
     #[arg(long, help_heading = "Faults")]
     list_faults: bool,
 }
@@ -226,7 +226,14 @@ fn row(name: &str, value: &str) -> Line {
 }
 
 fn list_faults() -> Result<Exit, Trouble> {
-    let row = |fault: &Fault| format!("{:34} {:34} {}", fault.name(), fault.requirement(), fault.breaks());
+    let row = |fault: &Fault| {
+        // A probe is a login with one thing changed: an ordinary one cannot see such a fault.
+        let seen_by = match fault.seen_by() {
+            SeenBy::Rule(_) => "login",
+            SeenBy::Probe(_) => "probe",
+        };
+        format!("{:32} {seen_by}  {:34} {}", fault.name(), fault.requirement(), fault.breaks())
+    };
     let lines = Fault::ALL.iter().map(row).collect::<Vec<_>>().join("\n") + "\n";
     put(&lines)?;
     Ok(Exit::Sound)

@@ -136,7 +136,7 @@ async fn login(
     }
     let idle: Vec<String> =
         run.idle_tampers().map(|tamper| format!("{}: {}", tamper.step.name(), tamper.change.words())).collect();
-    let (trace, _, guide) = run.into_parts();
+    let (trace, _, mut guide) = run.into_parts();
     if !idle.is_empty() {
         guide.open(&[format!(
             "this changed nothing, since there was no such message or nothing to leave out: {}",

@@ -62,7 +62,7 @@ impl Debugger {
     }
 
     /// After everything else.
-    pub fn close(&self, trace: &Trace) {
+    pub fn close(&mut self, trace: &Trace) {
         self.story.end(trace);
     }
 

@@ -28,8 +28,21 @@ pub(super) fn told(trace: &Trace, step: Step, error: &ProviderError) -> Told {
         Step::Userinfo => at_userinfo(&trace.plan, error),
         _ => (generic(&error.error), String::new()),
     };
-    let hint = if hint.is_empty() { ELSEWHERE.to_owned() } else { hint };
+    let hint = if changed(trace, step) {
+        // What was changed is the first thing to look at.
+        format!("the same without the change: {}", again(&trace.plan, ""))
+    } else if hint.is_empty() {
+        ELSEWHERE.to_owned()
+    } else {
+        hint
+    };
     told.meaning(meaning).meaning(on_purpose(trace, step)).hint(hint)
+}
+
+/// Whether the refused message, or the authorization request before it, had been changed on purpose.
+fn changed(trace: &Trace, step: Step) -> bool {
+    let sent = if step == Step::Callback { Step::Authorize } else { step };
+    trace.last(sent).is_some_and(|exchange| !exchange.tampered.is_empty())
 }
 
 fn headline(step: Step, error: &ProviderError) -> String {
@@ -93,8 +106,14 @@ fn at_authorize(plan: &Plan, code: &str) -> (String, String) {
 fn at_redeem(trace: &Trace, code: &str) -> (String, String) {
     let plan = &trace.plan;
     match code {
+        "invalid_client" if !brought_proof(trace) => (
+            "The first lock held: the client brought no proof of who it is, and the server wants one.".to_owned(),
+            other_method(trace),
+        ),
         "invalid_client" => (invalid_client(&plan.client).to_owned(), other_method(trace)),
-        "invalid_grant" => (invalid_grant(trace), invalid_grant_hint(trace)),
+        "invalid_grant" => {
+            (invalid_grant(trace), format!("codes live for seconds; get a fresh one: {}", again(plan, "")))
+        }
         "invalid_request" => (
             "The token request lacks something or says something twice; its description usually names it.".to_owned(),
             format!("see what was sent, and change it: {}", again(plan, "--set redeem.NAME=VALUE")),
@@ -159,14 +178,12 @@ fn tells_verifier(trace: &Trace) -> Option<String> {
     trace.last(Step::Redeem)?.request.form()?.get("code_verifier").map(str::to_owned)
 }
 
-fn invalid_grant_hint(trace: &Trace) -> String {
-    let changed = trace.last(Step::Redeem).is_some_and(|redeem| !redeem.tampered.is_empty());
-    let command = again(&trace.plan, "");
-    if changed {
-        format!("the same without the change: {command}")
-    } else {
-        format!("codes live for seconds; get a fresh one: {command}")
-    }
+/// Whether the token request held credentials of any kind.
+fn brought_proof(trace: &Trace) -> bool {
+    trace.last(Step::Redeem).is_some_and(|redeem| {
+        let form = redeem.request.form().unwrap_or_default();
+        redeem.request.headers.get("authorization").is_some() || form.get("client_secret").is_some()
+    })
 }
 
 fn at_userinfo(plan: &Plan, error: &ProviderError) -> (String, String) {

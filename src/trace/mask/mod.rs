@@ -179,7 +179,9 @@ impl Masker {
         Check { expected: self.text(&check.expected), seen: self.text(&check.seen), ..check.clone() }
     }
 
-    fn ending(&self, ending: &Ending) -> Ending {
+    /// The end of a record without the secrets.
+    #[must_use]
+    pub fn ending(&self, ending: &Ending) -> Ending {
         match ending {
             Ending::Refused { step, check } => Ending::Refused { step: *step, check: self.check(check) },
             Ending::Denied { step, error } => Ending::Denied { step: *step, error: self.error(error) },
