@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &LoginArguments, terminal: Terminal) -> Result<Exit
     })?;
     // A browser or a look-up of a name may still be at work: nobody waits for it.
     runtime.shutdown_timeout(Duration::ZERO);
-    output::give_out(&trace, &arguments.output, terminal)
+    output::give_out(&trace, &arguments.output)
 }
 
 /// Without a provider, one is started inside, and from then on treated like any other.

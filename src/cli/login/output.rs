@@ -1,5 +1,7 @@
 //! What comes out of a run: data on standard output, the record in a file, and the exit.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use super::arguments::OutputArguments;
@@ -11,7 +13,7 @@ use crate::rules::{self, judge};
 use crate::trace::{Level, Masker, Step, Trace, file};
 use crate::view::{escape, json, report::Report};
 use crate::world::files;
-use crate::world::terminal::{self, Terminal};
+use crate::world::terminal;
 
 /// A file that cannot be written is found out before the login, not after it.
 pub(super) fn check_writable(arguments: &OutputArguments) -> Result<(), Trouble> {
@@ -20,22 +22,25 @@ pub(super) fn check_writable(arguments: &OutputArguments) -> Result<(), Trouble>
         .map_err(|error| Trouble::local(error.to_string()).hint("name a file that can be written: --trace FILE"))
 }
 
-/// Gives out everything that was asked for.
-pub(super) fn give_out(trace: &Trace, arguments: &OutputArguments, _terminal: Terminal) -> Result<Exit, Trouble> {
+/// Gives out everything that was asked for. A record that cannot be written after all keeps nothing else back.
+pub(super) fn give_out(trace: &Trace, arguments: &OutputArguments) -> Result<Exit, Trouble> {
     let level = if arguments.reveal || trace.plan.practice { Level::Open } else { Level::Kept };
     let exit = Exit::of(trace, &judge(trace));
-    if let Some(path) = &arguments.trace {
-        let text = file::write(&kept(trace, level))
-            .map_err(|error| Trouble::local(format!("cannot write the record: {error}")))?;
-        files::write(path, escape::json(&text).as_bytes()).map_err(|error| Trouble::local(error.to_string()))?;
-    }
+    let saved = arguments.trace.as_deref().map_or(Ok(()), |path| save(trace, level, path));
     if arguments.json {
         put(&document(trace, level, exit)?)?;
     }
-    match arguments.print {
-        Some(what) => print(trace, what, exit),
-        None => Ok(exit),
-    }
+    let exit = match arguments.print {
+        Some(what) => print(trace, what, exit)?,
+        None => exit,
+    };
+    saved.map(|()| exit)
+}
+
+fn save(trace: &Trace, level: Level, path: &Path) -> Result<(), Trouble> {
+    let text = file::write(&kept(trace, level))
+        .map_err(|error| Trouble::local(format!("cannot write the record: {error}")))?;
+    files::write(path, escape::json(&text).as_bytes()).map_err(|error| Trouble::local(error.to_string()))
 }
 
 /// The record as it is saved: masked, with what masking would make impossible to check sealed into it.
