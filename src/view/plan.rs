@@ -94,10 +94,11 @@ fn locks(plan: &Plan) -> Vec<Span> {
 }
 
 fn steps(plan: &Plan) -> String {
-    let names: Vec<String> = Step::ALL
+    let names: Vec<String> = plan
+        .steps()
         .into_iter()
         .filter(|step| *step != Step::Discover || plan.server.discover)
-        .map(|step| format!("{}\u{a0}{}", step.number(), step.name()))
+        .map(|step| format!("{}\u{a0}{}", plan.number(step), step.name()))
         .collect();
     names.join(" · ")
 }

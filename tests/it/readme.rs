@@ -155,10 +155,12 @@ fn row(flag: &Arg) -> String {
 }
 
 fn steps() -> String {
-    let rows = Step::ALL.map(|step| {
-        let sentence = lesson(step, &Scene::web_app().plan)[0];
-        format!("| {} | `{}` | {sentence} |\n", step.number(), step.name())
-    });
+    let plan = Scene::web_app().plan;
+    let rows: Vec<String> = plan
+        .steps()
+        .into_iter()
+        .map(|step| format!("| {} | `{}` | {} |\n", plan.number(step), step.name(), lesson(step, &plan)[0]))
+        .collect();
     format!("| | step | what happens |\n|---|---|---|\n{}", rows.concat())
 }
 

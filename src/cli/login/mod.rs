@@ -156,6 +156,7 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
             redirect_uri,
             auth_method: plan.auth_method,
             basic_encoding: plan.basic_encoding,
+            ..Client::default()
         },
         scope: plan.scope.clone(),
         pkce: plan.pkce,
@@ -163,6 +164,7 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
         nonces,
         clock_skew: plan.clock_skew,
         practice: plan.practice,
+        ..Plan::default()
     }
 }
 

@@ -144,6 +144,7 @@ fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<Se
         token_endpoint: arguments.token_endpoint.clone(),
         userinfo_endpoint: arguments.userinfo_endpoint.clone(),
         jwks_uri: arguments.jwks_uri.clone(),
+        ..ServerHints::default()
     })
 }
 

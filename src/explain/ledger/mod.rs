@@ -145,7 +145,7 @@ fn remark(trace: &Trace, row: &Row) -> Option<String> {
     let words = match (row.name, leak) {
         ("client_id", Some(_)) => "public: printed in every address bar",
         ("client_secret" | "access_token" | "refresh_token" | "id_token", Some(step)) => {
-            return Some(format!("passed the front channel at {}: it must not", step.number()));
+            return Some(format!("passed the front channel at {}: it must not", trace.plan.number(step)));
         }
         ("state", Some(_)) if was_returned(trace, "state") => "came back as it went",
         ("nonce", _) if in_id_token(trace) => "came back inside the id_token",
@@ -179,7 +179,7 @@ fn on_verifier(trace: &Trace, leak: Option<Step>) -> String {
         Some(Step::Authorize) if Locks::of(trace).pkce == Pkce::Plain => {
             "with plain the challenge is the verifier: the browser saw it".to_owned()
         }
-        Some(step) => format!("passed the front channel at {}: it proves nothing any more", step.number()),
+        Some(step) => format!("passed the front channel at {}: it proves nothing any more", trace.plan.number(step)),
     }
 }
 
