@@ -6,6 +6,8 @@ mod jwk;
 mod jwt;
 mod not_a_key;
 mod pem;
+#[cfg(test)]
+mod properties;
 mod read;
 mod sign;
 mod verify;
