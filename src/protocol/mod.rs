@@ -17,6 +17,7 @@ mod id_token_claims;
 pub mod inputs;
 pub mod keys;
 pub mod redeem;
+pub mod server;
 pub mod token_response;
 pub mod userinfo;
 
@@ -26,8 +27,6 @@ pub use check::{Check, Checks, Examined, Refusal, Verdict};
 pub use discovery::Metadata;
 pub use error::ProviderError;
 pub use id_token::IdToken;
-pub use inputs::{
-    AssertionAudience, AuthMethod, BasicEncoding, Client, ClientKey, Endpoint, Needs, Nonces, Pkce, ResponseMode,
-    Server, ServerHints,
-};
+pub use inputs::{AssertionAudience, AuthMethod, BasicEncoding, Client, ClientKey, Nonces, Pkce, ResponseMode};
+pub use server::{Endpoint, Needs, Server, ServerHints};
 pub use token_response::Tokens;

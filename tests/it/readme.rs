@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use clap::{Arg, Command};
 use oauth_flow::cli::{self, Exit, exit};
 use oauth_flow::explain::lesson::lesson;
-use oauth_flow::trace::{Level, Step};
+use oauth_flow::trace::Level;
 use oauth_flow::view::{Report, ledger, redeemers};
 
 use crate::generated::{expect_file, file};
