@@ -172,6 +172,17 @@ fn redeem(plan: &Plan) -> Vec<&'static str> {
         }
         (true, Pkce::None) => "Only the code lies on the table: whoever holds it gets the tokens.",
     };
+    let table = match (&plan.client.key, plan.pkce) {
+        (Some(_), Pkce::None) => {
+            "The code (the ticket) and a signature by the client's private key (I am the registered app) lie on the table; nothing \
+                                  says that this is the one who ordered."
+        }
+        (Some(_), _) => {
+            "Three things lie on the table: the code (the ticket), a signature by the client's private key (I am the registered \
+             app; the key itself stays at home) and the code_verifier (I am the one who ordered)."
+        }
+        (None, _) => table,
+    };
     let thief = match (is_public(plan), plan.pkce) {
         (false, Pkce::S256) => "A thief with the ticket lacks the second, the third, or both.",
         (false, Pkce::Plain) => {
@@ -182,7 +193,13 @@ fn redeem(plan: &Plan) -> Vec<&'static str> {
         (true, Pkce::Plain) => "A thief with the ticket knows the verifier if he saw the request.",
         (true, Pkce::None) => "This is why PKCE is demanded of public clients.",
     };
-    vec!["App and server talk directly now; the browser sees nothing of it.", table, thief]
+    let mut lesson = vec!["App and server talk directly now; the browser sees nothing of it.", table, thief];
+    if plan.dpop.is_some() {
+        lesson.push(
+            "A proof of the key for DPoP goes along: the tokens will be bound to it, and worth nothing to who lacks the private half.",
+        );
+    }
+    lesson
 }
 
 fn verify(plan: &Plan) -> Vec<&'static str> {
