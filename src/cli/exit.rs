@@ -55,7 +55,7 @@ impl Exit {
             Ending::Finished | Ending::Open if is_sound(findings) => Self::Sound,
             Ending::Finished | Ending::Open => Self::Findings,
             // Without an OAuth error in it, the status alone says that the provider refused.
-            Ending::Refused { step: Step::Redeem, .. } if status(trace) >= 400 => Self::Denied,
+            Ending::Refused { step, .. } if asks_for_something(*step) && status(trace, *step) >= 400 => Self::Denied,
             Ending::Refused { .. } => Self::Refused,
             Ending::Denied { .. } => Self::Denied,
             Ending::Failed { failure, .. } => match failure.kind {
@@ -84,8 +84,14 @@ impl Exit {
     }
 }
 
-fn status(trace: &Trace) -> u16 {
-    let response = trace.last(Step::Redeem).and_then(|exchange| exchange.response.as_ref());
+/// Whether the step asks for what a server may refuse to give.
+fn asks_for_something(step: Step) -> bool {
+    use Step::{Call, Device, Introspect, Redeem, Refresh, Register, Revoke, Token, Unregister};
+    matches!(step, Redeem | Token | Refresh | Introspect | Revoke | Device | Register | Unregister | Call)
+}
+
+fn status(trace: &Trace, step: Step) -> u16 {
+    let response = trace.last(step).and_then(|exchange| exchange.response.as_ref());
     response.map_or(0, |response| response.status)
 }
 

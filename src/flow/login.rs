@@ -1,6 +1,6 @@
 //! The authorization code flow, top to bottom like the figure in RFC 6749 4.1.
 
-use super::{Guide, Proof, Run, Stop, World};
+use super::{Guide, Proof, Run, Stop, World, register, tokens as uses};
 use crate::jose::Jwks;
 use crate::protocol::authorize::Wish;
 use crate::protocol::id_token::{Expectation, Times, names_unknown_key};
@@ -20,16 +20,24 @@ pub async fn login<W: World, G: Guide>(run: &mut Run<W, G>) {
     };
 }
 
-async fn script<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<(), Stop> {
+pub(super) async fn script<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<(), Stop> {
     let server = discover(run).await?;
-    prepare(run, &server).await?;
-    let code = authorize(run, &server).await?;
-    let (tokens, received) = redeem(run, &server, &code).await?;
-    let id_token = verify(run, &server, (&tokens, received)).await?;
-    userinfo(run, &server, (&tokens, id_token)).await
+    uses::require(&run.trace.plan, &server)?;
+    register::begin(run, &server).await?;
+    let outcome = sign_in(run, &server).await;
+    register::finish(run, outcome).await
 }
 
-async fn discover<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<Server, Stop> {
+async fn sign_in<W: World, G: Guide>(run: &mut Run<W, G>, server: &Server) -> Result<(), Stop> {
+    prepare(run, server).await?;
+    let code = authorize(run, server).await?;
+    let (tokens, received) = redeem(run, server, &code).await?;
+    let id_token = verify(run, server, (&tokens, received)).await?;
+    userinfo(run, server, (&tokens, id_token.as_ref())).await?;
+    uses::follow(run, server, id_token.as_ref()).await
+}
+
+pub(super) async fn discover<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<Server, Stop> {
     let hints = run.trace.plan.server.clone();
     let metadata = match &hints.issuer {
         Some(issuer) if hints.discover => Some(find_metadata(run, issuer).await?),
@@ -103,7 +111,7 @@ async fn redeem<W: World, G: Guide>(
 }
 
 /// Fetches the keys and checks the ID token, where there is one.
-async fn verify<W: World, G: Guide>(
+pub(super) async fn verify<W: World, G: Guide>(
     run: &mut Run<W, G>,
     server: &Server,
     (tokens, received): (&Tokens, usize),
@@ -126,7 +134,7 @@ async fn verify<W: World, G: Guide>(
 }
 
 /// The key set; looked at once more where the token names a key that it does not hold: keys are rotated.
-async fn fetch_keys<W: World, G: Guide>(
+pub(super) async fn fetch_keys<W: World, G: Guide>(
     run: &mut Run<W, G>,
     server: &Server,
     compact: &str,
@@ -149,16 +157,16 @@ async fn fetch_once<W: World, G: Guide>(run: &mut Run<W, G>, jwks_uri: &str) -> 
 }
 
 /// The claims count only for a user whom a checked ID token names (OpenID Connect Core 5.3.2).
-async fn userinfo<W: World, G: Guide>(
+pub(super) async fn userinfo<W: World, G: Guide>(
     run: &mut Run<W, G>,
     server: &Server,
-    (tokens, id_token): (&Tokens, Option<IdToken>),
+    (tokens, id_token): (&Tokens, Option<&IdToken>),
 ) -> Result<(), Stop> {
     let (Some(endpoint), Some(id_token)) = (server.userinfo_endpoint.as_deref(), id_token) else {
         return Ok(());
     };
     let index = run.ask(Step::Userinfo, claims::request(endpoint), Proof::Token(tokens)).await?;
     let Some(response) = run.response(index) else { return Ok(()) };
-    let examined = claims::accept(response, Some(&id_token));
+    let examined = claims::accept(response, Some(id_token));
     run.conclude(Step::Userinfo, Some(index), examined).await.map(|_| ())
 }

@@ -18,6 +18,15 @@ pub trait World {
     /// Answers the browser that brought the arrival. Gives back the page, where there was one to show.
     fn answer(&mut self, answered: &Answered<'_>) -> Option<Response>;
 
+    /// Answers the browser that came back from signing out. Gives back the page, where there was one to show.
+    fn welcome_back(&mut self, returned: &Examined<()>) -> Option<Response>;
+
+    /// Tells the person which page to open and what to type there.
+    async fn invite(&mut self, invitation: &Invitation) -> Result<(), Failure>;
+
+    /// Lets time pass.
+    async fn wait(&mut self, pause: Duration) -> Result<(), Failure>;
+
     /// The time on our clock.
     fn now(&self) -> SystemTime;
 
@@ -45,6 +54,31 @@ pub struct Errand {
     pub redirect_uri: String,
     /// Whether a posted form may be the answer.
     pub form_post: bool,
+    /// What the browser brings back.
+    pub awaited: Awaited,
+}
+
+/// What a browser brings back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Awaited {
+    /// The answer to an authorization request.
+    #[default]
+    Answer,
+    /// Nothing but itself: the user has signed out.
+    Return,
+}
+
+/// What a person is to type on another device (RFC 8628 3.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// The page.
+    pub verification_uri: String,
+    /// The page with the code in it.
+    pub verification_uri_complete: Option<String>,
+    /// The code.
+    pub user_code: String,
+    /// How long it is good.
+    pub lifetime: Duration,
 }
 
 /// The answer, as it arrived.

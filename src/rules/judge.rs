@@ -2,17 +2,18 @@
 
 use std::borrow::Cow;
 
-use super::{Finding, conduct, rows};
+use super::{Finding, conduct, rows, uses};
 use crate::jose::Jwks;
 use crate::protocol::{
-    self, Check, Examined, IdToken, Metadata, Server, Tokens, callback, discovery, id_token, keys, token_response,
+    self, Check, Examined, IdToken, Metadata, Server, Tokens, callback, discovery, id_token, keys,
+    token_response::{self, Kind},
     userinfo,
 };
 use crate::trace::mask::is_masked;
 use crate::trace::{Exchange, Step, Trace};
 
 /// What cannot be checked, or told as it was, once the values are masked: it is checked before and sealed into the record.
-const NEED_PLAIN: [&str; 7] = [
+const NEED_PLAIN: [&str; 9] = [
     "pkce-derivation",
     "response-code-present",
     "token-access-token",
@@ -20,6 +21,8 @@ const NEED_PLAIN: [&str; 7] = [
     "idtoken-signature",
     "idtoken-at-hash",
     "userinfo-sub-match",
+    "refresh-id-token",
+    "revocation-effective",
 ];
 
 /// Every finding about a record, in the order of the table: a sealed check stands where a fresh one would.
@@ -32,6 +35,7 @@ pub fn judge(trace: &Trace) -> Vec<Finding> {
         bench.callback(server);
         bench.redeem(server);
     }
+    uses::judge(&mut bench, server.as_ref());
     bench.unseal();
     bench.findings.sort_by_key(|finding| rows::place(finding.requirement));
     bench.findings
@@ -44,7 +48,7 @@ pub fn beside(trace: &Trace, step: Step) -> Vec<Finding> {
     let server = bench.discover();
     bench.findings.clear();
     conduct::judge(&mut bench, server.as_ref());
-    bench.findings.retain(|finding| finding.requirement.step == step);
+    bench.findings.retain(|finding| finding.step(trace) == step);
     bench.findings
 }
 
@@ -73,7 +77,8 @@ impl Bench<'_> {
         all.rfind(|(_, exchange)| exchange.step == step && exchange.stray.is_none())
     }
 
-    fn take<T>(&mut self, exchange: usize, examined: Examined<T>) -> Option<T> {
+    /// Notes every check of an answer; gives back what it is good for.
+    pub(super) fn take<T>(&mut self, exchange: usize, examined: Examined<T>) -> Option<T> {
         for check in examined.checks {
             self.find(Some(exchange), check);
         }
@@ -112,14 +117,20 @@ impl Bench<'_> {
     }
 
     fn redeem(&mut self, server: &Server) {
-        let Some((index, exchange)) = self.last(Step::Redeem) else { return };
+        let Some((index, exchange)) = self.last(Step::Redeem).or_else(|| self.last(Step::Token)) else { return };
         let Some(response) = &exchange.response else { return };
-        let scope = self.trace.scope_asked();
+        let scope = self.trace.scope_of(exchange);
         let expected = token_response::Expected { scope: &scope, dpop: self.trace.plan.dpop.is_some() };
-        let examined = token_response::accept(response, &expected);
+        let of_user = self.trace.plan.flow.is_of_user();
+        let examined =
+            token_response::accept_kind(response, &expected, if of_user { Kind::OfUser } else { Kind::OfClient });
         let received = (exchange.ended_at(), response);
         let times = protocol::id_token::Times::at(received.0, received.1, self.trace.plan.clock_skew);
-        let tokens = self.take(index, examined);
+        // The checks of other grants are made where their rules are.
+        let tokens = match exchange.step {
+            Step::Redeem => self.take(index, examined),
+            _ => examined.outcome.ok().filter(|_| of_user),
+        };
         let jwks = self.keys();
         let Some(tokens) = tokens else { return };
         // Without usable keys the flow ended before the token was looked at.
@@ -168,8 +179,11 @@ impl Bench<'_> {
 
     /// In a masked record the sealed checks stand for those that cannot be made any more.
     fn unseal(&mut self) {
-        for sealed in &self.trace.sealed {
-            if let Some(finding) = self.findings.iter_mut().find(|finding| finding.check.id == sealed.id) {
+        for (place, sealed) in self.trace.sealed.iter().enumerate() {
+            // Of several checks of one kind the first sealed one stands for the first, and so on.
+            let before = self.trace.sealed[..place].iter().filter(|other| other.id == sealed.id).count();
+            let mut same = self.findings.iter_mut().filter(|finding| finding.check.id == sealed.id);
+            if let Some(finding) = same.nth(before) {
                 finding.check = sealed.clone();
             } else {
                 self.find(None, sealed.clone());

@@ -7,11 +7,12 @@
 mod conduct;
 mod judge;
 mod rows;
+mod uses;
 
 use serde::Serialize;
 
 use crate::protocol::{Check, Verdict};
-use crate::trace::Step;
+use crate::trace::{Step, Trace};
 
 pub use judge::{beside, judge, seal};
 pub use rows::{ALL, by_id};
@@ -61,6 +62,14 @@ impl Finding {
     #[must_use]
     pub fn of(check: Check, exchange: Option<usize>) -> Option<Self> {
         by_id(&check.id).map(|requirement| Self { requirement, exchange, check })
+    }
+
+    /// The step that it is about: the rules for token responses are those of the request that was answered.
+    #[must_use]
+    pub fn step(&self, trace: &Trace) -> Step {
+        let own = self.requirement.step;
+        let answered = self.exchange.and_then(|index| trace.exchanges.get(index)).map(|exchange| exchange.step);
+        answered.filter(|step| own == Step::Redeem && matches!(step, Step::Token | Step::Refresh)).unwrap_or(own)
     }
 
     /// How much this outcome matters: none for what is right, or cannot be told.

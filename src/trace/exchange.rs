@@ -203,6 +203,8 @@ impl Exchange {
             Step::Authorize | Step::Logout => (Channel::Front, Party::Browser, Party::Server),
             Step::Callback | Step::Return => (Channel::Front, Party::Browser, Party::Client),
             Step::Userinfo | Step::Call => (Channel::Back, Party::Client, Party::Resource),
+            // A dead token is shown to whoever took it alive: with GET that is a resource.
+            Step::Confirm if request.method == "GET" => (Channel::Back, Party::Client, Party::Resource),
             _ => (Channel::Back, Party::Client, Party::Server),
         };
         Self {
@@ -224,6 +226,12 @@ impl Exchange {
     /// Notes how long it took.
     pub fn took(&mut self, elapsed: Duration) {
         self.elapsed_us = Some(u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX));
+    }
+
+    /// The answer, where it is one of success and part of the flow.
+    #[must_use]
+    pub fn good_answer(&self) -> Option<&Response> {
+        self.response.as_ref().filter(|response| self.stray.is_none() && (200..300).contains(&response.status))
     }
 
     /// When the answer was there, in seconds since 1970 on our clock.

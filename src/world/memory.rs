@@ -3,9 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use super::robot::{self, Road};
-use crate::flow::{Answered, Arrival, Errand, Sent, Stray, World};
+use crate::flow::{Answered, Arrival, Errand, Invitation, Sent, Stray, World};
 use crate::jose::{base64url, sha256};
 use crate::practice::Provider;
+use crate::protocol::Examined;
 use crate::wire::{Failure, Request, Response};
 
 /// A world in memory: for tests, for measuring, and for playing scenes that need no machine.
@@ -14,7 +15,7 @@ pub struct Memory {
     pub provider: Provider,
     /// The time, which stands still until it is moved.
     pub now: SystemTime,
-    /// Who signs in.
+    /// Who signs in; nobody where it is empty.
     pub user: String,
     /// How many values were drawn: the next one follows from it, so a scene can be played again.
     pub draws: u64,
@@ -42,6 +43,24 @@ impl World for Memory {
 
     fn answer(&mut self, _: &Answered<'_>) -> Option<Response> {
         None
+    }
+
+    fn welcome_back(&mut self, _: &Examined<()>) -> Option<Response> {
+        None
+    }
+
+    async fn invite(&mut self, invitation: &Invitation) -> Result<(), Failure> {
+        let user = self.user.clone();
+        // Nobody is nobody: such a device waits in vain.
+        match &invitation.verification_uri_complete {
+            Some(url) if !user.is_empty() => robot::approve(&mut InMemory(self), url, &user).await,
+            _ => Ok(()),
+        }
+    }
+
+    async fn wait(&mut self, pause: Duration) -> Result<(), Failure> {
+        self.now += pause;
+        Ok(())
     }
 
     fn now(&self) -> SystemTime {

@@ -225,6 +225,7 @@ fn draw() -> Result<String, Trouble> {
 /// What a browser is shown at the redirect URI.
 const PAGES: Pages = Pages {
     answer: |answered| page::answer(answered.plan, answered.request, answered.examined),
+    signed_out: page::signed_out,
     already: page::already,
     forward: page::forward,
     no_answer: page::waiting,

@@ -59,8 +59,12 @@ pub fn document<'a>(parts: &'a Parts<'_>) -> Document<'a> {
         plan: plan::of(trace),
         steps: trace.plan.steps().into_iter().map(|step| StepTaken::of(step, parts)).collect(),
         exchanges: trace.exchanges.iter().enumerate().map(exchange::of).collect(),
-        checks: findings.iter().map(Check::of).collect(),
-        findings: findings.iter().filter(|finding| finding.severity().is_some()).map(Advised::of).collect(),
+        checks: findings.iter().map(|finding| Check::of(finding, trace)).collect(),
+        findings: findings
+            .iter()
+            .filter(|finding| finding.severity().is_some())
+            .map(|finding| Advised::of(finding, trace))
+            .collect(),
         tokens: outcome::tokens(trace, findings),
         userinfo: outcome::userinfo(trace, findings),
         ledger: known::ledger_of(trace),
@@ -133,10 +137,10 @@ fn is_taken_inside(step: Step, parts: &Parts<'_>) -> bool {
 }
 
 impl<'a> Check<'a> {
-    fn of(finding: &'a Finding) -> Self {
+    fn of(finding: &'a Finding, trace: &Trace) -> Self {
         Self {
             id: &finding.check.id,
-            step: finding.requirement.step.name(),
+            step: finding.step(trace).name(),
             verdict: finding.check.verdict,
             word: finding.word(),
             severity: finding.severity(),
@@ -150,8 +154,8 @@ impl<'a> Check<'a> {
 }
 
 impl<'a> Advised<'a> {
-    fn of(finding: &'a Finding) -> Self {
-        Self { check: Check::of(finding), advice: finding.requirement.advice }
+    fn of(finding: &'a Finding, trace: &Trace) -> Self {
+        Self { check: Check::of(finding, trace), advice: finding.requirement.advice }
     }
 }
 
