@@ -96,6 +96,7 @@ impl Purpose {
             "id_token" | "id_token_hint" => Some(Self::IdToken),
             "refresh_token" => Some(Self::RefreshToken),
             "client_assertion" => Some(Self::ClientAssertion),
+            "dpop_proof" => Some(Self::DpopProof),
             "request" => Some(Self::RequestObject),
             "response" => Some(Self::AuthorizationResponse),
             "logout_token" => Some(Self::LogoutToken),
