@@ -142,7 +142,7 @@ fn cannot_listen(arguments: &ServeArguments, error: &std::io::Error) -> Trouble 
 
 fn config(arguments: &ServeArguments) -> Result<Config, Trouble> {
     let given = &arguments.policy;
-    let policy = Policy {
+    let mut policy = Policy {
         pkce: choose(Pkce::ALL, Pkce::name, &given.pkce),
         pkce_methods: choose(PkceMethods::ALL, PkceMethods::name, &given.pkce_methods),
         redirect: choose(Redirect::ALL, Redirect::name, &given.redirect),
@@ -155,7 +155,7 @@ fn config(arguments: &ServeArguments) -> Result<Config, Trouble> {
         refresh: choose(Refresh::ALL, Refresh::name, &given.refresh),
         ..Policy::default()
     };
-    let mut policy = arguments.proving.choices(policy);
+    arguments.proving.choose(&mut policy);
     if !arguments.listen.is_loopback() {
         // Whoever can reach it could register, and nobody asks who that is.
         policy.services = policy.services.without(Service::Registration);
