@@ -7,10 +7,10 @@
 mod conduct;
 mod judge;
 mod rows;
-mod uses;
 mod token;
 mod token_kinds;
 mod token_rows;
+mod uses;
 
 use serde::Serialize;
 

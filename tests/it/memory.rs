@@ -1,7 +1,9 @@
 //! Logins in memory over every policy, every fault and every choice of the client.
 
 mod faults;
+mod grants;
 mod id_token;
+mod uses;
 
 use oauth_flow::practice::{
     Codes, Consent, IssParameter, LoopbackPort, Pkce as PkcePolicy, PkceMethods, Redirect, Refresh, TokenAuth,

@@ -2,14 +2,17 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth_flow::flow::{Run, Silent, login};
+use oauth_flow::flow::{self, Run, Silent};
+use oauth_flow::jose::SigningKey;
 use oauth_flow::practice::{
-    self, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Pkce as PkcePolicy, PkceMethods, Policy,
-    Provider, Redirect, Refresh, TokenAuth,
+    self, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Occasion, Pkce as PkcePolicy, PkceMethods,
+    Policy, Provider, Redirect, Refresh, TokenAuth,
 };
-use oauth_flow::protocol::{AuthMethod, BasicEncoding, Client, Nonces, Pkce, ResponseMode, ServerHints};
+use oauth_flow::protocol::{
+    AuthMethod, BasicEncoding, Client, ClientKey, Nonces, Pkce, Registration, ResponseMode, ServerHints,
+};
 use oauth_flow::rules::judge;
-use oauth_flow::trace::{Plan, Tamper, Trace};
+use oauth_flow::trace::{Flow, Plan, Step, Tamper, Trace};
 use oauth_flow::world::memory::Memory;
 
 pub const ISSUER: &str = "http://127.0.0.1:4000";
@@ -22,6 +25,9 @@ pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 pub struct Scene {
     pub config: Config,
     pub plan: Plan,
+    /// Who signs in; nobody where it is empty.
+    pub user: String,
+    client_key: Option<String>,
     tampers: Vec<Tamper>,
 }
 
@@ -40,7 +46,49 @@ impl Scene {
         let config = Config::default();
         let client = config.clients.iter().find(|client| client.client_id == client_id).unwrap();
         let plan = plan(client_id, client.client_secret.clone());
-        Self { config, plan, tampers: Vec::new() }
+        Self { config, plan, user: "alice".into(), client_key: None, tampers: Vec::new() }
+    }
+
+    /// The one that proves itself by a published key.
+    pub fn key_app() -> Self {
+        let mut scene = Self::of("key-app");
+        let client = scene.config.clients.iter().find(|client| client.client_id == "key-app").unwrap().clone();
+        let key = SigningKey::read(client.private_key.as_ref().unwrap(), None).unwrap();
+        let thumbprint = key.public_jwk().thumbprint().unwrap();
+        scene.plan.client.key =
+            Some(ClientKey { alg: key.algorithm().name().into(), kid: key.kid().into(), thumbprint });
+        scene.client_key = client.private_key;
+        scene
+    }
+
+    /// The occasion on which a fault shows.
+    pub fn on(occasion: Occasion) -> Self {
+        let flow = |scene: Self, flow| scene.planned(|plan| plan.flow = flow).planned(|plan| plan.scope.clear());
+        match occasion {
+            Occasion::Login | Occasion::Dpop => Self::web_app(),
+            // Only a public client cannot do without rotation.
+            Occasion::Refresh => Self::native_app().then(&[Step::Refresh]),
+            Occasion::Introspection => Self::web_app().then(&[Step::Introspect]),
+            Occasion::Revocation => Self::web_app().then(&[Step::Revoke]),
+            Occasion::Logout => Self::web_app().then(&[Step::Logout]),
+            Occasion::Registration => Self::web_app().registered(),
+            Occasion::Device => flow(Self::native_app(), Flow::Device),
+            Occasion::ClientCredentials => flow(Self::web_app(), Flow::ClientCredentials),
+            Occasion::Exchange => flow(Self::web_app(), Flow::Exchange),
+        }
+    }
+
+    pub fn then(self, steps: &[Step]) -> Self {
+        self.planned(|plan| plan.then = steps.to_vec())
+    }
+
+    /// The client is registered first, and deleted at the end.
+    pub fn registered(self) -> Self {
+        self.planned(|plan| {
+            plan.client.client_id = String::new();
+            plan.client.client_secret = None;
+            plan.given.registration = Some(Registration { make: true, delete: true, ..Registration::default() });
+        })
     }
 
     /// A client whose secret is written in every way that an encoding can ask for.
@@ -91,10 +139,11 @@ impl Scene {
     pub fn play(self) -> Trace {
         let provider = Provider::new(ISSUER, self.config, Keys::instant().unwrap(), [7; 32]);
         let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
-        let memory = Memory { provider, now, user: "alice".into(), draws: 0 };
-        let mut run = Run::new(self.plan, memory, Silent, self.tampers);
+        let memory = Memory { provider, now, user: self.user, draws: 0 };
+        let keys = flow::Keys { client: self.client_key.and_then(|key| SigningKey::read(&key, None).ok()), dpop: None };
+        let mut run = Run::new(self.plan, memory, Silent, self.tampers).with_keys(keys);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(login(&mut run));
+        runtime.block_on(flow::play(&mut run));
         run.trace
     }
 }

@@ -20,6 +20,17 @@ fn every_fault_is_seen_by_its_own_rule_and_by_no_other() {
 }
 
 #[test]
+fn what_a_login_does_not_show_is_seen_on_its_own_occasion() {
+    for fault in Fault::ALL.iter().filter(|fault| !matches!(fault.occasion(), Occasion::Login | Occasion::Dpop)) {
+        let SeenBy::Rule(id) = fault.seen_by() else { continue };
+        let trace = Scene::on(fault.occasion()).fault(*fault).play();
+        assert_eq!(amiss(&trace), [id], "{} {:?}", fault.name(), trace.ended);
+        let sound = Scene::on(fault.occasion()).play();
+        assert_eq!((amiss(&sound), &sound.ended), (vec![], &Ending::Finished), "{}", fault.occasion().name());
+    }
+}
+
+#[test]
 fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
     // Choices of this side, and what only a refused login shows, are told by other tests.
     let elsewhere = [
