@@ -163,6 +163,7 @@ fn config(arguments: &ServeArguments) -> Result<Config, Trouble> {
     let mut config = Config { policy, ..Config::default() };
     config.faults =
         Fault::ALL.iter().copied().filter(|fault| arguments.fault.iter().any(|name| name == fault.name())).collect();
+    config.client_authorities = arguments.client.authorities()?;
     if let Some(client) = arguments.client.client()? {
         config.clients.retain(|known| known.client_id != client.client_id);
         config.clients.push(client);

@@ -3,8 +3,8 @@
 pub mod card;
 mod content;
 pub mod curl;
-pub mod enclosed;
-mod ending;
+mod enclosed;
+pub mod ending;
 pub mod escape;
 pub mod findings;
 pub mod heading;
