@@ -63,7 +63,13 @@ impl Scene {
 
     /// The occasion on which a fault shows.
     pub fn on(occasion: Occasion) -> Self {
-        let flow = |scene: Self, flow| scene.planned(|plan| plan.flow = flow).planned(|plan| plan.scope.clear());
+        let flow = |scene: Self, flow| {
+            scene.planned(|plan| {
+                plan.flow = flow;
+                plan.scope.clear();
+                plan.nonces = Nonces::default();
+            })
+        };
         match occasion {
             Occasion::Login | Occasion::Dpop => Self::web_app(),
             // Only a public client cannot do without rotation.

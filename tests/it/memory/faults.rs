@@ -42,6 +42,11 @@ fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
         "message-untampered",
         "response-error-shape",
         "token-error-shape",
+        "grant-password",
+        "call-accepted",
+        "call-challenge",
+        "revocation-answer",
+        "registration-deleted",
     ];
     for row in rules::ALL {
         let seen = Fault::ALL.iter().any(|fault| fault.seen_by() == SeenBy::Rule(row.id));

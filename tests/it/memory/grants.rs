@@ -35,7 +35,7 @@ fn a_device_that_nobody_looks_at_stops_when_its_code_is_over() {
     scene.user = String::new();
     let trace = scene.play();
     assert!(
-        matches!(&trace.ended, Ending::Failed { step: Step::Token, failure } if failure.kind == FailureKind::Timeout),
+        matches!(&trace.ended, Ending::Denied { step: Step::Token, error } if error.error == "expired_token"),
         "{:?}",
         trace.ended
     );
