@@ -279,7 +279,7 @@ fn on_verifier(locks: Locks) -> &'static str {
 
 /// By what the token request showed; where it never came to that, or was refused without proof, by the plan.
 fn means(trace: &Trace) -> Means {
-    let redeem = trace.last(Step::Redeem);
+    let redeem = trace.last(Step::Redeem).or_else(|| trace.last(Step::Token));
     match redeem.map(|redeem| shown(redeem, trace)) {
         Some(Means::Nothing) if redeem.is_some_and(gave_tokens) => Means::Nothing,
         None | Some(Means::Nothing) => planned(&trace.plan.client),

@@ -145,6 +145,7 @@ impl Given {
             [
                 ("initial_access_token", &mut registration.initial_access_token),
                 ("registration_access_token", &mut registration.registration_access_token),
+                ("registration_client_uri", &mut registration.registration_client_uri),
             ]
         });
         let own = [

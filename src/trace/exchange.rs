@@ -169,6 +169,12 @@ impl Step {
         !matches!(self, Self::Prepare | Self::Callback | Self::Verify | Self::Return)
     }
 
+    /// Whether the browser brings the message to us.
+    #[must_use]
+    pub fn arrives(self) -> bool {
+        matches!(self, Self::Callback | Self::Return)
+    }
+
     /// Whether the message of the step is a URL that the browser opens.
     #[must_use]
     pub fn by_browser(self) -> bool {

@@ -22,6 +22,11 @@ impl Trace {
         held
     }
 
+    /// Every answer that brought an access token, with its step.
+    pub fn issued(&self) -> impl Iterator<Item = (Step, Map<String, Value>)> {
+        self.issuing(self.exchanges.len()).filter_map(|exchange| Some((exchange.step, read(exchange)?)))
+    }
+
     /// The ID token of the login itself: the one that those of later refreshes are compared with.
     #[must_use]
     pub fn first_id_token(&self, before: usize) -> Option<String> {
@@ -33,7 +38,7 @@ impl Trace {
     #[must_use]
     pub fn granted(&self, before: usize) -> Option<String> {
         let asked = || {
-            let asked = self.issued(before).last().map(|exchange| self.scope_of(exchange).join(" "));
+            let asked = self.issuing(before).last().map(|exchange| self.scope_of(exchange).join(" "));
             asked.filter(|asked| !asked.is_empty())
         };
         self.held(before).scope.or_else(asked)
@@ -71,11 +76,11 @@ impl Trace {
 
     /// The answers that brought tokens, one after the other.
     fn answers(&self, before: usize) -> impl Iterator<Item = Map<String, Value>> {
-        self.issued(before).filter_map(read)
+        self.issuing(before).filter_map(read)
     }
 
     /// The exchanges that did.
-    fn issued(&self, before: usize) -> impl Iterator<Item = &Exchange> {
+    fn issuing(&self, before: usize) -> impl Iterator<Item = &Exchange> {
         let asks = |exchange: &&Exchange| matches!(exchange.step, Step::Redeem | Step::Token | Step::Refresh);
         self.exchanges.iter().take(before).filter(asks).filter(|exchange| read(exchange).is_some())
     }

@@ -118,6 +118,22 @@ impl Plan {
         steps
     }
 
+    /// The command of this program that makes such a plan.
+    #[must_use]
+    pub fn command(&self) -> &'static str {
+        match self.flow {
+            Flow::Login => "login",
+            Flow::Device => "device",
+            Flow::ClientCredentials => "client-credentials",
+            Flow::Exchange => "exchange",
+            Flow::JwtBearer => "jwt-bearer",
+            Flow::Password => "password",
+            Flow::Metadata => "discover",
+            Flow::Register => "register",
+            Flow::Tokens => self.then.first().map_or("call", |step| step.name()),
+        }
+    }
+
     /// A step with its number: what headings show.
     #[must_use]
     pub fn numbered(&self, step: Step) -> (usize, Step) {

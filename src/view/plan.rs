@@ -5,7 +5,7 @@ use super::layout::{INDENT, Row, rows};
 use super::paint;
 use super::text::{Line, Meaning, Span, Text};
 use crate::protocol::{AuthMethod, Pkce};
-use crate::trace::{Plan, Step};
+use crate::trace::{Flow, Plan, Step};
 
 /// The plan card.
 #[must_use]
@@ -14,11 +14,25 @@ pub fn card(plan: &Plan, width: usize) -> Text {
     out.push(title(plan));
     out.gap();
     let mut list = server(plan);
-    list.push(client(plan));
-    list.push(row("redirect_uri", plain(&plan.client.redirect_uri), Some("register exactly this")));
-    let scope = if plan.scope.is_empty() { "the provider's default".to_owned() } else { plan.scope.join(" ") };
-    list.push(row("scope", plain(&scope), None));
-    list.push(row("two locks", locks(plan), None));
+    let registers = plan.given.registration.as_ref().is_some_and(|registration| registration.make);
+    if registers {
+        list.push(row("client", plain("registered for this run"), None));
+    } else {
+        list.push(client(plan));
+    }
+    if plan.flow == Flow::Login || registers {
+        let what = if registers { None } else { Some("register exactly this") };
+        list.push(row("redirect_uri", plain(&plan.client.redirect_uri), what));
+    }
+    if !matches!(plan.flow, Flow::Tokens | Flow::Register) {
+        let scope = if plan.scope.is_empty() { "the provider's default".to_owned() } else { plan.scope.join(" ") };
+        list.push(row("scope", plain(&scope), None));
+    }
+    match plan.flow {
+        Flow::Login => list.push(row("two locks", locks(plan), None)),
+        Flow::Register => {}
+        _ => list.push(row("one lock", secret(plan), None)),
+    }
     let weak = plan.weakenings();
     if !weak.is_empty() {
         let value = vec![Span { meaning: Meaning::Warn, text: weak.join(", ") }];
@@ -30,15 +44,21 @@ pub fn card(plan: &Plan, width: usize) -> Text {
 }
 
 fn title(plan: &Plan) -> Line {
-    let pkce = match plan.pkce {
-        Pkce::S256 => " with PKCE",
-        Pkce::Plain => " with PKCE plain",
-        Pkce::None => " without PKCE",
+    let flow = match (plan.flow, plan.pkce) {
+        (Flow::Login, Pkce::S256) => "authorization code flow with PKCE",
+        (Flow::Login, Pkce::Plain) => "authorization code flow with PKCE plain",
+        (Flow::Login, Pkce::None) => "authorization code flow without PKCE",
+        (Flow::Device, _) => "device authorization grant",
+        (Flow::ClientCredentials, _) => "client credentials grant",
+        (Flow::Exchange, _) => "token exchange",
+        (Flow::JwtBearer, _) => "a JWT as authorization grant",
+        (Flow::Password, _) => "password grant (deprecated)",
+        (Flow::Tokens, _) => "the use of tokens",
+        (Flow::Metadata, _) => "metadata",
+        (Flow::Register, _) => "client registration",
     };
     let provider = if plan.practice { " · practice provider" } else { "" };
-    Line::default()
-        .with(Meaning::Heading, "oauth-flow")
-        .with(Meaning::Plain, format!(" · authorization code flow{pkce}{provider}"))
+    Line::default().with(Meaning::Heading, "oauth-flow").with(Meaning::Plain, format!(" · {flow}{provider}"))
 }
 
 fn server(plan: &Plan) -> Vec<Row> {
@@ -69,7 +89,8 @@ fn client(plan: &Plan) -> Row {
     row("client", value, None)
 }
 
-fn locks(plan: &Plan) -> Vec<Span> {
+/// What the client proves itself with.
+fn secret(plan: &Plan) -> Vec<Span> {
     let by = |text: String| Span { meaning: Meaning::Plain, text };
     let mut value = Vec::new();
     match (plan.client.is_confidential(), plan.client.auth_method) {
@@ -87,6 +108,12 @@ fn locks(plan: &Plan) -> Vec<Span> {
                     .map_or(" by a method that the metadata lists".into(), |method| format!(" by {}", method.name()))));
         }
     }
+    value
+}
+
+fn locks(plan: &Plan) -> Vec<Span> {
+    let by = |text: String| Span { meaning: Meaning::Plain, text };
+    let mut value = secret(plan);
     value.push(by(" · ".into()));
     match plan.pkce {
         Pkce::None => value.push(by("no code_verifier: --pkce none".into())),

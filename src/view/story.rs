@@ -77,7 +77,7 @@ pub fn closing(report: &Report, width: usize) -> Text {
     let trace = &report.trace;
     let mut out = ledger::ledger(trace, width);
     out.gap();
-    out.extend(redeemers::redeemers(trace, width));
+    out.extend(redeemers::panel_of(trace, width));
     out.gap();
     out.extend(findings::summary(&report.findings, &Paint::of(trace), width));
     if trace.ended == Ending::Finished {

@@ -8,7 +8,6 @@ use super::arguments::OutputArguments;
 use crate::cli::choices::Print;
 use crate::cli::{Exit, Trouble};
 use crate::jose::Jwt;
-use crate::protocol::token_response;
 use crate::rules::{self, judge};
 use crate::trace::{Level, Masker, Step, Trace, file};
 use crate::view::{escape, json, report::Report};
@@ -83,7 +82,7 @@ fn value(trace: &Trace, what: Print) -> Option<String> {
     let tokens = || {
         // Until the ID token is checked no token is given out as good.
         matches!(trace.ended, crate::trace::Ending::Finished)
-            .then(|| trace.last(Step::Redeem)?.response.as_ref().and_then(token_response::members))?
+            .then(|| trace.issued().last().map(|(_, members)| members))?
     };
     let text = |name: &str| tokens()?.get(name).and_then(Value::as_str).map(str::to_owned);
     match what {

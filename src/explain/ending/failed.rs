@@ -8,7 +8,7 @@ pub(super) fn told(trace: &Trace, step: Step, failure: &Failure) -> Told {
     let exchange = trace.last(step);
     let url = exchange.map(|exchange| exchange.request.url.clone()).unwrap_or_default();
     let mut told = Told::new(headline((&trace.plan, step), failure.kind, &url));
-    if let Some(target) = target(trace, step).filter(|_| step != Step::Callback) {
+    if let Some(target) = target(trace, step).filter(|_| !step.arrives()) {
         told = told.fact("sent", target);
     }
     if !failure.detail.is_empty() {

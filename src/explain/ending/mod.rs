@@ -68,7 +68,7 @@ impl Told {
 /// The command that runs this login again, with these flags more. A value that a shell would not take as it stands is
 /// left to the reader under its name.
 fn again(plan: &Plan, flags: &str) -> String {
-    let mut command = "oauth-flow login".to_owned();
+    let mut command = format!("oauth-flow {}", plan.command());
     if !plan.practice {
         command.push(' ');
         command.push_str(plan.server.issuer.as_deref().filter(|issuer| is_plain(issuer)).unwrap_or("ISSUER"));

@@ -10,6 +10,7 @@ mod metadata;
 mod parameters;
 mod steps;
 mod tokens;
+mod uses;
 
 /// A name and what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +29,11 @@ const fn row(name: &'static str, what: &'static str, more: &'static str, spec: &
     Topic { name, what, more, spec }
 }
 
-const TABLES: [&[Topic]; 10] = [
+const TABLES: [&[Topic]; 11] = [
     parameters::ALL,
     errors::ALL,
     tokens::ALL,
+    uses::ALL,
     claims::ALL,
     metadata::ALL,
     headers::ALL,

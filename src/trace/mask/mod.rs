@@ -137,6 +137,11 @@ impl Masker {
         if let Some(verifier) = &mut masked.nonces.code_verifier {
             *verifier = self.text(verifier);
         }
+        for (name, value) in masked.given.secrets_mut() {
+            if collect::is_secret(self.level, name) {
+                *value = self.mask_of(name, value);
+            }
+        }
         masked
     }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Number, Value};
 
-use crate::protocol::{Check, ProviderError, Verdict, id_token, token_response, userinfo as claims};
+use crate::protocol::{Check, ProviderError, Verdict, id_token, userinfo as claims};
 use crate::rules::Finding;
 use crate::trace::{self, Step, Trace};
 use crate::wire::Failure;
@@ -34,8 +34,7 @@ pub(super) struct Ending<'a> {
 
 /// What the token endpoint gave: nothing where it was not asked, or answered without an access token.
 pub(super) fn tokens(trace: &Trace, findings: &[Finding]) -> Option<Tokens> {
-    let members = token_response::members(trace.last(Step::Redeem)?.response.as_ref()?)?;
-    members.get("access_token").filter(|_| !members.contains_key("error"))?;
+    let (step, members) = trace.issued().last()?;
     let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
     let id_token = text("id_token");
     let (header, claims) = id_token.as_deref().and_then(id_token::read).unzip();
@@ -45,11 +44,16 @@ pub(super) fn tokens(trace: &Trace, findings: &[Finding]) -> Option<Tokens> {
         expires_in: members.get("expires_in").and_then(seconds),
         scope: text("scope"),
         refresh_token: text("refresh_token"),
-        id_token_verified: id_token.as_ref().map(|_| stands(Step::Verify, findings)),
+        id_token_verified: id_token.as_ref().map(|_| stands(verified_at(step), findings)),
         id_token,
         id_token_header: header,
         id_token_claims: claims,
     })
+}
+
+/// A refresh compares its ID token with the first one by itself.
+fn verified_at(issued: Step) -> Step {
+    if issued == Step::Refresh { Step::Refresh } else { Step::Verify }
 }
 
 /// The claims of the user, where they count: of the user whom the ID token names (OpenID Connect Core 5.3.2).

@@ -1,0 +1,181 @@
+//! The names of the other grants, of registration, and of what is done with tokens.
+
+use super::{Topic, row};
+
+pub(super) const ALL: &[Topic] = &[
+    row(
+        "device_code",
+        "what the machine waits with: it never leaves it",
+        "The long code of the device grant. Who has it, and passes for the client, gets the tokens as soon as the user agrees.",
+        "RFC 8628 3.2",
+    ),
+    row(
+        "user_code",
+        "what the user types on another device",
+        "Short, so that it can be typed, and good for minutes and few tries. A user who types a code that somebody sent signs that somebody in.",
+        "RFC 8628 3.2, 5.1 and 5.4",
+    ),
+    row(
+        "verification_uri",
+        "the page where the user_code is typed",
+        "Short enough to be typed by hand. The user signs in there, sees who asks for what, and agrees or not.",
+        "RFC 8628 3.2 and 3.3",
+    ),
+    row(
+        "verification_uri_complete",
+        "the same page with the user_code in it",
+        "For a link or a picture. The page still shows the code, so that the user can see whether it is that of the device at hand.",
+        "RFC 8628 3.3.1",
+    ),
+    row(
+        "interval",
+        "how many seconds to wait between two questions",
+        "5 where the server does not say. Who asks faster hears slow_down and has to wait 5 seconds longer each time.",
+        "RFC 8628 3.2 and 3.5",
+    ),
+    row(
+        "authorization_pending",
+        "the user has not decided yet: ask again",
+        "No failure: the device asks again when the interval has passed.",
+        "RFC 8628 3.5",
+    ),
+    row(
+        "slow_down",
+        "the questions come too fast: wait 5 s longer",
+        "The user has not decided yet; from now on the interval is 5 seconds longer.",
+        "RFC 8628 3.5",
+    ),
+    row(
+        "expired_token",
+        "the device_code is too old: begin anew",
+        "Nobody agreed in time. The device asks for two new codes.",
+        "RFC 8628 3.5",
+    ),
+    row(
+        "token_type_hint",
+        "what kind of token it is, to find it faster",
+        "`access_token` or `refresh_token`. A hint that is wrong does no harm: the server looks for the other kinds as well.",
+        "RFC 7009 2.1, RFC 7662 2.1",
+    ),
+    row(
+        "active",
+        "whether the token is good for anything now",
+        "True or false. Of a token that is not active nothing else is told, so that nobody learns why.",
+        "RFC 7662 2.2",
+    ),
+    row(
+        "unsupported_token_type",
+        "this kind of token cannot be revoked there",
+        "The server cannot take back a token of this kind; most often an access token that resources check by themselves.",
+        "RFC 7009 2.2.1",
+    ),
+    row(
+        "insufficient_scope",
+        "the token does not reach so far",
+        "The resource wants a scope that the token does not have; `scope` in its answer names it.",
+        "RFC 6750 3.1",
+    ),
+    row(
+        "post_logout_redirect_uri",
+        "where the browser goes after a logout",
+        "It has to be registered, or anybody could use the server to send users elsewhere.",
+        "OpenID Connect RP-Initiated Logout 1.0 2 and 3",
+    ),
+    row(
+        "subject_token",
+        "the token that is traded: of the party it is for",
+        "The new token will speak for whomever this one speaks for.",
+        "RFC 8693 2.1",
+    ),
+    row(
+        "subject_token_type",
+        "what kind of token the subject_token is",
+        "A URI, such as `urn:ietf:params:oauth:token-type:access_token`.",
+        "RFC 8693 2.1 and 3",
+    ),
+    row(
+        "actor_token",
+        "the token of the party that acts for the other",
+        "With it the new token says who acts for whom: delegation. Without it the new holder is taken for the subject: impersonation.",
+        "RFC 8693 1.1 and 2.1",
+    ),
+    row(
+        "actor_token_type",
+        "what kind of token the actor_token is",
+        "A URI, such as `urn:ietf:params:oauth:token-type:access_token`.",
+        "RFC 8693 2.1 and 3",
+    ),
+    row(
+        "requested_token_type",
+        "what kind of token is wanted for it",
+        "A URI; where it is left out the server chooses.",
+        "RFC 8693 2.1",
+    ),
+    row(
+        "issued_token_type",
+        "what kind of token came of an exchange",
+        "A URI. The member access_token holds the token for historical reasons, whatever kind it is; this one tells.",
+        "RFC 8693 2.2.1",
+    ),
+    row(
+        "assertion",
+        "a signed word that somebody may have tokens",
+        "A JWT that is itself the grant: iss is whoever signs, sub whom the tokens are for, aud this server.",
+        "RFC 7523 2.1 and 3",
+    ),
+    row(
+        "username",
+        "the user's name at the server, shown to the app",
+        "A part of the password grant, or of what introspection tells.",
+        "RFC 6749 4.3.2, RFC 7662 2.2",
+    ),
+    row(
+        "password",
+        "the user's password, in the hands of the app",
+        "What OAuth was made to end: the app can do everything that the user can, for as long as the password is good, and no second factor fits in.",
+        "RFC 6749 4.3.2, RFC 9700 2.4",
+    ),
+    row(
+        "client_name",
+        "the name of the app that people see",
+        "Shown on the page that asks for consent. The server should not believe a famous one.",
+        "RFC 7591 2 and 5",
+    ),
+    row(
+        "redirect_uris",
+        "where answers may go, one by one",
+        "The server compares the redirect_uri of each request with these, character by character.",
+        "RFC 7591 2, RFC 9700 2.1",
+    ),
+    row(
+        "registration_access_token",
+        "what changes or deletes the registration",
+        "Whoever holds it owns the client: he can change where its codes go.",
+        "RFC 7592 3",
+    ),
+    row(
+        "registration_client_uri",
+        "where the registration is read and changed",
+        "The registration_access_token is shown there, and nowhere else.",
+        "RFC 7592 3",
+    ),
+    row("client_id_issued_at", "when the client was registered", "Seconds since 1970.", "RFC 7591 3.2.1"),
+    row(
+        "client_secret_expires_at",
+        "until when the secret is good; 0 for ever",
+        "Seconds since 1970. It is required beside a client_secret.",
+        "RFC 7591 3.2.1",
+    ),
+    row(
+        "invalid_redirect_uri",
+        "a redirect URI cannot be registered",
+        "One of the redirect_uris is not allowed: often because it is http, has a fragment, or does not fit the application_type.",
+        "RFC 7591 3.2.2",
+    ),
+    row(
+        "invalid_client_metadata",
+        "something in the registration is not taken",
+        "A member of the registration has a value that the server does not take; its description usually names it.",
+        "RFC 7591 3.2.2",
+    ),
+];
