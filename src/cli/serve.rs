@@ -230,9 +230,10 @@ fn list_faults() -> Result<Exit, Trouble> {
         // A probe is a login with one thing changed: an ordinary one cannot see such a fault.
         let seen_by = match fault.seen_by() {
             SeenBy::Rule(_) => "login",
+            SeenBy::Preflight(_) => "discover",
             SeenBy::Probe(_) => "probe",
         };
-        format!("{:32} {seen_by}  {:34} {}", fault.name(), fault.requirement(), fault.breaks())
+        format!("{:32} {seen_by:8}  {:34} {}", fault.name(), fault.requirement(), fault.breaks())
     };
     let lines = Fault::ALL.iter().map(row).collect::<Vec<_>>().join("\n") + "\n";
     put(&lines)?;

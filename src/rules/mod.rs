@@ -6,6 +6,7 @@
 
 mod conduct;
 mod judge;
+mod preflight;
 mod rows;
 mod token;
 mod token_kinds;
