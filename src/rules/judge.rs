@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::{Finding, conduct, rows};
+use super::{Finding, conduct, preflight, rows};
 use crate::jose::Jwks;
 use crate::protocol::{
     self, Check, Examined, IdToken, Metadata, Server, Tokens, callback, discovery, id_token, keys, token_response,
     userinfo,
 };
 use crate::trace::mask::is_masked;
-use crate::trace::{Exchange, Step, Trace};
+use crate::trace::{Exchange, Flow, Step, Trace};
 
 /// What cannot be checked, or told as it was, once the values are masked: it is checked before and sealed into the record.
 const NEED_PLAIN: [&str; 7] = [
@@ -26,6 +26,11 @@ const NEED_PLAIN: [&str; 7] = [
 #[must_use]
 pub fn judge(trace: &Trace) -> Vec<Finding> {
     let mut bench = Bench { trace, findings: Vec::new() };
+    if trace.plan.flow == Flow::Metadata {
+        preflight::judge(&mut bench);
+        bench.findings.sort_by_key(|finding| rows::place(finding.requirement));
+        return bench.findings;
+    }
     let server = bench.discover();
     conduct::judge(&mut bench, server.as_ref());
     if let Some(server) = &server {
@@ -73,7 +78,8 @@ impl Bench<'_> {
         all.rfind(|(_, exchange)| exchange.step == step && exchange.stray.is_none())
     }
 
-    fn take<T>(&mut self, exchange: usize, examined: Examined<T>) -> Option<T> {
+    /// Notes every check of an answer.
+    pub(super) fn take<T>(&mut self, exchange: usize, examined: Examined<T>) -> Option<T> {
         for check in examined.checks {
             self.find(Some(exchange), check);
         }

@@ -2,6 +2,7 @@
 
 mod faults;
 mod id_token;
+mod preflight;
 
 use oauth_flow::practice::{
     Codes, Consent, IssParameter, LoopbackPort, Pkce as PkcePolicy, PkceMethods, Redirect, Refresh, TokenAuth,

@@ -2,14 +2,14 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth_flow::flow::{Run, Silent, login};
+use oauth_flow::flow::{Run, Silent, discover, login};
 use oauth_flow::practice::{
     self, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Pkce as PkcePolicy, PkceMethods, Policy,
     Provider, Redirect, Refresh, TokenAuth,
 };
 use oauth_flow::protocol::{AuthMethod, BasicEncoding, Client, Nonces, Pkce, ResponseMode, ServerHints};
 use oauth_flow::rules::judge;
-use oauth_flow::trace::{Plan, Tamper, Trace};
+use oauth_flow::trace::{Flow, Plan, Tamper, Trace};
 use oauth_flow::world::memory::Memory;
 
 pub const ISSUER: &str = "http://127.0.0.1:4000";
@@ -87,16 +87,31 @@ impl Scene {
         self
     }
 
-    /// Plays it to its end.
-    pub fn play(self) -> Trace {
-        let provider = Provider::new(ISSUER, self.config, Keys::instant().unwrap(), [7; 32]);
-        let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
-        let memory = Memory { provider, now, user: "alice".into(), draws: 0 };
-        let mut run = Run::new(self.plan, memory, Silent, self.tampers);
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(login(&mut run));
+    /// Looks at documents and keys only, without a client.
+    pub fn discover(self) -> Trace {
+        let server = self.plan.server.clone();
+        let plan = Plan { flow: Flow::Metadata, server, practice: true, ..Plan::default() };
+        let mut run = Run::new(plan, world(self.config), Silent, Vec::new());
+        on_a_runtime(discover(&mut run));
         run.trace
     }
+
+    /// Plays it to its end.
+    pub fn play(self) -> Trace {
+        let mut run = Run::new(self.plan, world(self.config), Silent, self.tampers);
+        on_a_runtime(login(&mut run));
+        run.trace
+    }
+}
+
+fn world(config: Config) -> Memory {
+    let provider = Provider::new(ISSUER, config, Keys::instant().unwrap(), [7; 32]);
+    let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
+    Memory { provider, now, user: "alice".into(), draws: 0 }
+}
+
+fn on_a_runtime(flow: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(flow);
 }
 
 fn plan(client_id: &str, client_secret: Option<String>) -> Plan {

@@ -1,5 +1,7 @@
 //! The one document of a login for programs: described in `docs/json.md`, held by `docs/login.schema.json`.
 
+mod decode;
+mod discover;
 mod exchange;
 mod known;
 mod outcome;
@@ -7,6 +9,8 @@ mod plan;
 #[cfg(test)]
 mod samples;
 
+pub use decode::{DECODE_SCHEMA, decode};
+pub use discover::{DISCOVER_SCHEMA, discover};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
