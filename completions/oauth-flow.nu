@@ -12,11 +12,23 @@ module completions {
   ]
 
   def "nu-complete oauth-flow login auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" ]
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
   }
 
   def "nu-complete oauth-flow login basic_encoding" [] {
     [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow login key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow login assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow login dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
   }
 
   def "nu-complete oauth-flow login response_mode" [] {
@@ -46,6 +58,13 @@ module completions {
     --basic-encoding: string@"nu-complete oauth-flow login basic_encoding" # How id and secret are written into the Basic header
     --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
     --port: string            # The port of the listener [default: a free one]
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow login key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow login assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow login dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
     --scope: string           # The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
     --response-mode: string@"nu-complete oauth-flow login response_mode" # How the answer is to come back
     --pkce: string@"nu-complete oauth-flow login pkce" # Proof Key for Code Exchange
@@ -135,7 +154,7 @@ module completions {
   }
 
   def "nu-complete oauth-flow serve fault" [] {
-    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "assertion-unverified" "assertion-audience-unchecked" "assertion-replay" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "auth-time-missing" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-token-missing" "refresh-scope-wider" "refresh-id-token-other" "refresh-reuse-harmless" "dpop-token-type" "dpop-nonce-never-good" "dpop-nonce-spends-code" "dpop-proof-unchecked" "dpop-proof-replay" "dpop-ath-unchecked" "dpop-downgrade" "dpop-jkt-ignored" "dpop-refresh-unbound" "certificate-unbound" "introspection-word" "introspection-all-dead" "introspection-open" "introspection-all-alive" "revocation-idle" "revocation-open" "revocation-foreign" "logout-state-missing" "logout-redirect-unchecked" "logout-keeps-session" "registration-secret-endless" "registration-unguarded" "device-expires-in-missing" "device-code-replay" "device-code-for-any-client" "client-credentials-refresh" "client-credentials-open" "exchange-type-missing" "exchange-widens" "jwt-bearer-unverified" ]
+    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-list-is-string" "metadata-without-rs256" "metadata-alg-without-key" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-weak-key" "jwks-unlabelled" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "assertion-unverified" "assertion-audience-unchecked" "assertion-replay" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "auth-time-missing" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-token-missing" "refresh-scope-wider" "refresh-id-token-other" "refresh-reuse-harmless" "dpop-token-type" "dpop-nonce-never-good" "dpop-nonce-spends-code" "dpop-proof-unchecked" "dpop-proof-replay" "dpop-ath-unchecked" "dpop-downgrade" "dpop-jkt-ignored" "dpop-refresh-unbound" "certificate-unbound" "introspection-word" "introspection-all-dead" "introspection-open" "introspection-all-alive" "revocation-idle" "revocation-open" "revocation-foreign" "logout-state-missing" "logout-redirect-unchecked" "logout-keeps-session" "registration-secret-endless" "registration-unguarded" "device-expires-in-missing" "device-code-replay" "device-code-for-any-client" "client-credentials-refresh" "client-credentials-open" "exchange-type-missing" "exchange-widens" "jwt-bearer-unverified" ]
   }
 
   def "nu-complete oauth-flow serve color" [] {
@@ -193,6 +212,43 @@ module completions {
     file: path                # A file that `login --trace FILE` saved
   ]
 
+  def "nu-complete oauth-flow decode color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Take a token apart: what it is, what each claim is for, and what is wrong with it
+  export extern "oauth-flow decode" [
+    --issuer: string          # Check signatures with the keys of this issuer, by its metadata; it also has to be the `iss`
+    --jwks: string            # Check signatures with this key set, a file or a URL
+    --secret-file: path       # Check signatures (HS256 and the like) with the secret in this file
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --json                    # Write one JSON document
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --color: string@"nu-complete oauth-flow decode color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    token?: string            # The token; `-` or nothing reads standard input
+  ]
+
+  def "nu-complete oauth-flow discover color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Look at a provider without logging in: its metadata, its keys, and what is wrong with them
+  export extern "oauth-flow discover" [
+    --json                    # Write one JSON document
+    --trace: path             # Save the record of the messages to this file
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --color: string@"nu-complete oauth-flow discover color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    issuer: string            # The provider's issuer, character by character as the provider writes it
+  ]
+
   def "nu-complete oauth-flow completions shell" [] {
     [ "bash" "zsh" "fish" "powershell" "elvish" "nushell" ]
   }
@@ -222,6 +278,14 @@ module completions {
 
   # Tell a saved run again, judged by today's rules
   export extern "oauth-flow help show" [
+  ]
+
+  # Take a token apart: what it is, what each claim is for, and what is wrong with it
+  export extern "oauth-flow help decode" [
+  ]
+
+  # Look at a provider without logging in: its metadata, its keys, and what is wrong with them
+  export extern "oauth-flow help discover" [
   ]
 
   # Print the completions for a shell

@@ -2,8 +2,11 @@
 
 mod choices;
 mod completions;
+mod decode;
+mod discover;
 pub mod exit;
 mod login;
+mod reach;
 mod serve;
 mod show;
 mod trouble;
@@ -49,6 +52,8 @@ enum Command {
     Login(Box<login::LoginArguments>),
     Serve(Box<serve::ServeArguments>),
     Show(show::ShowArguments),
+    Decode(Box<decode::DecodeArguments>),
+    Discover(Box<discover::DiscoverArguments>),
     Completions(completions::CompletionsArguments),
 }
 
@@ -73,6 +78,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Login(arguments) => login::run(&arguments, terminal),
         Command::Serve(arguments) => serve::run(&arguments, terminal),
         Command::Show(arguments) => show::run(&arguments, terminal),
+        Command::Decode(arguments) => decode::run(&arguments, terminal),
+        Command::Discover(arguments) => discover::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments),
     };
     outcome.unwrap_or_else(|trouble| {

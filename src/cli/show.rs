@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::login::document;
-use super::{Exit, Trouble};
+use super::{Exit, Trouble, discover};
 use crate::rules::judge;
-use crate::trace::{Level, Trace, file};
+use crate::trace::{Flow, Level, Trace, file};
 use crate::view::report::Report;
 use crate::view::story::{Lessons, story};
 use crate::world::files;
@@ -46,7 +46,12 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
     let level = level(arguments, &trace);
     let exit = Exit::of(&trace, &judge(&trace));
     let text = match arguments.form {
+        Form::Json if trace.plan.flow == Flow::Metadata => discover::document(&trace, exit)?,
         Form::Json => document(&trace, level, exit)?,
+        Form::Text if trace.plan.flow == Flow::Metadata => {
+            discover::tell(&trace, terminal);
+            return Ok(exit);
+        }
         Form::Text => {
             let terminal = terminal.for_stdout();
             terminal.tell(&story(&Report::of(&trace, level), Lessons::Told, terminal.width()));

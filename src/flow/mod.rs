@@ -1,6 +1,7 @@
 //! The flows: short linear scripts over one engine that sends, records, tampers and asks.
 
 mod device;
+mod discover;
 mod dress;
 mod grants;
 mod guide;
@@ -14,6 +15,7 @@ mod tamper;
 mod tokens;
 mod world;
 
+pub use discover::discover;
 pub use guide::{Guide, Quit, Seen, Silent, Wish};
 pub use login::login;
 pub use play::play;

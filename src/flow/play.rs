@@ -1,6 +1,6 @@
 //! Which script a plan is played by.
 
-use super::{Guide, Run, Stop, World, device, grants, login, register, tokens};
+use super::{Guide, Run, Stop, World, device, discover, grants, login, register, tokens};
 use crate::trace::{Ending, Flow};
 
 /// Runs a plan to its end, good or bad; how it ended stands in the record.
@@ -11,7 +11,7 @@ pub async fn play<W: World, G: Guide>(run: &mut Run<W, G>) {
         Flow::ClientCredentials | Flow::Exchange | Flow::JwtBearer | Flow::Password => grants::script(run).await,
         Flow::Tokens => tokens::script(run).await,
         Flow::Register => register::script(run).await,
-        Flow::Metadata => login::discover(run).await.map(|_| ()),
+        Flow::Metadata => discover::script(run).await,
     };
     run.trace.ended = outcome.map_or_else(Stop::ending, |()| Ending::Finished);
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Finding, conduct, rows, uses};
+use super::{Finding, conduct, preflight, rows, uses};
 use crate::jose::Jwks;
 use crate::protocol::{
     self, Check, Examined, IdToken, Metadata, Server, Tokens, callback, discovery, id_token, keys,
@@ -10,7 +10,7 @@ use crate::protocol::{
     userinfo,
 };
 use crate::trace::mask::is_masked;
-use crate::trace::{Exchange, Step, Trace};
+use crate::trace::{Exchange, Flow, Step, Trace};
 
 /// What cannot be checked, or told as it was, once the values are masked: it is checked before and sealed into the record.
 const NEED_PLAIN: [&str; 9] = [
@@ -29,6 +29,11 @@ const NEED_PLAIN: [&str; 9] = [
 #[must_use]
 pub fn judge(trace: &Trace) -> Vec<Finding> {
     let mut bench = Bench { trace, findings: Vec::new() };
+    if trace.plan.flow == Flow::Metadata {
+        preflight::judge(&mut bench);
+        bench.findings.sort_by_key(|finding| rows::place(finding.requirement));
+        return bench.findings;
+    }
     let server = bench.discover();
     conduct::judge(&mut bench, server.as_ref());
     if let Some(server) = &server {

@@ -6,6 +6,7 @@
 
 mod conduct;
 mod judge;
+mod preflight;
 mod rows;
 mod token;
 mod token_kinds;
@@ -18,6 +19,7 @@ use crate::protocol::{Check, Verdict};
 use crate::trace::{Step, Trace};
 
 pub use judge::{beside, judge, seal};
+pub use preflight::rsa_bits;
 pub use rows::{ALL, by_id};
 pub use token::{Basis, Keys, MICROSECONDS, MILLISECONDS, TIMES, judge_token};
 pub use token_rows::TOKENS;

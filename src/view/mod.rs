@@ -3,6 +3,8 @@
 pub mod card;
 mod content;
 pub mod curl;
+pub mod decode;
+pub mod discover;
 mod enclosed;
 pub mod ending;
 pub mod escape;

@@ -12,6 +12,7 @@ pub mod http_server;
 pub mod interrupt;
 pub mod live;
 pub mod loopback;
+pub mod machine;
 pub mod memory;
 mod outgoing;
 pub mod paste;

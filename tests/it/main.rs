@@ -13,6 +13,8 @@ mod binary;
 mod completions;
 mod cookies;
 mod crooked;
+mod decode;
+mod discover;
 mod faults;
 mod generated;
 mod hostile;

@@ -3,6 +3,7 @@
 mod faults;
 mod grants;
 mod id_token;
+mod preflight;
 mod uses;
 
 use oauth_flow::practice::{

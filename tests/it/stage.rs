@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth_flow::flow::{self, Run, Silent};
+use oauth_flow::flow::{self, Run, Silent, discover};
 use oauth_flow::jose::SigningKey;
 use oauth_flow::practice::{
     self, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Occasion, Pkce as PkcePolicy, PkceMethods,
@@ -141,17 +141,33 @@ impl Scene {
         self
     }
 
-    /// Plays it to its end.
-    pub fn play(self) -> Trace {
-        let provider = Provider::new(ISSUER, self.config, Keys::instant().unwrap(), [7; 32]);
-        let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
-        let memory = Memory { provider, now, user: self.user, draws: 0 };
-        let keys = flow::Keys { client: self.client_key.and_then(|key| SigningKey::read(&key, None).ok()), dpop: None };
-        let mut run = Run::new(self.plan, memory, Silent, self.tampers).with_keys(keys);
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(flow::play(&mut run));
+    /// Looks at documents and keys only, without a client.
+    pub fn discover(self) -> Trace {
+        let server = self.plan.server.clone();
+        let plan = Plan { flow: Flow::Metadata, server, practice: true, ..Plan::default() };
+        let mut run = Run::new(plan, world(self.config), Silent, Vec::new());
+        on_a_runtime(discover(&mut run));
         run.trace
     }
+
+    /// Plays it to its end.
+    pub fn play(self) -> Trace {
+        let keys = flow::Keys { client: self.client_key.and_then(|key| SigningKey::read(&key, None).ok()), dpop: None };
+        let world = Memory { user: self.user, ..world(self.config) };
+        let mut run = Run::new(self.plan, world, Silent, self.tampers).with_keys(keys);
+        on_a_runtime(flow::play(&mut run));
+        run.trace
+    }
+}
+
+fn world(config: Config) -> Memory {
+    let provider = Provider::new(ISSUER, config, Keys::instant().unwrap(), [7; 32]);
+    let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
+    Memory { provider, now, user: "alice".into(), draws: 0 }
+}
+
+fn on_a_runtime(flow: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(flow);
 }
 
 fn plan(client_id: &str, client_secret: Option<String>) -> Plan {

@@ -16,9 +16,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use arguments::LoginArguments;
-pub(super) use output::document;
 pub use output::kept;
+pub(super) use output::{document, save};
 use plan::LoginPlan;
+pub(super) use plan::check_url;
 pub use prompt::COMMANDS as PROMPT_COMMANDS;
 use prompt::Debugger;
 use redirect::Redirect;

@@ -36,7 +36,8 @@ pub(super) fn give_out(trace: &Trace, arguments: &OutputArguments) -> Result<Exi
     saved.map(|()| exit)
 }
 
-fn save(trace: &Trace, level: Level, path: &Path) -> Result<(), Trouble> {
+/// Saves a record to a file.
+pub(crate) fn save(trace: &Trace, level: Level, path: &Path) -> Result<(), Trouble> {
     let text = file::write(&kept(trace, level))
         .map_err(|error| Trouble::local(format!("cannot write the record: {error}")))?;
     files::write(path, escape::json(&text).as_bytes()).map_err(|error| Trouble::local(error.to_string()))

@@ -190,7 +190,8 @@ fn require_endpoints(server: &ServerHints) -> Result<(), Trouble> {
         .hint("name the provider, so that it tells its endpoints: oauth-flow login https://id.example.com"))
 }
 
-fn check_url(name: &str, url: &str, allow_http: bool) -> Result<(), Trouble> {
+/// Refuses what is no URL of a server, or one that could be read on the way.
+pub(in crate::cli) fn check_url(name: &str, url: &str, allow_http: bool) -> Result<(), Trouble> {
     let bad = |reason: &str| {
         Trouble::usage(format!("{name} `{url}` is no URL of a server: {reason}"))
             .hint("write it whole, for example https://id.example.com")

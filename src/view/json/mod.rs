@@ -1,5 +1,7 @@
 //! The one document of a login for programs: described in `docs/json.md`, held by `docs/login.schema.json`.
 
+mod decode;
+mod discover;
 mod exchange;
 mod known;
 mod outcome;
@@ -7,6 +9,8 @@ mod plan;
 #[cfg(test)]
 mod samples;
 
+pub use decode::{DECODE_SCHEMA, decode};
+pub use discover::{DISCOVER_SCHEMA, discover};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -59,11 +63,11 @@ pub fn document<'a>(parts: &'a Parts<'_>) -> Document<'a> {
         plan: plan::of(trace),
         steps: trace.plan.steps().into_iter().map(|step| StepTaken::of(step, parts)).collect(),
         exchanges: trace.exchanges.iter().enumerate().map(exchange::of).collect(),
-        checks: findings.iter().map(|finding| Check::of(finding, trace)).collect(),
+        checks: findings.iter().map(|finding| Check::of(finding).at(finding.step(trace))).collect(),
         findings: findings
             .iter()
             .filter(|finding| finding.severity().is_some())
-            .map(|finding| Advised::of(finding, trace))
+            .map(|finding| Advised::of(finding).at(finding.step(trace)))
             .collect(),
         tokens: outcome::tokens(trace, findings),
         userinfo: outcome::userinfo(trace, findings),
@@ -137,10 +141,10 @@ fn is_taken_inside(step: Step, parts: &Parts<'_>) -> bool {
 }
 
 impl<'a> Check<'a> {
-    fn of(finding: &'a Finding, trace: &Trace) -> Self {
+    fn of(finding: &'a Finding) -> Self {
         Self {
             id: &finding.check.id,
-            step: finding.step(trace).name(),
+            step: finding.requirement.step.name(),
             verdict: finding.check.verdict,
             word: finding.word(),
             severity: finding.severity(),
@@ -151,11 +155,20 @@ impl<'a> Check<'a> {
             exchange: finding.exchange,
         }
     }
+
+    /// The same at the step of the message that it is about.
+    fn at(self, step: Step) -> Self {
+        Self { step: step.name(), ..self }
+    }
 }
 
 impl<'a> Advised<'a> {
-    fn of(finding: &'a Finding, trace: &Trace) -> Self {
-        Self { check: Check::of(finding, trace), advice: finding.requirement.advice }
+    fn of(finding: &'a Finding) -> Self {
+        Self { check: Check::of(finding), advice: finding.requirement.advice }
+    }
+
+    fn at(self, step: Step) -> Self {
+        Self { check: self.check.at(step), ..self }
     }
 }
 

@@ -13,7 +13,7 @@ fn every_fault_is_seen_by_its_own_rule_and_by_no_other() {
         let expected = match fault.seen_by() {
             SeenBy::Rule(id) if fault.occasion() == Occasion::Login => vec![id],
             // An ordinary login cannot see it: that takes one with an extension, or with something changed.
-            SeenBy::Rule(_) | SeenBy::Probe(_) => vec![],
+            SeenBy::Rule(_) | SeenBy::Preflight(_) | SeenBy::Probe(_) => vec![],
         };
         assert_eq!(amiss(&trace), expected, "{} {:?}", fault.name(), trace.ended);
     }
@@ -35,6 +35,8 @@ fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
     // Choices of this side, and what only a refused login shows, are told by other tests.
     let elsewhere = [
         "metadata-iss-param",
+        "metadata-issuer-form",
+        "metadata-pkce-plain",
         "login-pkce",
         "login-state",
         "login-nonce",
@@ -49,7 +51,8 @@ fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
         "registration-deleted",
     ];
     for row in rules::ALL {
-        let seen = Fault::ALL.iter().any(|fault| fault.seen_by() == SeenBy::Rule(row.id));
+        let sees = [SeenBy::Rule(row.id), SeenBy::Preflight(row.id)];
+        let seen = Fault::ALL.iter().any(|fault| sees.contains(&fault.seen_by()));
         assert!(seen || elsewhere.contains(&row.id), "no fault breaks {}", row.id);
     }
 }
