@@ -5,11 +5,16 @@ mod completions;
 mod decode;
 mod discover;
 pub mod exit;
+mod grants;
 mod login;
 mod reach;
+mod register;
+mod said;
 mod serve;
 mod show;
 mod trouble;
+mod uses;
+mod value;
 
 use std::ffi::OsString;
 
@@ -50,6 +55,19 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Login(Box<login::LoginArguments>),
+    Device(Box<grants::DeviceArguments>),
+    ClientCredentials(Box<grants::ClientCredentialsArguments>),
+    Exchange(Box<grants::ExchangeArguments>),
+    JwtBearer(Box<grants::JwtBearerArguments>),
+    Password(Box<grants::PasswordArguments>),
+    Refresh(Box<uses::RefreshArguments>),
+    Userinfo(Box<uses::UserinfoArguments>),
+    Introspect(Box<uses::IntrospectArguments>),
+    Call(Box<uses::CallArguments>),
+    Revoke(Box<uses::RevokeArguments>),
+    Logout(Box<uses::LogoutArguments>),
+    Register(Box<register::RegisterArguments>),
+    Unregister(Box<register::UnregisterArguments>),
     Serve(Box<serve::ServeArguments>),
     Show(show::ShowArguments),
     Decode(Box<decode::DecodeArguments>),
@@ -76,6 +94,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let terminal = Terminal::stderr(colour);
     let outcome = match arguments.command {
         Command::Login(arguments) => login::run(&arguments, terminal),
+        Command::Device(arguments) => grants::device(*arguments, terminal),
+        Command::ClientCredentials(arguments) => grants::client_credentials(*arguments, terminal),
+        Command::Exchange(arguments) => grants::exchange(*arguments, terminal),
+        Command::JwtBearer(arguments) => grants::jwt_bearer(*arguments, terminal),
+        Command::Password(arguments) => grants::password(*arguments, terminal),
+        Command::Refresh(arguments) => uses::refresh(*arguments, terminal),
+        Command::Userinfo(arguments) => uses::userinfo(*arguments, terminal),
+        Command::Introspect(arguments) => uses::introspect(*arguments, terminal),
+        Command::Call(arguments) => uses::call(*arguments, terminal),
+        Command::Revoke(arguments) => uses::revoke(*arguments, terminal),
+        Command::Logout(arguments) => uses::logout(*arguments, terminal),
+        Command::Register(arguments) => register::register(*arguments, terminal),
+        Command::Unregister(arguments) => register::unregister(*arguments, terminal),
         Command::Serve(arguments) => serve::run(&arguments, terminal),
         Command::Show(arguments) => show::run(&arguments, terminal),
         Command::Decode(arguments) => decode::run(&arguments, terminal),

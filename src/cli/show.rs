@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
     Ok(exit)
 }
 
-fn read(path: &std::path::Path) -> Result<Trace, Trouble> {
+pub(super) fn read(path: &std::path::Path) -> Result<Trace, Trouble> {
     let octets = files::read_bounded(path, MAX_RECORD)
         .map_err(|error| Trouble::local(error.to_string()).hint("save one with: oauth-flow login --trace FILE"))?;
     let text = String::from_utf8_lossy(&octets);

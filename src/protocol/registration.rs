@@ -131,6 +131,7 @@ pub fn delete(management: &Management) -> Option<Request> {
     }
     let mut request = Request::get(&management.uri);
     request.method = "DELETE".to_owned();
+    request.headers.push("accept", "application/json");
     request.headers.push("authorization", format!("Bearer {}", management.token));
     Some(request)
 }

@@ -81,7 +81,7 @@ pub fn closing(report: &Report, width: usize) -> Text {
     out.gap();
     out.extend(findings::summary(&report.findings, &Paint::of(trace), width));
     if trace.ended == Ending::Finished {
-        out.extend(findings::verdict(&report.findings));
+        out.extend(findings::verdict(&report.findings, trace.plan.flow));
     }
     let error = ending::ending(trace, width);
     if !error.0.is_empty() {

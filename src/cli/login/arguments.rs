@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::FalseyValueParser;
 
+use super::after::{AfterArguments, EndpointArguments, RegistrationArguments};
 use super::proving::ProvingArguments;
 use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
 use crate::cli::exit::exit_table;
@@ -47,9 +48,19 @@ pub struct LoginArguments {
     #[command(flatten)]
     pub proving: ProvingArguments,
     #[command(flatten)]
+    pub redirect: RedirectArguments,
+    #[command(flatten)]
     pub request: RequestArguments,
     #[command(flatten)]
+    pub change: ChangeArguments,
+    #[command(flatten)]
+    pub after: AfterArguments,
+    #[command(flatten)]
+    pub registration: RegistrationArguments,
+    #[command(flatten)]
     pub server: ServerArguments,
+    #[command(flatten)]
+    pub endpoints: EndpointArguments,
     #[command(flatten)]
     pub person: PersonArguments,
     #[command(flatten)]
@@ -88,6 +99,12 @@ pub struct ClientArguments {
         hide_env_values = true
     )]
     pub basic_encoding: BasicEncoding,
+}
+
+/// Where the answer goes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "The redirect")]
+pub struct RedirectArguments {
     /// Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
     #[arg(long, value_name = "URI", env = "OAUTH_FLOW_REDIRECT_URI", hide_env_values = true)]
     pub redirect_uri: Option<String>,
@@ -130,6 +147,12 @@ pub struct RequestArguments {
     /// Send no nonce: weakens the login, to see what the provider does
     #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_NO_NONCE", hide_env_values = true)]
     pub no_nonce: bool,
+}
+
+/// What is changed on purpose.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Messages changed on purpose")]
+pub struct ChangeArguments {
     /// Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
     #[arg(long, value_name = "STEP.NAME=VALUE", env = "OAUTH_FLOW_SET", hide_env_values = true)]
     pub set: Vec<String>,

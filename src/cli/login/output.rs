@@ -15,7 +15,7 @@ use crate::world::files;
 use crate::world::terminal;
 
 /// A file that cannot be written is found out before the login, not after it.
-pub(super) fn check_writable(arguments: &OutputArguments) -> Result<(), Trouble> {
+pub(in crate::cli) fn check_writable(arguments: &OutputArguments) -> Result<(), Trouble> {
     let Some(path) = &arguments.trace else { return Ok(()) };
     files::check_writable(path)
         .map_err(|error| Trouble::local(error.to_string()).hint("name a file that can be written: --trace FILE"))
@@ -67,7 +67,7 @@ fn put(data: &str) -> Result<(), Trouble> {
 fn print(trace: &Trace, what: Print, exit: Exit) -> Result<Exit, Trouble> {
     match value(trace, what) {
         // No token or code has such characters (RFC 6749 appendix A); what has them is no value to be passed on.
-        Some(value) if value.contains(char::is_control) => {
+        Some(value) if what != Print::Answer && value.contains(char::is_control) => {
             Err(Trouble::missing(format!("the {} holds control characters and is not printed", name(what)))
                 .hint("see it escaped: --json --reveal"))
         }
@@ -99,6 +99,15 @@ fn value(trace: &Trace, what: Print) -> Option<String> {
             let (params, _) = crate::protocol::callback::parameters(&trace.last(Step::Callback)?.request);
             params.get("code").map(str::to_owned)
         }
+        Print::Answer => {
+            let last = trace.exchanges.iter().rev().find_map(crate::trace::Exchange::good_answer)?;
+            last.body.text().filter(|text| !text.is_empty()).map(|text| escape::json(text.trim_end()))
+        }
+        Print::ClientId | Print::ClientSecret => trace.last(Step::Register).and_then(|_| {
+            let client = &trace.plan.client;
+            if what == Print::ClientId { Some(client.client_id.clone()) } else { client.client_secret.clone() }
+        }),
+        Print::RegistrationAccessToken => trace.plan.given.registration.clone()?.registration_access_token,
         Print::CodeVerifier => trace.plan.nonces.code_verifier.clone(),
     }
 }
@@ -110,5 +119,9 @@ fn name(what: Print) -> &'static str {
         Print::RefreshToken => "refresh_token",
         Print::Code => "code",
         Print::CodeVerifier => "code_verifier",
+        Print::Answer => "answer",
+        Print::ClientId => "client_id",
+        Print::ClientSecret => "client_secret",
+        Print::RegistrationAccessToken => "registration_access_token",
     }
 }

@@ -8,8 +8,8 @@ use super::secret;
 use crate::cli::trouble::Trouble;
 use crate::flow::Keys;
 use crate::practice::Config;
-use crate::protocol::{AssertionAudience, AuthMethod, BasicEncoding, Pkce, ResponseMode, ServerHints};
-use crate::trace::{Dpop, Tamper};
+use crate::protocol::{AssertionAudience, AuthMethod, BasicEncoding, Given, Pkce, ResponseMode, ServerHints};
+use crate::trace::{Dpop, Flow, Step, Tamper};
 use crate::wire::uri;
 use crate::world::http::HttpSettings;
 use crate::world::terminal::Terminal;
@@ -42,6 +42,16 @@ pub struct LoginPlan {
     pub response_mode: Option<ResponseMode>,
     /// The PKCE method.
     pub pkce: Pkce,
+    /// Which flow it is; a login where nothing else is said.
+    pub flow: Flow,
+    /// What is done with the tokens afterwards.
+    pub then: Vec<Step>,
+    /// What was given besides.
+    pub given: Given,
+    /// The provider inside, where it is used.
+    pub inside: Config,
+    /// Whether standard input holds a value, so that nobody can type there.
+    pub stdin_is_taken: bool,
     /// Changes to messages.
     pub tampers: Vec<Tamper>,
     /// The HTTP client.
@@ -61,38 +71,78 @@ const PRACTICE_SCOPE: &str = "openid profile email offline_access";
 /// Where a client id comes from.
 const REGISTER: &str = "register an app at the provider and give its id, or practise without one: oauth-flow login";
 
+/// What the words are for, and so what must not be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A login as a client that is known.
+    Login,
+    /// Whatever is done as a client that is registered first.
+    Register,
+    /// Anything else that a client asks for.
+    Client,
+    /// Something for which it does not matter who asks, or that is known already.
+    Bearer,
+}
+
+impl Purpose {
+    /// Whether the words name the client.
+    fn names_client(self) -> bool {
+        matches!(self, Self::Login | Self::Client)
+    }
+}
+
 impl LoginPlan {
+    /// Whether the browser is sent somewhere, and comes back.
+    pub fn browses(&self) -> bool {
+        self.flow == Flow::Login || self.then.contains(&Step::Logout)
+    }
+
     /// Reads the words.
-    pub fn read(arguments: &LoginArguments, terminal: Terminal) -> Result<Self, Trouble> {
-        let server = read_server(arguments.provider.as_deref(), &arguments.server)?;
-        let practice =
-            server.issuer.is_none() && server.authorization_endpoint.is_none() && server.token_endpoint.is_none();
-        if !practice {
+    pub fn read(arguments: &LoginArguments, purpose: Purpose, terminal: Terminal) -> Result<Self, Trouble> {
+        let mut server = read_server(arguments.provider.as_deref(), &arguments.server)?;
+        arguments.endpoints.fill(&mut server)?;
+        let practice = purpose != Purpose::Bearer && is_unknown(&server);
+        if !practice && purpose == Purpose::Login {
             require_endpoints(&server)?;
         }
         let at_practice = practice || arguments.person.as_user.is_some();
         if let Some(user) = &arguments.person.as_user {
             check_user(user)?;
         }
+        if arguments.client.public && arguments.proving.key.is_some() {
+            return Err(Trouble::usage("`--public` and `--key` contradict each other")
+                .hint("leave one of them out: a public client has no key to prove itself with"));
+        }
         let mut remarks = Vec::new();
-        let client_id = read_client_id(&arguments.client, at_practice)?;
+        let client_id = if purpose.names_client() {
+            read_client_id(&arguments.client, at_practice)?
+        } else {
+            arguments.client.client_id.clone().unwrap_or_default()
+        };
         // Who has a key is not asked for a secret.
-        let client_secret = if arguments.proving.key.is_some() && !arguments.client.names_secret() {
+        let silent = !purpose.names_client() || arguments.proving.key.is_some();
+        let client_secret = if silent && !arguments.client.names_secret() {
             None
         } else {
             secret::read(&arguments.client, &client_id, (at_practice, terminal), &mut remarks)?
         };
         let keys = arguments.proving.read()?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
-        if let Some(method) = auth_method {
+        if let Some(method) = auth_method.filter(|_| purpose.names_client()) {
             check_means(method, client_secret.as_deref(), &keys)?;
         }
         let mut scope = words(&arguments.request.scope);
         if practice && scope.is_empty() {
             scope = words(&[PRACTICE_SCOPE.to_owned()]);
         }
+        let given = Given { registration: arguments.registration.read()?, ..arguments.after.given(server.allow_http)? };
         Ok(Self {
             practice,
+            flow: Flow::Login,
+            then: arguments.after.steps(),
+            given,
+            inside: Config::default(),
+            stdin_is_taken: arguments.client.client_secret_stdin,
             server,
             client_id,
             client_secret,
@@ -101,11 +151,11 @@ impl LoginPlan {
             keys,
             assertion_audience: arguments.proving.assertion_audience.map(AssertionAudience::from).unwrap_or_default(),
             basic_encoding: arguments.client.basic_encoding.into(),
-            redirect: redirect::read(&arguments.client, &arguments.server)?,
+            redirect: redirect::read(&arguments.redirect, &arguments.server)?,
             scope,
             response_mode: arguments.request.response_mode.map(ResponseMode::from),
             pkce: arguments.request.pkce.into(),
-            tampers: read_tampers(&arguments.request.set, &arguments.request.unset)?,
+            tampers: read_tampers(&arguments.change.set, &arguments.change.unset)?,
             http: HttpSettings {
                 ca_cert: arguments.server.ca_cert.clone(),
                 allow_http: arguments.server.allow_http,
@@ -117,6 +167,14 @@ impl LoginPlan {
             remarks,
         })
     }
+}
+
+/// Without a word about the server the one inside is meant.
+fn is_unknown(server: &ServerHints) -> bool {
+    server.issuer.is_none()
+        && server.authorization_endpoint.is_none()
+        && server.token_endpoint.is_none()
+        && server.endpoints.is_empty()
 }
 
 /// A method takes what the client has to hold.

@@ -1,6 +1,6 @@
 //! Where the answer is to go, and whether this program can listen there.
 
-use super::arguments::{ClientArguments, ServerArguments};
+use super::arguments::{RedirectArguments, ServerArguments};
 use crate::cli::trouble::Trouble;
 use crate::wire::uri;
 use crate::world::loopback::{ListenPlan, LoopbackHost};
@@ -16,7 +16,7 @@ pub enum Redirect {
     Paste(String),
 }
 
-pub(super) fn read(arguments: &ClientArguments, server: &ServerArguments) -> Result<Redirect, Trouble> {
+pub(super) fn read(arguments: &RedirectArguments, server: &ServerArguments) -> Result<Redirect, Trouble> {
     let Some(text) = &arguments.redirect_uri else {
         let host = LoopbackHost::Address(std::net::Ipv4Addr::LOCALHOST.into());
         return Ok(Redirect::Listen(ListenPlan { host, port: arguments.port, path: "/callback".to_owned() }));

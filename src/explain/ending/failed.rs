@@ -7,6 +7,9 @@ use crate::wire::{Failure, FailureKind, uri};
 pub(super) fn told(trace: &Trace, step: Step, failure: &Failure) -> Told {
     let exchange = trace.last(step);
     let url = exchange.map(|exchange| exchange.request.url.clone()).unwrap_or_default();
+    if let Some(told) = lacking((trace, step), failure) {
+        return told;
+    }
     let mut told = Told::new(headline((&trace.plan, step), failure.kind, &url));
     if let Some(target) = target(trace, step).filter(|_| !step.arrives()) {
         told = told.fact("sent", target);
@@ -15,6 +18,27 @@ pub(super) fn told(trace: &Trace, step: Step, failure: &Failure) -> Told {
         told = told.fact("seen", failure.detail.clone());
     }
     told.meaning(meaning(step, failure.kind)).hint(hint(&trace.plan, step, failure.kind, &url))
+}
+
+/// A step that could not be taken for want of something, or of somebody: no server had a part in that.
+fn lacking((trace, step): (&Trace, Step), failure: &Failure) -> Option<Told> {
+    let plan = &trace.plan;
+    let at = format!("step {} ({})", plan.number(step), step.name());
+    match failure.kind {
+        FailureKind::Local if failure.detail.starts_with("there is no ") => {
+            let hint = if failure.detail.ends_with("refresh token") && plan.flow.is_of_user() {
+                format!("most servers give one where it is asked for: {}", again(plan, "--scope offline_access"))
+            } else {
+                format!("see what it takes: oauth-flow {} --help", plan.command())
+            };
+            Some(Told::new(format!("{at} cannot be taken: {}", failure.detail)).hint(hint))
+        }
+        FailureKind::Timeout if step == Step::Token && failure.detail.starts_with("nobody decided") => {
+            let told = Told::new("nobody typed the code and agreed in time").fact("seen", failure.detail.clone());
+            Some(told.hint(format!("wait longer: {}", again(plan, "--timeout 600"))))
+        }
+        _ => None,
+    }
 }
 
 fn headline((plan, step): (&Plan, Step), kind: FailureKind, url: &str) -> String {
@@ -91,7 +115,7 @@ fn hint(plan: &Plan, step: Step, kind: FailureKind, url: &str) -> String {
         }
         FailureKind::Local if step == Step::Callback => format!("sign in yourself: {}", again(plan, "--no-browser")),
         FailureKind::Local => {
-            "put that right and run it again; every flag is explained by: oauth-flow login --help".to_owned()
+            format!("put that right and run it again; every flag is explained by: oauth-flow {} --help", plan.command())
         }
         FailureKind::Interrupted => String::new(),
     }
