@@ -109,23 +109,9 @@ impl LoginPlan {
         if let Some(user) = &arguments.person.as_user {
             check_user(user)?;
         }
-        if arguments.client.public && arguments.proving.key.is_some() {
-            return Err(Trouble::usage("`--public` and `--key` contradict each other")
-                .hint("leave one of them out: a public client has no key to prove itself with"));
-        }
+        check_key(arguments)?;
         let mut remarks = Vec::new();
-        let client_id = if purpose.names_client() {
-            read_client_id(&arguments.client, at_practice)?
-        } else {
-            arguments.client.client_id.clone().unwrap_or_default()
-        };
-        // Who has a key is not asked for a secret.
-        let silent = !purpose.names_client() || arguments.proving.key.is_some();
-        let client_secret = if silent && !arguments.client.names_secret() {
-            None
-        } else {
-            secret::read(&arguments.client, &client_id, (at_practice, terminal), &mut remarks)?
-        };
+        let (client_id, client_secret) = read_client(arguments, purpose, (at_practice, terminal), &mut remarks)?;
         let keys = arguments.proving.read()?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
         if let Some(method) = auth_method.filter(|_| purpose.names_client()) {
@@ -167,6 +153,36 @@ impl LoginPlan {
             remarks,
         })
     }
+}
+
+/// The client, and its secret where it has one.
+fn read_client(
+    arguments: &LoginArguments,
+    purpose: Purpose,
+    (at_practice, terminal): (bool, Terminal),
+    remarks: &mut Vec<String>,
+) -> Result<(String, Option<String>), Trouble> {
+    let client_id = if purpose.names_client() {
+        read_client_id(&arguments.client, at_practice)?
+    } else {
+        arguments.client.client_id.clone().unwrap_or_default()
+    };
+    // Who has a key is not asked for a secret.
+    let silent = !purpose.names_client() || arguments.proving.key.is_some();
+    let client_secret = if silent && !arguments.client.names_secret() {
+        None
+    } else {
+        secret::read(&arguments.client, &client_id, (at_practice, terminal), remarks)?
+    };
+    Ok((client_id, client_secret))
+}
+
+fn check_key(arguments: &LoginArguments) -> Result<(), Trouble> {
+    if arguments.client.public && arguments.proving.key.is_some() {
+        return Err(Trouble::usage("`--public` and `--key` contradict each other")
+            .hint("leave one of them out: a public client has no key to prove itself with"));
+    }
+    Ok(())
 }
 
 /// Without a word about the server the one inside is meant.

@@ -58,12 +58,6 @@ pub(super) const ALL: &[Topic] = &[
         "RFC 7009 2.1, RFC 7662 2.1",
     ),
     row(
-        "active",
-        "whether the token is good for anything now",
-        "True or false. Of a token that is not active nothing else is told, so that nobody learns why.",
-        "RFC 7662 2.2",
-    ),
-    row(
         "unsupported_token_type",
         "this kind of token cannot be revoked there",
         "The server cannot take back a token of this kind; most often an access token that resources check by themselves.",

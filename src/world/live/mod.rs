@@ -1,15 +1,16 @@
 //! The real world of a login: sockets, a browser, a clock, and a person who may paste.
 
 mod device;
+mod rest;
 mod settings;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 
+use rest::Resting;
 pub use settings::{LiveSettings, Notice, Pages, Paste, Robot};
 
 use super::clock::{self, Stopwatch};
@@ -33,7 +34,7 @@ pub struct Live {
     settings: LiveSettings,
     waiting: Option<Hit>,
     /// The listener while nothing is awaited: it tells whoever comes that the answer is here.
-    resting: Option<(oneshot::Sender<()>, JoinHandle<Loopback>)>,
+    resting: Option<Resting>,
     /// When the wait for the user of a device ends.
     patience: Option<Instant>,
     strays: usize,
@@ -190,34 +191,9 @@ impl Live {
         Ok(None)
     }
 
-    /// Takes the listener back from where it rests.
-    async fn take_back(&mut self) {
-        let Some((recall, task)) = self.resting.take() else { return };
-        if recall.send(()).is_ok() {
-            self.listener = task.await.ok();
-        }
-    }
-
     fn gave_up(&self, errand: &Errand) -> Failure {
         let seconds = self.settings.timeout.as_secs();
         Failure::new(FailureKind::Timeout, format!("no answer at {} within {seconds} s", errand.redirect_uri))
-    }
-}
-
-/// Whoever comes while nothing is awaited is told that the answer is here; the port closes with the run.
-async fn rest(mut listener: Loopback, recalled: oneshot::Receiver<()>, already: fn() -> Response) -> Loopback {
-    let called = async {
-        // nobody will call any more: it rests until the end
-        if recalled.await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::pin!(called);
-    loop {
-        tokio::select! {
-            hit = listener.next() => hit.answer(&already()),
-            () = &mut called => return listener,
-        }
     }
 }
 
@@ -285,8 +261,7 @@ impl World for Live {
         let page = (self.settings.pages.answer)(answered);
         hit.answer(&page);
         if let Some(listener) = self.listener.take() {
-            let (recall, recalled) = oneshot::channel();
-            self.resting = Some((recall, tokio::spawn(rest(listener, recalled, self.settings.pages.already))));
+            self.rest(listener);
         }
         Some(page)
     }
