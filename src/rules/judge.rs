@@ -122,7 +122,13 @@ impl Bench<'_> {
     }
 
     fn redeem(&mut self, server: &Server) {
-        let Some((index, exchange)) = self.last(Step::Redeem).or_else(|| self.last(Step::Token)) else { return };
+        let Some((index, exchange)) = self.last(Step::Redeem).or_else(|| self.last(Step::Token)) else {
+            // Tokens that were given bring no ID token that was checked in this run.
+            if self.trace.plan.flow == Flow::Tokens {
+                self.userinfo(None);
+            }
+            return;
+        };
         let Some(response) = &exchange.response else { return };
         let scope = self.trace.scope_of(exchange);
         let expected = token_response::Expected { scope: &scope, dpop: self.trace.plan.dpop.is_some() };

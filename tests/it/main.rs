@@ -37,4 +37,5 @@ mod stage;
 mod streams;
 mod terminal;
 mod told;
+mod uses;
 mod webdriver;
