@@ -39,6 +39,8 @@ fn plan(config: &Config) -> Plan {
         },
         clock_skew: 60,
         practice: true,
+        params: Vec::new(),
+        provider: None,
     }
 }
 

@@ -6,6 +6,7 @@ pub mod ending;
 pub mod glossary;
 pub mod ledger;
 pub mod lesson;
+pub mod providers;
 pub mod redeemers;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -49,7 +49,12 @@ fn login(issuer: &str, client: Client, practice: bool, id_token: &str) -> Trace 
     let mut trace = Trace::begin(plan(issuer, client, practice));
     let server = discover(&mut trace, issuer);
     let plan = trace.plan.clone();
-    let wish = authorize::Wish { scope: plan.scope.clone(), pkce: plan.pkce, response_mode: None };
+    let wish = authorize::Wish {
+        scope: plan.scope.clone(),
+        pkce: plan.pkce,
+        response_mode: None,
+        params: plan.params.clone(),
+    };
     push(&mut trace, Step::Authorize, authorize::request(&server, &plan.client, &wish, &plan.nonces), None);
     let answered = Params::default()
         .with("code", "SplxlOBeZQQYbYS6WxSbIA-R0aHc7LbEu2JdGp9oViX")
@@ -89,6 +94,8 @@ fn plan(issuer: &str, client: Client, practice: bool) -> Plan {
         },
         clock_skew: 60,
         practice,
+        params: Vec::new(),
+        provider: None,
     }
 }
 

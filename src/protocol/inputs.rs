@@ -84,6 +84,9 @@ pub struct Nonces {
 pub struct ServerHints {
     /// The issuer, character by character as the user gave it.
     pub issuer: Option<String>,
+    /// An issuer with a place for the tenant, which the metadata may name instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer_template: Option<String>,
     /// Whether its metadata document is asked for.
     pub discover: bool,
     /// Whether plain http beyond this machine was allowed by name.
@@ -104,6 +107,8 @@ pub struct ServerHints {
 pub struct Server {
     /// The issuer to compare with; unknown where only endpoints were given.
     pub issuer: Option<String>,
+    /// An issuer with a place for the tenant, which the metadata may name instead.
+    pub issuer_template: Option<String>,
     /// Where the browser is sent.
     pub authorization_endpoint: String,
     /// Where the code is redeemed.
@@ -180,6 +185,7 @@ impl Server {
         let endpoint = |given: &Option<String>, name: &str| given.clone().or_else(|| found(name));
         Ok(Self {
             issuer: hints.issuer.clone(),
+            issuer_template: hints.issuer_template.clone(),
             authorization_endpoint: endpoint(&hints.authorization_endpoint, "authorization_endpoint")
                 .ok_or("authorization_endpoint")?,
             token_endpoint: endpoint(&hints.token_endpoint, "token_endpoint").ok_or("token_endpoint")?,

@@ -23,6 +23,12 @@ pub struct Plan {
     pub clock_skew: u64,
     /// Whether the provider is the practice provider inside this program: nothing there is worth stealing.
     pub practice: bool,
+    /// Parameters of the provider's own in the authorization request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub params: Vec<(String, String)>,
+    /// The well-known provider that this is meant to be, by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
 }
 
 impl Plan {

@@ -119,6 +119,8 @@ fn plan(client_id: &str, client_secret: Option<String>) -> Plan {
         },
         clock_skew: 60,
         practice: true,
+        params: Vec::new(),
+        provider: None,
     }
 }
 

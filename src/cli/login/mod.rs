@@ -163,6 +163,8 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
         nonces,
         clock_skew: plan.clock_skew,
         practice: plan.practice,
+        params: plan.params.clone(),
+        provider: plan.provider.clone(),
     }
 }
 

@@ -27,6 +27,8 @@ fn record() -> Trace {
         nonces: Nonces { state: Some("the-state".into()), nonce: None, code_verifier: Some(VERIFIER.into()) },
         clock_skew: 60,
         practice: false,
+        params: Vec::new(),
+        provider: None,
     });
     let callback = Request::get(format!("http://127.0.0.1/cb?{}", Params::default().with("code", CODE).to_query()));
     trace.exchanges.push(Exchange::new(Step::Callback, callback, std::time::UNIX_EPOCH));

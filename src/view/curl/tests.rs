@@ -24,6 +24,8 @@ fn trace(secret: &str) -> Trace {
         nonces: Nonces { state: None, nonce: None, code_verifier: Some(VERIFIER.into()) },
         clock_skew: 60,
         practice: false,
+        params: Vec::new(),
+        provider: None,
     });
     trace.exchanges.push(Exchange::new(Step::Callback, callback(), std::time::UNIX_EPOCH));
     let mut redeem = Exchange::new(Step::Redeem, Request::get("https://h/token"), std::time::UNIX_EPOCH);

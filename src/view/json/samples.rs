@@ -45,6 +45,8 @@ pub(super) fn plan() -> Plan {
         },
         clock_skew: 60,
         practice: false,
+        params: Vec::new(),
+        provider: None,
     }
 }
 

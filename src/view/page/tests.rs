@@ -30,12 +30,15 @@ fn plan(client_secret: Option<&str>) -> Plan {
         },
         clock_skew: 60,
         practice: false,
+        params: Vec::new(),
+        provider: None,
     }
 }
 
 fn answered(plan: &Plan, params: &[(&str, &str)]) -> Response {
     let server = Server {
         issuer: plan.server.issuer.clone(),
+        issuer_template: None,
         authorization_endpoint: String::new(),
         token_endpoint: String::new(),
         userinfo_endpoint: None,
