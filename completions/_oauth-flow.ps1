@@ -29,6 +29,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, step by step, and see every message')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Settings: what they are, where they come from, and a file to begin with')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -44,9 +45,13 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]')
             [CompletionResult]::new('--response-mode', '--response-mode', [CompletionResultType]::ParameterName, 'How the answer is to come back')
             [CompletionResult]::new('--pkce', '--pkce', [CompletionResultType]::ParameterName, 'Proof Key for Code Exchange')
+            [CompletionResult]::new('--param', '--param', [CompletionResultType]::ParameterName, 'A parameter of the provider''s own in the authorization request; can be repeated')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated')
             [CompletionResult]::new('--unset', '--unset', [CompletionResultType]::ParameterName, 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated')
             [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The issuer to compare with, where the endpoints are given')
+            [CompletionResult]::new('--issuer-template', '--issuer-template', [CompletionResultType]::ParameterName, 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid')
+            [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'The domain at a known provider that gives each customer one')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'The tenant, realm or user pool at a known provider')
             [CompletionResult]::new('--authorization-endpoint', '--authorization-endpoint', [CompletionResultType]::ParameterName, 'The authorization endpoint, instead of the discovered one')
             [CompletionResult]::new('--token-endpoint', '--token-endpoint', [CompletionResultType]::ParameterName, 'The token endpoint, instead of the discovered one')
             [CompletionResult]::new('--userinfo-endpoint', '--userinfo-endpoint', [CompletionResultType]::ParameterName, 'The userinfo endpoint, instead of the discovered one')
@@ -107,6 +112,79 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'oauth-flow;config' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell each setting of a login, and where it comes from')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a profile into a file of settings')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the names that login takes: profiles of the files, and the providers that are known')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'path')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'oauth-flow;config;show' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config;init' {
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The name of the profile, for `oauth-flow login NAME`')
+            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The issuer, character by character as the provider writes it')
+            [CompletionResult]::new('--like', '--like', [CompletionResultType]::ParameterName, 'A known provider to begin with (see `oauth-flow config list`)')
+            [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'The domain at a known provider that gives each customer one')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'The tenant, realm or user pool at a known provider')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'The app''s user name at the provider')
+            [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'The variable in which the client secret is kept')
+            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'The file in which the client secret is kept')
+            [CompletionResult]::new('--redirect-uri', '--redirect-uri', [CompletionResultType]::ParameterName, 'The redirect URI that is registered [default: a free port of http://127.0.0.1]')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The scopes, separated by spaces')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--public', '--public', [CompletionResultType]::ParameterName, 'A public client: it has no secret')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Write into the user''s own file, and not into oauth-flow.toml of this folder')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace a profile of this name, and write it even where the issuer does not answer as it should')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config;list' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config;path' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config;help' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell each setting of a login, and where it comes from')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a profile into a file of settings')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the names that login takes: profiles of the files, and the providers that are known')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'path')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'oauth-flow;config;help;show' {
+            break
+        }
+        'oauth-flow;config;help;init' {
+            break
+        }
+        'oauth-flow;config;help;list' {
+            break
+        }
+        'oauth-flow;config;help;path' {
+            break
+        }
+        'oauth-flow;config;help;help' {
+            break
+        }
         'oauth-flow;completions' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -117,6 +195,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, step by step, and see every message')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Settings: what they are, where they come from, and a file to begin with')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -128,6 +207,25 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             break
         }
         'oauth-flow;help;show' {
+            break
+        }
+        'oauth-flow;help;config' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell each setting of a login, and where it comes from')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a profile into a file of settings')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the names that login takes: profiles of the files, and the providers that are known')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'path')
+            break
+        }
+        'oauth-flow;help;config;show' {
+            break
+        }
+        'oauth-flow;help;config;init' {
+            break
+        }
+        'oauth-flow;help;config;list' {
+            break
+        }
+        'oauth-flow;help;config;path' {
             break
         }
         'oauth-flow;help;completions' {

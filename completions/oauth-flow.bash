@@ -19,6 +19,9 @@ _oauth__flow() {
             oauth__flow,completions)
                 cmd="oauth__flow__subcmd__completions"
                 ;;
+            oauth__flow,config)
+                cmd="oauth__flow__subcmd__config"
+                ;;
             oauth__flow,help)
                 cmd="oauth__flow__subcmd__help"
                 ;;
@@ -31,8 +34,41 @@ _oauth__flow() {
             oauth__flow,show)
                 cmd="oauth__flow__subcmd__show"
                 ;;
+            oauth__flow__subcmd__config,help)
+                cmd="oauth__flow__subcmd__config__subcmd__help"
+                ;;
+            oauth__flow__subcmd__config,init)
+                cmd="oauth__flow__subcmd__config__subcmd__init"
+                ;;
+            oauth__flow__subcmd__config,list)
+                cmd="oauth__flow__subcmd__config__subcmd__list"
+                ;;
+            oauth__flow__subcmd__config,path)
+                cmd="oauth__flow__subcmd__config__subcmd__path"
+                ;;
+            oauth__flow__subcmd__config,show)
+                cmd="oauth__flow__subcmd__config__subcmd__show"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,help)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__help"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,init)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__init"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,list)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__list"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,path)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__path"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,show)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__show"
+                ;;
             oauth__flow__subcmd__help,completions)
                 cmd="oauth__flow__subcmd__help__subcmd__completions"
+                ;;
+            oauth__flow__subcmd__help,config)
+                cmd="oauth__flow__subcmd__help__subcmd__config"
                 ;;
             oauth__flow__subcmd__help,help)
                 cmd="oauth__flow__subcmd__help__subcmd__help"
@@ -46,6 +82,18 @@ _oauth__flow() {
             oauth__flow__subcmd__help,show)
                 cmd="oauth__flow__subcmd__help__subcmd__show"
                 ;;
+            oauth__flow__subcmd__help__subcmd__config,init)
+                cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__init"
+                ;;
+            oauth__flow__subcmd__help__subcmd__config,list)
+                cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__list"
+                ;;
+            oauth__flow__subcmd__help__subcmd__config,path)
+                cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__path"
+                ;;
+            oauth__flow__subcmd__help__subcmd__config,show)
+                cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__show"
+                ;;
             *)
                 ;;
         esac
@@ -53,7 +101,7 @@ _oauth__flow() {
 
     case "${cmd}" in
         oauth__flow)
-            opts="-h -V --color --help --version login serve show completions help"
+            opts="-h -V --color --help --version login serve show config completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -88,8 +136,222 @@ _oauth__flow() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        oauth__subcmd__flow__subcmd__config)
+            opts="-h --color --help show init list path help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help)
+            opts="show init list path help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__path)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__init)
+            opts="-h --name --issuer --like --domain --tenant --client-id --secret-env --secret-file --public --redirect-uri --scope --user --force --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --issuer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --like)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --redirect-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__list)
+            opts="-h --json --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__path)
+            opts="-h --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__show)
+            opts="-h --json --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         oauth__subcmd__flow__subcmd__help)
-            opts="login serve show completions help"
+            opts="login serve show config completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -105,6 +367,76 @@ _oauth__flow() {
         oauth__subcmd__flow__subcmd__help__subcmd__completions)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config)
+            opts="show init list path"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config__subcmd__path)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -173,7 +505,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__login)
-            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --scope --response-mode --pkce --no-state --no-nonce --set --unset --issuer --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --ca-cert --allow-http --connect-timeout --max-time --clock-skew --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --scope --response-mode --pkce --param --no-state --no-nonce --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --ca-cert --allow-http --connect-timeout --max-time --clock-skew --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -219,6 +551,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -W "S256 plain none" -- "${cur}"))
                     return 0
                     ;;
+                --param)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -228,6 +564,18 @@ _oauth__flow() {
                     return 0
                     ;;
                 --issuer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --issuer-template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -26,6 +26,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand login 'Log in, step by step, and see every message'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
+            cand config 'Settings: what they are, where they come from, and a file to begin with'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -40,9 +41,13 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --scope 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]'
             cand --response-mode 'How the answer is to come back'
             cand --pkce 'Proof Key for Code Exchange'
+            cand --param 'A parameter of the provider''s own in the authorization request; can be repeated'
             cand --set 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated'
             cand --unset 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated'
             cand --issuer 'The issuer to compare with, where the endpoints are given'
+            cand --issuer-template 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid'
+            cand --domain 'The domain at a known provider that gives each customer one'
+            cand --tenant 'The tenant, realm or user pool at a known provider'
             cand --authorization-endpoint 'The authorization endpoint, instead of the discovered one'
             cand --token-endpoint 'The token endpoint, instead of the discovered one'
             cand --userinfo-endpoint 'The userinfo endpoint, instead of the discovered one'
@@ -100,6 +105,68 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'oauth-flow;config'= {
+            cand --color 'When to use colours'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand show 'Tell each setting of a login, and where it comes from'
+            cand init 'Write a profile into a file of settings'
+            cand list 'List the names that login takes: profiles of the files, and the providers that are known'
+            cand path 'path'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'oauth-flow;config;show'= {
+            cand --color 'When to use colours'
+            cand --json 'Print it as JSON'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config;init'= {
+            cand --name 'The name of the profile, for `oauth-flow login NAME`'
+            cand --issuer 'The issuer, character by character as the provider writes it'
+            cand --like 'A known provider to begin with (see `oauth-flow config list`)'
+            cand --domain 'The domain at a known provider that gives each customer one'
+            cand --tenant 'The tenant, realm or user pool at a known provider'
+            cand --client-id 'The app''s user name at the provider'
+            cand --secret-env 'The variable in which the client secret is kept'
+            cand --secret-file 'The file in which the client secret is kept'
+            cand --redirect-uri 'The redirect URI that is registered [default: a free port of http://127.0.0.1]'
+            cand --scope 'The scopes, separated by spaces'
+            cand --color 'When to use colours'
+            cand --public 'A public client: it has no secret'
+            cand --user 'Write into the user''s own file, and not into oauth-flow.toml of this folder'
+            cand --force 'Replace a profile of this name, and write it even where the issuer does not answer as it should'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config;list'= {
+            cand --color 'When to use colours'
+            cand --json 'Print it as JSON'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config;path'= {
+            cand --color 'When to use colours'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config;help'= {
+            cand show 'Tell each setting of a login, and where it comes from'
+            cand init 'Write a profile into a file of settings'
+            cand list 'List the names that login takes: profiles of the files, and the providers that are known'
+            cand path 'path'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'oauth-flow;config;help;show'= {
+        }
+        &'oauth-flow;config;help;init'= {
+        }
+        &'oauth-flow;config;help;list'= {
+        }
+        &'oauth-flow;config;help;path'= {
+        }
+        &'oauth-flow;config;help;help'= {
+        }
         &'oauth-flow;completions'= {
             cand --color 'When to use colours'
             cand -h 'Print help (see more with ''--help'')'
@@ -109,6 +176,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand login 'Log in, step by step, and see every message'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
+            cand config 'Settings: what they are, where they come from, and a file to begin with'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -117,6 +185,20 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         &'oauth-flow;help;serve'= {
         }
         &'oauth-flow;help;show'= {
+        }
+        &'oauth-flow;help;config'= {
+            cand show 'Tell each setting of a login, and where it comes from'
+            cand init 'Write a profile into a file of settings'
+            cand list 'List the names that login takes: profiles of the files, and the providers that are known'
+            cand path 'path'
+        }
+        &'oauth-flow;help;config;show'= {
+        }
+        &'oauth-flow;help;config;init'= {
+        }
+        &'oauth-flow;help;config;list'= {
+        }
+        &'oauth-flow;help;config;path'= {
         }
         &'oauth-flow;help;completions'= {
         }

@@ -32,6 +32,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -s V -l version -d '
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "login" -d 'Log in, step by step, and see every message'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "config" -d 'Settings: what they are, where they come from, and a file to begin with'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "completions" -d 'Print the completions for a shell'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-id -d 'The app\'s user name at the provider' -r
@@ -51,9 +52,13 @@ form_post\t'In a form that the browser posts'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l pkce -d 'Proof Key for Code Exchange' -r -f -a "S256\t'The challenge is the SHA-256 of the verifier'
 plain\t'The challenge is the verifier: whoever reads the request can redeem the code'
 none\t'No challenge: whoever has the code (and passes for the client) can redeem it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l param -d 'A parameter of the provider\'s own in the authorization request; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
@@ -219,12 +224,62 @@ always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l reveal -d 'Mask nothing that the record holds'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "init" -d 'Write a profile into a file of settings'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Print it as JSON'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l name -d 'The name of the profile, for `oauth-flow login NAME`' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l issuer -d 'The issuer, character by character as the provider writes it' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l like -d 'A known provider to begin with (see `oauth-flow config list`)' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-env -d 'The variable in which the client secret is kept' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-file -d 'The file in which the client secret is kept' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l redirect-uri -d 'The redirect URI that is registered [default: a free port of http://127.0.0.1]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l scope -d 'The scopes, separated by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l user -d 'Write into the user\'s own file, and not into oauth-flow.toml of this folder'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l force -d 'Replace a profile of this name, and write it even where the issuer does not answer as it should'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from list" -l json -d 'Print it as JSON'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "init" -d 'Write a profile into a file of settings'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "login" -d 'Log in, step by step, and see every message'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show config completions help" -f -a "login" -d 'Log in, step by step, and see every message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show config completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show config completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show config completions help" -f -a "config" -d 'Settings: what they are, where they come from, and a file to begin with'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show config completions help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show config completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Write a profile into a file of settings'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path"

@@ -49,11 +49,15 @@ module completions {
     --scope: string           # The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
     --response-mode: string@"nu-complete oauth-flow login response_mode" # How the answer is to come back
     --pkce: string@"nu-complete oauth-flow login pkce" # Proof Key for Code Exchange
+    --param: string           # A parameter of the provider's own in the authorization request; can be repeated
     --no-state                # Send no state: weakens the login, to see what the provider does
     --no-nonce                # Send no nonce: weakens the login, to see what the provider does
     --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
     --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
     --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
     --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
     --token-endpoint: string  # The token endpoint, instead of the discovered one
     --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
@@ -75,7 +79,7 @@ module completions {
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow login color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer, character by character as the provider writes it
+    provider?: string         # The provider: its issuer, character by character as the provider writes it, or the name of a profile (see `oauth-flow config list`)
   ]
 
   def "nu-complete oauth-flow serve pkce" [] {
@@ -163,6 +167,94 @@ module completions {
     file: path                # A file that `login --trace FILE` saved
   ]
 
+  def "nu-complete oauth-flow config color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Settings: what they are, where they come from, and a file to begin with
+  export extern "oauth-flow config" [
+    --color: string@"nu-complete oauth-flow config color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete oauth-flow config show color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Tell each setting of a login, and where it comes from
+  export extern "oauth-flow config show" [
+    --json                    # Print it as JSON
+    --color: string@"nu-complete oauth-flow config show color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    name?: string             # A profile of oauth-flow.toml, a known provider, or an issuer
+  ]
+
+  def "nu-complete oauth-flow config init color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Write a profile into a file of settings
+  export extern "oauth-flow config init" [
+    --name: string            # The name of the profile, for `oauth-flow login NAME`
+    --issuer: string          # The issuer, character by character as the provider writes it
+    --like: string            # A known provider to begin with (see `oauth-flow config list`)
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --client-id: string       # The app's user name at the provider
+    --secret-env: string      # The variable in which the client secret is kept
+    --secret-file: string     # The file in which the client secret is kept
+    --public                  # A public client: it has no secret
+    --redirect-uri: string    # The redirect URI that is registered [default: a free port of http://127.0.0.1]
+    --scope: string           # The scopes, separated by spaces
+    --user                    # Write into the user's own file, and not into oauth-flow.toml of this folder
+    --force                   # Replace a profile of this name, and write it even where the issuer does not answer as it should
+    --color: string@"nu-complete oauth-flow config init color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete oauth-flow config list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the names that login takes: profiles of the files, and the providers that are known
+  export extern "oauth-flow config list" [
+    --json                    # Print it as JSON
+    --color: string@"nu-complete oauth-flow config list color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete oauth-flow config path color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  export extern "oauth-flow config path" [
+    --color: string@"nu-complete oauth-flow config path color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "oauth-flow config help" [
+  ]
+
+  # Tell each setting of a login, and where it comes from
+  export extern "oauth-flow config help show" [
+  ]
+
+  # Write a profile into a file of settings
+  export extern "oauth-flow config help init" [
+  ]
+
+  # List the names that login takes: profiles of the files, and the providers that are known
+  export extern "oauth-flow config help list" [
+  ]
+
+  export extern "oauth-flow config help path" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "oauth-flow config help help" [
+  ]
+
   def "nu-complete oauth-flow completions shell" [] {
     [ "bash" "zsh" "fish" "powershell" "elvish" "nushell" ]
   }
@@ -192,6 +284,25 @@ module completions {
 
   # Tell a saved run again, judged by today's rules
   export extern "oauth-flow help show" [
+  ]
+
+  # Settings: what they are, where they come from, and a file to begin with
+  export extern "oauth-flow help config" [
+  ]
+
+  # Tell each setting of a login, and where it comes from
+  export extern "oauth-flow help config show" [
+  ]
+
+  # Write a profile into a file of settings
+  export extern "oauth-flow help config init" [
+  ]
+
+  # List the names that login takes: profiles of the files, and the providers that are known
+  export extern "oauth-flow help config list" [
+  ]
+
+  export extern "oauth-flow help config path" [
   ]
 
   # Print the completions for a shell

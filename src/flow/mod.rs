@@ -8,6 +8,7 @@ mod stop;
 mod tamper;
 mod world;
 
+pub use dress::dress;
 pub use guide::{Guide, Quit, Seen, Silent, Wish};
 pub use login::login;
 pub use run::Run;

@@ -1,5 +1,6 @@
 //! Asks an issuer for its metadata while its profile is written, so that a slip shows before the first login.
 
+use crate::flow::dress;
 use crate::protocol::{Check, ServerHints, Verdict, discovery};
 use crate::wire::Failure;
 use crate::world::http::{Http, HttpSettings};
@@ -20,7 +21,9 @@ pub async fn ask(hints: &ServerHints) -> Answer {
     let http = Http::new(HttpSettings::default());
     let mut first = None;
     for place in discovery::places(hints.issuer.as_deref().unwrap_or_default()) {
-        let answer = match http.send(&discovery::request(&place)).await.outcome {
+        let mut request = discovery::request(&place);
+        dress(&mut request);
+        let answer = match http.send(&request).await.outcome {
             Err(failure) => Answer::Silent(failure),
             Ok(response) => {
                 let is_document = discovery::is_document(&response);
