@@ -130,7 +130,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --client-id 'The app''s user name at the provider'
             cand --secret-env 'The variable in which the client secret is kept'
             cand --secret-file 'The file in which the client secret is kept'
-            cand --redirect-uri 'The redirect URI that is registered [default: a free port of http://127.0.0.1]'
+            cand --redirect-uri 'The redirect URI that is registered [default: a free port of 127.0.0.1]'
             cand --scope 'The scopes, separated by spaces'
             cand --color 'When to use colours'
             cand --public 'A public client: it has no secret'

@@ -246,7 +246,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l client-id -d 'The app\'s user name at the provider' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-env -d 'The variable in which the client secret is kept' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-file -d 'The file in which the client secret is kept' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l redirect-uri -d 'The redirect URI that is registered [default: a free port of http://127.0.0.1]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l redirect-uri -d 'The redirect URI that is registered [default: a free port of 127.0.0.1]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l scope -d 'The scopes, separated by spaces' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'

@@ -204,7 +204,7 @@ module completions {
     --secret-env: string      # The variable in which the client secret is kept
     --secret-file: string     # The file in which the client secret is kept
     --public                  # A public client: it has no secret
-    --redirect-uri: string    # The redirect URI that is registered [default: a free port of http://127.0.0.1]
+    --redirect-uri: string    # The redirect URI that is registered [default: a free port of 127.0.0.1]
     --scope: string           # The scopes, separated by spaces
     --user                    # Write into the user's own file, and not into oauth-flow.toml of this folder
     --force                   # Replace a profile of this name, and write it even where the issuer does not answer as it should

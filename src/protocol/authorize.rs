@@ -67,7 +67,7 @@ mod tests {
         let request = request(&Server::pin(&hints, None).unwrap(), &client, &wish, &nonces);
         assert!(request.url.starts_with("https://h/a?tenant=1&response_type=code&"), "{}", request.url);
         assert!(request.url.contains("state=a%2Bb%2F%3D%26"), "{}", request.url);
-        assert!(request.url.ends_with("&access_type=off+line"), "{}", request.url);
+        assert!(request.url.ends_with("&access_type=off%20line"), "{}", request.url);
         let query = request.query();
         assert_eq!(query.get("redirect_uri"), Some("http://127.0.0.1:80/a/../cb?x=%2f"));
         assert_eq!((query.get("scope"), query.get("nonce")), (None, None));

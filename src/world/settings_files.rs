@@ -94,13 +94,13 @@ mod tests {
         let name = "oauth-flow-settings-of-a-test.toml";
         assert_eq!(upwards(&deep, name), None, "the root has no folder above it");
         let (far, near) = (top.path().join(name), top.path().join("a/b").join(name));
-        std::fs::write(&far, "").unwrap();
+        super::super::files::write(&far, b"").unwrap();
         assert_eq!(upwards(&deep, name), Some(far.clone()));
         // a folder of this name is no file of settings
         std::fs::create_dir(&near).unwrap();
         assert_eq!(upwards(&deep, name), Some(far));
         std::fs::remove_dir(&near).unwrap();
-        std::fs::write(&near, "").unwrap();
+        super::super::files::write(&near, b"").unwrap();
         assert_eq!(upwards(&deep, name), Some(near));
     }
 

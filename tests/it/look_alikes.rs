@@ -128,7 +128,7 @@ fn origin(heard: &Heard) -> String {
     format!("http://{}", heard.header("host").unwrap())
 }
 
-fn metadata(origin: &str, issuer: &str, more: Value) -> Says {
+fn metadata(origin: &str, issuer: &str, more: &Value) -> Says {
     let mut document = json!({
         "issuer": issuer,
         "authorization_endpoint": format!("{origin}/authorize"),
@@ -151,7 +151,7 @@ fn entra(signer: &Signer, heard: &Heard) -> Says {
     let types = json!({"response_types_supported": ["code", "id_token", "id_token token"]});
     match heard.target.as_str() {
         "/common/v2.0/.well-known/openid-configuration" => {
-            metadata(&origin, &format!("{origin}/{{tenantid}}/v2.0"), types)
+            metadata(&origin, &format!("{origin}/{{tenantid}}/v2.0"), &types)
         }
         "/keys" => signer.keys(),
         // `an-app:right%7Esecret`: the secrets it makes have a `~`, which is encoded (RFC 6749 2.3.1)
@@ -242,7 +242,7 @@ fn google(signer: &Signer, heard: &Heard) -> Says {
             let types = json!(["code", "token", "id_token", "code token", "code id_token", "token id_token"]);
             let more =
                 json!({"response_types_supported": types, "code_challenge_methods_supported": ["plain", "S256"]});
-            metadata(&origin, &origin, more)
+            metadata(&origin, &origin, &more)
         }
         "/keys" => signer.keys(),
         "/token" if heard.header("authorization").is_some() => {

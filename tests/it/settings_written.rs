@@ -3,6 +3,8 @@
 use crate::binary::Binary;
 use crate::crooked::{Crooked, Says, closed_port};
 use crate::practice::Practice;
+#[cfg(unix)]
+use crate::pty::Session;
 
 #[test]
 fn a_profile_is_written_and_used() {
@@ -40,6 +42,33 @@ fn a_profile_is_written_and_used() {
     init("work", &[&issuer[..], &["--public", "--force"]].concat()).expect_code(0);
     let changed = std::fs::read_to_string(&file).unwrap();
     assert!(!changed.contains("WORK_SECRET") && changed.matches("[provider.").count() == 2, "{changed}");
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_it_asks_until_it_is_answered_and_checks_meanwhile() {
+    let practice = Practice::start(&[]);
+    let mut session = Session::start(["config", "init"]);
+    let mut answer = |question: &str, line: &str| {
+        session.see(question);
+        session.see("> ");
+        session.enter(line);
+    };
+    answer("? the issuer, or a known provider", "gogle");
+    answer("did you mean `google`?", "http://127.0.0.1:1");
+    answer("`http://127.0.0.1:1` does not answer", practice.issuer());
+    answer("publishes its metadata", "native-app");
+    answer("? a name for the profile", "home");
+    answer("for example HOME_CLIENT_SECRET", "");
+    session.see("oauth-flow login home");
+    let (code, screen) = session.end();
+    assert_eq!(code, 0, "{screen}");
+    let mut stopped = Session::start(["config", "init"]);
+    stopped.see("? the issuer");
+    stopped.see("> ");
+    stopped.press("\u{3}");
+    let (code, screen) = stopped.end();
+    assert!(code == 130 && screen.contains("nothing was written"), "{code}: {screen}");
 }
 
 #[test]

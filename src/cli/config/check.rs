@@ -1,7 +1,9 @@
 //! Asks an issuer for its metadata while its profile is written, so that a slip shows before the first login.
 
+use crate::cli::{Exit, Trouble};
 use crate::flow::dress;
 use crate::protocol::{Check, ServerHints, Verdict, discovery};
+use crate::rules;
 use crate::wire::Failure;
 use crate::world::http::{Http, HttpSettings};
 
@@ -14,6 +16,37 @@ pub enum Answer {
     Unsound(Check),
     /// No answer came.
     Silent(Failure),
+}
+
+impl Answer {
+    /// What is wrong with it, as an error.
+    pub fn trouble(&self, issuer: &str) -> Option<Trouble> {
+        let (exit, message) = match self {
+            Self::Sound(_) => return None,
+            Self::Unsound(check) => {
+                let (expected, seen) = (&check.expected, &check.seen);
+                let message = format!("`{issuer}` does not answer as an issuer: expected {expected}, seen {seen}");
+                (Exit::Refused, message)
+            }
+            Self::Silent(failure) => (Exit::Unreachable, format!("`{issuer}` does not answer: {}", failure.detail)),
+        };
+        let mut trouble = Trouble::usage(message)
+            .hint("write it exactly as the provider does; --force writes the profile all the same");
+        trouble.exit = exit;
+        Some(trouble)
+    }
+
+    /// What is worth a word about it.
+    pub fn remarks(&self) -> Vec<String> {
+        let words = |check: &Check| {
+            let what = rules::by_id(&check.id).map_or(&*check.id, |requirement| requirement.title);
+            format!("{what}: expected {}, seen {}", check.expected, check.seen)
+        };
+        match self {
+            Self::Sound(checks) => checks.iter().map(words).collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Looks at the places where the metadata can be, in the order in which a login does.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory as _};
 
-use super::check::{self, Answer};
+use super::check;
 use super::put;
 use super::table::{Table, quoted};
 use crate::cli::profile::{self, File, Keys, Owner, did_you_mean, known};
@@ -50,7 +50,7 @@ pub struct InitArguments {
     /// A public client: it has no secret
     #[arg(long)]
     public: bool,
-    /// The redirect URI that is registered [default: a free port of http://127.0.0.1]
+    /// The redirect URI that is registered [default: a free port of 127.0.0.1]
     #[arg(long, value_name = "URI")]
     redirect_uri: Option<String>,
     /// The scopes, separated by spaces
@@ -206,33 +206,14 @@ impl Form<'_> {
 
     async fn check_issuer(&mut self, hints: &ServerHints) -> Result<(), Trouble> {
         let issuer = hints.issuer.clone().unwrap_or_default();
-        let trouble = match check::ask(hints).await {
-            Answer::Sound(remarks) => {
-                self.tell(Meaning::Ok, "ok", &format!("{issuer} publishes its metadata"));
-                for check in remarks {
-                    self.tell(
-                        Meaning::Warn,
-                        "note:",
-                        &format!("{}: expected {}, seen {}", check.id, check.expected, check.seen),
-                    );
-                }
-                return Ok(());
+        let answer = check::ask(hints).await;
+        let Some(trouble) = answer.trouble(&issuer) else {
+            self.tell(Meaning::Ok, "ok", &format!("{issuer} publishes its metadata"));
+            for remark in answer.remarks() {
+                self.tell(Meaning::Warn, "note:", &remark);
             }
-            Answer::Unsound(check) => {
-                let mut trouble = Trouble::usage(format!(
-                    "`{issuer}` does not answer as an issuer: expected {}, seen {}",
-                    check.expected, check.seen
-                ));
-                trouble.exit = Exit::Refused;
-                trouble
-            }
-            Answer::Silent(failure) => {
-                let mut trouble = Trouble::usage(format!("`{issuer}` does not answer: {}", failure.detail));
-                trouble.exit = Exit::Unreachable;
-                trouble
-            }
+            return Ok(());
         };
-        let trouble = trouble.hint("write it exactly as the provider does; --force writes the profile all the same");
         if self.arguments.force {
             self.terminal.tell(&trouble.text());
             return Ok(());

@@ -29,7 +29,8 @@ impl Table {
         let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
         let is_bare = !self.name.is_empty() && self.name.chars().all(bare);
         let name = if is_bare { self.name.clone() } else { quoted(&self.name) };
-        let entries: String = self.entries.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
+        let entries: Vec<String> = self.entries.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
+        let entries = entries.concat();
         format!("[provider.{name}]\n{entries}")
     }
 

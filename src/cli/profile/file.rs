@@ -112,9 +112,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn profiles(&self, tables: &DeTable<'_>) -> Result<Vec<Profile>, Trouble> {
         let read = |(name, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
-            let (line, name): (usize, &std::borrow::Cow<'_, str>) = (self.place(name.span()).line, name.get_ref());
+            let (begins, name): (usize, &std::borrow::Cow<'_, str>) = (self.place(name.span()).line, name.get_ref());
             match value.get_ref() {
-                DeValue::Table(table) => self.profile((name, line), table),
+                DeValue::Table(table) => self.profile((name, begins), table),
                 other => {
                     Err(self.wrong_kind(&format!("provider.{name}"), value.span(), ("a table", other)).hint(TABLES))
                 }
@@ -125,7 +125,7 @@ impl Reader<'_> {
         Ok(profiles)
     }
 
-    fn profile(&self, (name, line): (&str, usize), table: &DeTable<'_>) -> Result<Profile, Trouble> {
+    fn profile(&self, (name, begins): (&str, usize), table: &DeTable<'_>) -> Result<Profile, Trouble> {
         let like = match table.iter().find(|(key, _)| key.get_ref() == "like") {
             Some((key, value)) => match value.get_ref() {
                 DeValue::String(known) => Some((known.to_string(), self.place(key.span()))),
@@ -137,7 +137,7 @@ impl Reader<'_> {
             },
             None => None,
         };
-        Ok(Profile { name: name.to_owned(), line, like, settings: self.settings(table)? })
+        Ok(Profile { name: name.to_owned(), line: begins, like, settings: self.settings(table)? })
     }
 
     fn settings(&self, table: &DeTable<'_>) -> Result<Vec<Setting>, Trouble> {

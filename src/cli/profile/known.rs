@@ -207,31 +207,31 @@ impl Known {
             let Value::Words(words) = &mut setting.value else { continue };
             for word in words.iter_mut() {
                 for (variable, value) in &said {
-                    *word = self.filled(word, variable, value.as_deref())?;
+                    *word = filled(word, variable, value.as_deref())?;
                 }
             }
         }
         Ok(())
     }
+}
 
-    fn filled(&self, template: &str, variable: &Variable, value: Option<&str>) -> Result<String, Trouble> {
-        let mark = format!("{{{}}}", variable.name);
-        if !template.contains(&mark) {
-            return Ok(template.to_owned());
-        }
-        let (name, example) = (variable.name, variable.example);
-        let hint = format!("for example --{name} {example}");
-        let value =
-            value.ok_or_else(|| Trouble::usage(format!("`--{name}` is missing: {}", variable.what)).hint(&hint))?;
-        let fits = |c: char| c.is_ascii_alphanumeric() || "-._:/".contains(c);
-        let is_part = !value.is_empty() && value.chars().all(fits) && !value.contains("//") && !value.contains("..");
-        if !is_part || (name == "tenant" && value.contains('/')) {
-            return Err(Trouble::usage(format!("`--{name} {value}` cannot be a part of an address")).hint(hint));
-        }
-        // The id of a user pool is the region, an underscore, and the rest.
-        let region = value.split_once('_').map_or(value, |(region, _)| region);
-        Ok(template.replace(&mark, value).replace("{region}", region))
+/// A template with one variable of it filled in.
+fn filled(template: &str, variable: &Variable, value: Option<&str>) -> Result<String, Trouble> {
+    let mark = format!("{{{}}}", variable.name);
+    if !template.contains(&mark) {
+        return Ok(template.to_owned());
     }
+    let (name, example) = (variable.name, variable.example);
+    let hint = format!("for example --{name} {example}");
+    let value = value.ok_or_else(|| Trouble::usage(format!("`--{name}` is missing: {}", variable.what)).hint(&hint))?;
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-._:/".contains(c);
+    let is_part = !value.is_empty() && value.chars().all(fits) && !value.contains("//") && !value.contains("..");
+    if !is_part || (name == "tenant" && value.contains('/')) {
+        return Err(Trouble::usage(format!("`--{name} {value}` cannot be a part of an address")).hint(hint));
+    }
+    // The id of a user pool is the region, an underscore, and the rest.
+    let region = value.split_once('_').map_or(value, |(region, _)| region);
+    Ok(template.replace(&mark, value).replace("{region}", region))
 }
 
 /// What a flag, the environment or the settings say of a variable.

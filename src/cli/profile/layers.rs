@@ -71,7 +71,7 @@ impl Layers {
 
 /// The ready profile that a profile begins with: what it says itself, else the one of its own name.
 fn known_below(files: &[File], name: &str) -> Result<Option<&'static Known>, Trouble> {
-    let like = files.iter().rev().filter_map(|file| file.profile(name)?.like.as_ref()).next();
+    let like = files.iter().rev().find_map(|file| file.profile(name)?.like.as_ref());
     let Some((like, place)) = like else { return Ok(known::find(name)) };
     known::find(like).map(Some).ok_or_else(|| {
         let meant = did_you_mean(like, known::ALL.iter().map(|known| known.id.to_owned()));

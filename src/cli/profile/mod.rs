@@ -177,7 +177,7 @@ fn with_issuer_rule(root: clap::Command, name: &str, provider: Option<&str>) -> 
     if !provider.is_some_and(is_issuer) {
         return root;
     }
-    root.mut_subcommand(name.to_owned(), |command| {
+    root.mut_subcommand(name, |command| {
         if command.get_arguments().any(|argument| argument.get_id() == "issuer") {
             command.mut_arg(keys::PROVIDER, |argument| argument.conflicts_with("issuer"))
         } else {
@@ -191,7 +191,7 @@ fn deaf(root: clap::Command, name: &str, unheard: &[String]) -> clap::Command {
     if unheard.is_empty() {
         return root;
     }
-    root.mut_subcommand(name.to_owned(), |command| {
+    root.mut_subcommand(name, |command| {
         unheard
             .iter()
             .fold(command, |command, id| command.mut_arg(id, |argument| argument.env(clap::builder::Resettable::Reset)))
