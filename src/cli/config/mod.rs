@@ -68,7 +68,7 @@ fn columns(rows: &[Vec<(Meaning, String)>]) -> Text {
     let wide = |column: usize| {
         let cells = rows.iter().filter(|row| row.len() > column + 1).filter_map(|row| row.get(column));
         // what is longer than this pushes its own row only
-        cells.map(|(_, text)| escape::terminal(text).chars().count()).filter(|wide| *wide <= 48).max().unwrap_or(0)
+        cells.map(|(_, text)| escape::terminal(text).chars().count()).filter(|wide| *wide <= 60).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..count).map(wide).collect();
     let mut text = Text::default();
