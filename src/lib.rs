@@ -34,7 +34,8 @@
 //!
 //! ## One login, end to end
 //!
-//! 1. `main` hands the words to [`cli`]; `cli::login` turns flags and environment into a plan. Nothing below knows a flag.
+//! 1. `main` hands the words to [`cli`]; `cli::profile` puts the settings of files behind them, `cli::login` turns flags
+//!    and environment into a plan. Nothing below knows a flag.
 //! 2. `world` binds the listener (now the redirect URI is known) and draws state, nonce and `code_verifier`.
 //! 3. [`flow::login`] goes top to bottom like the figure in RFC 6749 4.1. Every message goes through [`flow::Run`], which
 //!    records it, applies the changes that were asked for, and asks a [`flow::Guide`] before and after it. The guide with
@@ -51,6 +52,7 @@
 //!   `practice/fault.rs` that it sees.
 //! - **A rule that stops nothing**: `rules/conduct.rs` and its row.
 //! - **A fault or a policy of the practice provider**: its row, and the one place that acts on it.
+//! - **A provider that is known**: its flags in `cli/profile/known.rs`, its habits in `explain/providers/rows.rs`.
 //! - **A view**: one file in `view/`.
 //! - **A word that is explained**: one row in `explain/glossary/`.
 //!

@@ -7,6 +7,7 @@ pub mod glossary;
 pub mod ledger;
 pub mod lesson;
 pub mod moment;
+pub mod providers;
 pub mod redeemers;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -11,6 +11,7 @@ mod tamper;
 mod world;
 
 pub use discover::discover;
+pub use dress::dress;
 pub use guide::{Guide, Quit, Seen, Silent, Wish};
 pub use login::login;
 pub use prove::{Keys, Proof};

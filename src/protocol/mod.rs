@@ -15,6 +15,7 @@ pub mod error;
 pub mod id_token;
 mod id_token_claims;
 pub mod inputs;
+pub mod issuer;
 pub mod keys;
 pub mod redeem;
 pub mod server;

@@ -29,7 +29,7 @@ use super::{Exit, Trouble};
 use crate::flow::{self, Run};
 use crate::jose::base64url;
 use crate::practice::{Config, RsaKey};
-use crate::protocol::{Client, Nonces, Pkce};
+use crate::protocol::{Asked, Client, Nonces, Pkce};
 use crate::trace::{Ending, Level, Plan, Step, Trace};
 use crate::view::page;
 use crate::view::story::Lessons;
@@ -170,6 +170,8 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
         dpop: plan.dpop.clone(),
         clock_skew: plan.clock_skew,
         practice: plan.practice,
+        asked: Asked { parameters: plan.params.clone(), ..Asked::default() },
+        provider: plan.provider.clone(),
         ..Plan::default()
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::arguments::{ClientArguments, LoginArguments, ServerArguments};
 use super::redirect::{self, Redirect};
 use super::secret;
+use crate::cli::profile::{self, known};
 use crate::cli::trouble::Trouble;
 use crate::flow::Keys;
 use crate::practice::Config;
@@ -40,6 +41,10 @@ pub struct LoginPlan {
     pub scope: Vec<String>,
     /// How the answer comes back.
     pub response_mode: Option<ResponseMode>,
+    /// Parameters of the provider's own.
+    pub params: Vec<(String, String)>,
+    /// The well-known provider that this is meant to be.
+    pub provider: Option<String>,
     /// The PKCE method.
     pub pkce: Pkce,
     /// Changes to messages.
@@ -64,9 +69,12 @@ const REGISTER: &str = "register an app at the provider and give its id, or prac
 impl LoginPlan {
     /// Reads the words.
     pub fn read(arguments: &LoginArguments, terminal: Terminal) -> Result<Self, Trouble> {
-        let server = read_server(arguments.provider.as_deref(), &arguments.server)?;
-        let practice =
-            server.issuer.is_none() && server.authorization_endpoint.is_none() && server.token_endpoint.is_none();
+        let named = arguments.provider.as_deref();
+        let server = read_server(named.filter(|word| profile::is_issuer(word)), &arguments.server)?;
+        let practice = named.is_none()
+            && server.issuer.is_none()
+            && server.authorization_endpoint.is_none()
+            && server.token_endpoint.is_none();
         if !practice {
             require_endpoints(&server)?;
         }
@@ -74,7 +82,8 @@ impl LoginPlan {
         if let Some(user) = &arguments.person.as_user {
             check_user(user)?;
         }
-        let mut remarks = Vec::new();
+        check_variables(arguments)?;
+        let mut remarks = arguments.settings.remarks.clone();
         let client_id = read_client_id(&arguments.client, at_practice)?;
         // Who has a key is not asked for a secret.
         let client_secret = if arguments.proving.key.is_some() && !arguments.client.names_secret() {
@@ -104,6 +113,8 @@ impl LoginPlan {
             redirect: redirect::read(&arguments.client, &arguments.server)?,
             scope,
             response_mode: arguments.request.response_mode.map(ResponseMode::from),
+            params: read_params(&arguments.request.param)?,
+            provider: arguments.settings.known.map(str::to_owned),
             pkce: arguments.request.pkce.into(),
             tampers: read_tampers(&arguments.request.set, &arguments.request.unset)?,
             http: HttpSettings {
@@ -169,6 +180,7 @@ fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<Se
     let complete = arguments.authorization_endpoint.is_some() && arguments.token_endpoint.is_some();
     Ok(ServerHints {
         issuer: provider.map(str::to_owned).or_else(|| arguments.issuer.clone()),
+        issuer_template: arguments.issuer_template.clone(),
         discover: provider.is_some() || (arguments.issuer.is_some() && !complete),
         allow_http: arguments.allow_http,
         authorization_endpoint: arguments.authorization_endpoint.clone(),
@@ -177,6 +189,52 @@ fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<Se
         jwks_uri: arguments.jwks_uri.clone(),
         ..ServerHints::default()
     })
+}
+
+/// What is said to fill in an address has to have one to fill in.
+fn check_variables(arguments: &LoginArguments) -> Result<(), Trouble> {
+    let known = arguments.settings.known.and_then(known::find);
+    let given = [("domain", &arguments.server.domain), ("tenant", &arguments.server.tenant)];
+    for (name, _) in given.iter().filter(|(_, value)| value.is_some()) {
+        if known.is_none_or(|known| known.variables.iter().all(|variable| variable.name != *name)) {
+            let whose =
+                known.map_or("no known provider is named".to_owned(), |known| format!("`{}` has none", known.id));
+            return Err(Trouble::usage(format!("`--{name}` fills in the address of a known provider, and {whose}"))
+                .hint("the providers that are known, and what each needs: oauth-flow config list"));
+        }
+    }
+    Ok(())
+}
+
+/// The parameters that a login sets itself are changed by other flags, and never said twice (RFC 6749 3.1).
+const OURS: [&str; 9] = [
+    "response_type",
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "state",
+    "nonce",
+    "response_mode",
+    "code_challenge",
+    "code_challenge_method",
+];
+
+fn read_params(params: &[String]) -> Result<Vec<(String, String)>, Trouble> {
+    let mut read: Vec<(String, String)> = Vec::new();
+    for text in params.iter().filter(|text| !text.is_empty()) {
+        let bad = |reason: &str| {
+            Trouble::usage(format!("--param `{text}` cannot be used: {reason}"))
+                .hint("for example --param access_type=offline")
+        };
+        let (name, value) =
+            text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(|| bad("it is no NAME=VALUE"))?;
+        if OURS.contains(&name) {
+            return Err(bad("a login sends this parameter by itself, and it must not be there twice (RFC 6749 3.1)")
+                .hint(format!("change it: --set authorize.{text}")));
+        }
+        read.push((name.to_owned(), value.to_owned()));
+    }
+    Ok(read)
 }
 
 fn require_endpoints(server: &ServerHints) -> Result<(), Trouble> {

@@ -79,7 +79,8 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 }
 
 /// How many characters have to be inserted, removed or exchanged (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
+#[must_use]
+pub fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {

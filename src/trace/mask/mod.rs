@@ -137,6 +137,9 @@ impl Masker {
         if let Some(verifier) = &mut masked.nonces.code_verifier {
             *verifier = self.text(verifier);
         }
+        for (name, value) in &mut masked.asked.parameters {
+            *value = self.named(name, value);
+        }
         masked
     }
 

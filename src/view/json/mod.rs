@@ -14,8 +14,9 @@ pub use discover::{DISCOVER_SCHEMA, discover};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::explain::providers;
 use crate::rules::{Finding, is_sound};
-use crate::trace::{Step, Trace};
+use crate::trace::{self, Step, Trace};
 use crate::view::escape;
 
 /// The shape of the document and its version: members may be added under the same name, none changes its meaning.
@@ -64,7 +65,11 @@ pub fn document<'a>(parts: &'a Parts<'_>) -> Document<'a> {
         steps: trace.plan.steps().into_iter().map(|step| StepTaken::of(step, parts)).collect(),
         exchanges: trace.exchanges.iter().enumerate().map(exchange::of).collect(),
         checks: findings.iter().map(Check::of).collect(),
-        findings: findings.iter().filter(|finding| finding.severity().is_some()).map(Advised::of).collect(),
+        findings: findings
+            .iter()
+            .filter(|finding| finding.severity().is_some())
+            .map(|finding| Advised::of(finding, &trace.plan))
+            .collect(),
         tokens: outcome::tokens(trace, findings),
         userinfo: outcome::userinfo(trace, findings),
         ledger: known::ledger_of(trace),
@@ -109,6 +114,7 @@ struct Advised<'a> {
     #[serde(flatten)]
     check: Check<'a>,
     advice: &'static str,
+    known_deviation: Option<String>,
 }
 
 impl StepTaken {
@@ -154,8 +160,18 @@ impl<'a> Check<'a> {
 }
 
 impl<'a> Advised<'a> {
-    fn of(finding: &'a Finding) -> Self {
-        Self { check: Check::of(finding), advice: finding.requirement.advice }
+    /// A finding about something that no provider is known of.
+    fn bare(finding: &'a Finding) -> Self {
+        Self { check: Check::of(finding), advice: finding.requirement.advice, known_deviation: None }
+    }
+
+    fn of(finding: &'a Finding, plan: &trace::Plan) -> Self {
+        let known = providers::known_deviation(plan, finding);
+        Self {
+            check: Check::of(finding),
+            advice: finding.requirement.advice,
+            known_deviation: known.map(|(provider, deviation)| format!("{}: {}", provider.name, deviation.reason)),
+        }
     }
 }
 
