@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::protocol::{Check, Verdict};
 use crate::trace::Step;
 
-pub use judge::{beside, judge, seal};
+pub use judge::{WRITING, beside, judge, seal};
 pub use rows::{ALL, by_id};
 
 /// What a specification asks for.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth_flow::flow::{Run, Silent, login};
+use oauth_flow::flow::{Run, Silent, World, login};
 use oauth_flow::practice::{
     self, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Pkce as PkcePolicy, PkceMethods, Policy,
     Provider, Redirect, Refresh, TokenAuth,
@@ -89,10 +89,15 @@ impl Scene {
 
     /// Plays it to its end.
     pub fn play(self) -> Trace {
+        self.play_in(|memory| memory)
+    }
+
+    /// Plays it to its end in a world made of the one in memory.
+    pub fn play_in<W: World>(self, world: impl FnOnce(Memory) -> W) -> Trace {
         let provider = Provider::new(ISSUER, self.config, Keys::instant().unwrap(), [7; 32]);
         let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
         let memory = Memory { provider, now, user: "alice".into() };
-        let mut run = Run::new(self.plan, memory, Silent, self.tampers);
+        let mut run = Run::new(self.plan, world(memory), Silent, self.tampers);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(login(&mut run));
         run.trace
