@@ -179,3 +179,6 @@ const fn known(
 ) -> Known {
     Known { id, name, provider, what, cause, change, flags: None, source, sign }
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,7 +51,7 @@ pub(super) const ALL: &[Known] = &[
         ),
     ),
     say(
-        ("okta-grant", "not authorized to use the provided grant type", Sign::CodeSays("unauthorized_client", &["grant type"])),
+        ("okta-grant", "not authorized to use the provided grant type", Sign::CodeSays("unauthorized_client", &["not authorized to use the provided grant type"])),
         (
             "the grant is not enabled for the app",
             "the grant type is not enabled for this application",
