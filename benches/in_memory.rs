@@ -28,6 +28,7 @@ fn plan(config: &Config) -> Plan {
             redirect_uri: "http://127.0.0.1:5000/callback".into(),
             auth_method: None,
             basic_encoding: BasicEncoding::Form,
+            ..Client::default()
         },
         scope: ["openid", "profile", "offline_access"].map(str::to_owned).to_vec(),
         pkce: Pkce::S256,
@@ -39,6 +40,7 @@ fn plan(config: &Config) -> Plan {
         },
         clock_skew: 60,
         practice: true,
+        ..Plan::default()
     }
 }
 
@@ -59,7 +61,7 @@ impl Stage {
         let provider = Provider::new(ISSUER, config, Keys::instant().unwrap(), [7; 32]);
         let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        Self { runtime, plan, world: Some(Memory { provider, now, user: "alice".into() }) }
+        Self { runtime, plan, world: Some(Memory { provider, now, user: "alice".into(), draws: 0 }) }
     }
 
     fn log_in(&mut self) -> Trace {

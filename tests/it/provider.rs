@@ -32,6 +32,8 @@ pub struct Client {
     pub secret: Option<String>,
     pub token_endpoint_auth_method: String,
     pub id_token_signed_response_alg: String,
+    /// Its private key as a JWK, for a client that signs.
+    pub private_key: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -96,7 +96,7 @@ impl Scene {
     pub fn play_in<W: World>(self, world: impl FnOnce(Memory) -> W) -> Trace {
         let provider = Provider::new(ISSUER, self.config, Keys::instant().unwrap(), [7; 32]);
         let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
-        let memory = Memory { provider, now, user: "alice".into() };
+        let memory = Memory { provider, now, user: "alice".into(), draws: 0 };
         let mut run = Run::new(self.plan, world(memory), Silent, self.tampers);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(login(&mut run));
@@ -113,6 +113,7 @@ fn plan(client_id: &str, client_secret: Option<String>) -> Plan {
             redirect_uri: "http://127.0.0.1:5000/callback".into(),
             auth_method: None,
             basic_encoding: BasicEncoding::Form,
+            ..Client::default()
         },
         scope: ["openid", "profile", "offline_access"].map(str::to_owned).to_vec(),
         pkce: Pkce::S256,
@@ -124,6 +125,7 @@ fn plan(client_id: &str, client_secret: Option<String>) -> Plan {
         },
         clock_skew: 60,
         practice: true,
+        ..Plan::default()
     }
 }
 

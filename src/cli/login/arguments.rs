@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::FalseyValueParser;
 
+use super::proving::ProvingArguments;
 use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
 use crate::cli::exit::exit_table;
 
@@ -43,6 +44,8 @@ pub struct LoginArguments {
 
     #[command(flatten)]
     pub client: ClientArguments,
+    #[command(flatten)]
+    pub proving: ProvingArguments,
     #[command(flatten)]
     pub request: RequestArguments,
     #[command(flatten)]
@@ -91,6 +94,14 @@ pub struct ClientArguments {
     /// The port of the listener [default: a free one]
     #[arg(long, value_name = "PORT", env = "OAUTH_FLOW_PORT", hide_env_values = true, conflicts_with = "redirect_uri")]
     pub port: Option<u16>,
+}
+
+impl ClientArguments {
+    /// Whether the words say where the secret is.
+    #[must_use]
+    pub fn names_secret(&self) -> bool {
+        self.client_secret.is_some() || self.client_secret_file.is_some() || self.client_secret_stdin
+    }
 }
 
 /// What is asked for.

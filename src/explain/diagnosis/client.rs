@@ -25,7 +25,7 @@ fn shown(facts: &Facts<'_>) -> Option<Sent> {
     };
     let concerns = facts.denied_proving(&["invalid_client", "incorrect_client_credentials"]) || by_status();
     let message = facts.message().filter(|_| concerns)?;
-    Some(Sent::of(&message.request))
+    Some(Sent::of(&message.request, &facts.plan.client))
 }
 
 fn proof_missing(facts: &Facts<'_>) -> Standing {
@@ -124,13 +124,10 @@ fn encoding(facts: &Facts<'_>) -> Standing {
 
 fn wrong(facts: &Facts<'_>) -> Standing {
     let Some(sent) = shown(facts).filter(|sent| sent.method != "none") else { return Standing::Aside };
-    if sent.method == "private_key_jwt" {
-        return Diagnosis::likely(
-            "the server does not believe the client_assertion",
-            "compare its key with the one that is registered, its `aud` with the issuer and the token endpoint, its `exp` with the clock",
-        )
-        .because_some(facts.saying())
-        .open();
+    match sent.method {
+        "private_key_jwt" | "client_secret_jwt" => return assertion(facts),
+        "tls_client_auth" | "self_signed_tls_client_auth" => return certificate(facts),
+        _ => {}
     }
     let open_elsewhere = is_odd(facts) && sent.method == "client_secret_basic";
     let change = "copy it anew from the provider: its value, not its id, of this very client and environment; it may have expired";
@@ -140,6 +137,32 @@ fn wrong(facts: &Facts<'_>) -> Standing {
         .because_some(known(facts.plan.client.client_secret.as_deref()).and_then(looks))
         .try_with(facts.again("--client-secret-file FILE"))
         .open()
+}
+
+fn assertion(facts: &Facts<'_>) -> Standing {
+    let claims = facts.sent().get("client_assertion").and_then(crate::protocol::id_token::read);
+    let aud = claims.and_then(|(_, claims)| claims.get("aud").map(ToString::to_string));
+    Diagnosis::likely(
+        "the server does not believe the client_assertion",
+        "compare its key (kid, alg) with the one that is registered, its `aud` with what the server wants (the issuer, or the token \
+         endpoint), and its times with the clock",
+    )
+    .because_some(aud.map(|aud| format!("its aud is {aud}")))
+    .because_some(facts.plan.client.key.as_ref().map(|key| format!("its key is `{}`, by {}", key.kid, key.alg)))
+    .because_some(facts.saying())
+    .try_with(facts.again("--assertion-audience token_endpoint"))
+    .open()
+}
+
+fn certificate(facts: &Facts<'_>) -> Standing {
+    Diagnosis::likely(
+        "the server does not know this client by the certificate of the connection",
+        "compare the certificate, or its subject, with what is registered; and see that the request goes to the endpoint that asks for \
+         certificates (`mtls_endpoint_aliases`), with no proxy between that ends TLS",
+    )
+    .because_some(facts.plan.client.certificate.as_ref().map(|thumbprint| format!("its SHA-256 thumbprint is `{thumbprint}`")))
+    .because_some(facts.saying())
+    .open()
 }
 
 /// What can be seen of a secret without showing it.

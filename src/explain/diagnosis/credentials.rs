@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::protocol::{AuthMethod, Client};
 use crate::trace::mask::is_masked;
 use crate::wire::{Params, Request};
 
@@ -18,7 +19,8 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    pub(super) fn of(request: &Request) -> Self {
+    /// What a request of this client shows; a certificate is seen in no message.
+    pub(super) fn of(request: &Request, client: &Client) -> Self {
         let form = request.form().unwrap_or_default();
         let in_form = form.get("client_id").map(str::to_owned);
         if let Some(header) = request.headers.get("authorization") {
@@ -28,9 +30,13 @@ impl Sent {
         }
         let has = |name: &str| form.get(name).is_some_and(|value| !value.is_empty());
         let method = match () {
+            () if has("client_assertion") && client.auth_method == Some(AuthMethod::ClientSecretJwt) => {
+                "client_secret_jwt"
+            }
+            () if has("client_assertion") && client.key.is_none() => "client_secret_jwt",
             () if has("client_assertion") => "private_key_jwt",
             () if has("client_secret") => "client_secret_post",
-            () => "none",
+            () => client.auth_method.filter(|method| method.is_tls()).map_or("none", AuthMethod::name),
         };
         Self { method, client_id: in_form, basic: None }
     }
@@ -59,20 +65,26 @@ mod tests {
     use super::*;
     use crate::wire::Params;
 
+    fn of(request: &Request) -> Sent {
+        Sent::of(request, &Client::default())
+    }
+
     #[test]
     fn every_method_is_told_by_what_is_in_the_request() {
         let form = |params: Params| Request::post_form("https://h/t", &params);
         let id = || Params::default().with("client_id", "a b");
-        assert_eq!(Sent::of(&form(id())).method, "none");
-        assert_eq!(Sent::of(&form(id().with("client_secret", "s"))).method, "client_secret_post");
-        assert_eq!(Sent::of(&form(id().with("client_assertion", "x.y.z"))).method, "private_key_jwt");
+        assert_eq!(of(&form(id())).method, "none");
+        assert_eq!(of(&form(id().with("client_secret", "s"))).method, "client_secret_post");
+        assert_eq!(of(&form(id().with("client_assertion", "x.y.z"))).method, "client_secret_jwt");
+        let tls = Client { auth_method: Some(AuthMethod::TlsClientAuth), ..Client::default() };
+        assert_eq!(Sent::of(&form(id()), &tls).method, "tls_client_auth");
         let mut basic = form(Params::default());
         basic.headers.push("Authorization", format!("Basic {}", STANDARD.encode("a+b:s%2B")));
-        let sent = Sent::of(&basic);
+        let sent = of(&basic);
         assert_eq!((sent.method, sent.client_id.as_deref()), ("client_secret_basic", Some("a b")));
         assert_eq!(sent.basic.unwrap().1, "s%2B");
         basic.headers.set("Authorization", "Basic ‹basic_credentials:9›");
-        assert_eq!(Sent::of(&basic).client_id, None);
+        assert_eq!(of(&basic).client_id, None);
         assert!(changes_when_encoded("a+b") && changes_when_encoded("a~b") && !changes_when_encoded("aZ-._*9"));
     }
 }

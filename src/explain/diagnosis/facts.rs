@@ -9,7 +9,7 @@ use crate::wire::{Failure, Params, Response, json};
 /// The steps at whose end the server refuses what the browser carried.
 const ASKING: [&str; 3] = ["authorize", "callback", "push"];
 /// The steps that show a client's credentials to an endpoint of the server.
-const PROVING: [&str; 8] = ["redeem", "token", "refresh", "push", "device", "introspect", "revoke", "token_exchange"];
+const PROVING: [&str; 8] = ["redeem", "token", "refresh", "push", "device", "introspect", "revoke", "confirm"];
 /// How much of an answer is searched for words.
 const MOST: usize = 4096;
 
@@ -19,7 +19,7 @@ pub(super) struct Facts<'a> {
     pub(super) plan: &'a Plan,
     /// The document that was discovered.
     pub(super) metadata: Option<Metadata>,
-    /// The authorization request as it went out.
+    /// The authorization request as the server reads it.
     pub(super) asked: Params,
     /// The authorization response as it arrived.
     pub(super) answered: Params,
@@ -36,7 +36,7 @@ impl<'a> Facts<'a> {
             trace,
             plan: &trace.plan,
             metadata: metadata(trace),
-            asked: request(Step::Authorize).map(crate::wire::Request::query).unwrap_or_default(),
+            asked: trace.asked(),
             answered: request(Step::Callback).map(|request| callback::parameters(request).0).unwrap_or_default(),
             form: request(Step::Redeem).and_then(crate::wire::Request::form).unwrap_or_default(),
             said: String::new(),
@@ -145,6 +145,11 @@ impl<'a> Facts<'a> {
     pub(super) fn message(&self) -> Option<&'a Exchange> {
         let step = self.step()?;
         self.trace.last(if step == Step::Callback { Step::Authorize } else { step })
+    }
+
+    /// The form of the message whose answer ended it.
+    pub(super) fn sent(&self) -> Params {
+        self.message().and_then(|message| message.request.form()).unwrap_or_default()
     }
 
     /// The token request.

@@ -199,7 +199,7 @@ fn other_client(facts: &Facts<'_>) -> Standing {
 
 /// The client that a token request names; masked credentials are those of the plan, unless somebody changed them.
 fn named(facts: &Facts<'_>, redeem: &Exchange) -> Option<String> {
-    let sent = Sent::of(&redeem.request);
+    let sent = Sent::of(&redeem.request, &facts.plan.client);
     let planned = || redeem.tampered.is_empty().then(|| facts.plan.client.client_id.clone());
     sent.client_id.or_else(planned)
 }

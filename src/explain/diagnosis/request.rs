@@ -16,6 +16,9 @@ pub(super) const ROWS: &[Row] = &[
     row("nonce-wanted", "a nonce is demanded", nonce),
     row("prompt-none", "the server would have to show a page", prompt_none),
     row("dpop-nonce-wanted", "the DPoP proof needs a nonce of the server", dpop_nonce),
+    row("dpop-proof-refused", "the server does not believe the DPoP proof", dpop_proof),
+    row("refresh-token-dead", "the refresh token is spent, expired or revoked", refresh_dead),
+    row("device-code-expired", "nobody approved the device in time", device_expired),
     row("request-must-be-pushed", "the request must be pushed or signed", pushed),
     row("server-error", "the server failed", server_error),
     row("parameter-refused", "a parameter is missing or not understood", parameter),
@@ -85,7 +88,8 @@ fn not_allowed(facts: &Facts<'_>) -> Standing {
     if !facts.denied_asking(&["unauthorized_client"]) && !proving {
         return Standing::Aside;
     }
-    let grant = facts.form.get("grant_type").filter(|_| proving).unwrap_or("authorization_code");
+    let form = facts.sent();
+    let grant = form.get("grant_type").filter(|_| proving).unwrap_or("authorization_code");
     let listed = facts.listed("grant_types_supported").is_none_or(|listed| listed.contains(&grant));
     Diagnosis::likely(
         format!("the client is known, but the grant `{grant}` is not enabled for it"),
@@ -125,8 +129,7 @@ fn grant_type(facts: &Facts<'_>) -> Standing {
     }
     let message = facts.message().map(|message| &message.request);
     let media = message.and_then(|request| request.headers.get("content-type")).unwrap_or("none");
-    let sent = facts.form.get("grant_type");
-    let cause = match sent {
+    let cause = match facts.sent().get("grant_type") {
         Some(grant) => format!("the server does not trade `{grant}` here, or did not find it where it looked"),
         None => "the token request carries no grant_type".to_owned(),
     };
@@ -195,6 +198,48 @@ fn dpop_nonce(facts: &Facts<'_>) -> Standing {
     .open()
 }
 
+fn dpop_proof(facts: &Facts<'_>) -> Standing {
+    if facts.error().is_none_or(|error| error.error != "invalid_dpop_proof") {
+        return Standing::Aside;
+    }
+    let alg = facts.plan.dpop.as_ref().map(|dpop| dpop.alg.clone());
+    Diagnosis::likely(
+        "the server does not believe the DPoP proof: its time, its URL, its key or its algorithm",
+        "compare `htu` with the URL as the server knows it (a proxy may have changed scheme or host), `iat` with the server's clock, and \
+         the algorithm with `dpop_signing_alg_values_supported`",
+    )
+    .because_some(alg.map(|alg| format!("the proof is signed by {alg}")))
+    .because_some(facts.saying())
+    .open()
+}
+
+fn refresh_dead(facts: &Facts<'_>) -> Standing {
+    let concerns =
+        facts.step().is_some_and(|step| step.name() == "refresh") && facts.denied_proving(&["invalid_grant"]);
+    if !concerns {
+        return Standing::Aside;
+    }
+    Diagnosis::likely(
+        "the refresh token is spent, expired, revoked, or of another client",
+        "keep the newest refresh token: where they rotate, each is good once, and using an old one ends them all (RFC 9700 4.14.2)",
+    )
+    .because_some(facts.saying())
+    .try_with(facts.again("--scope \"openid offline_access\""))
+    .open()
+}
+
+fn device_expired(facts: &Facts<'_>) -> Standing {
+    if facts.error().is_none_or(|error| error.error != "expired_token") {
+        return Standing::Aside;
+    }
+    Diagnosis::likely(
+        "nobody approved the device before its code expired (RFC 8628 3.5)",
+        "begin again, and approve it sooner",
+    )
+    .because_some(facts.saying())
+    .open()
+}
+
 fn pushed(facts: &Facts<'_>) -> Standing {
     let demanded = ["require_pushed_authorization_requests", "require_signed_request_object"];
     let flagged = |name: &&&str| facts.metadata.as_ref().is_some_and(|metadata| metadata.flag(name) == Some(true));
@@ -235,7 +280,7 @@ fn parameter(facts: &Facts<'_>) -> Standing {
     if facts.error().is_none_or(|error| error.error != "invalid_request") {
         return Standing::Aside;
     }
-    let params = if step == "authorize" { &facts.asked } else { &facts.form };
+    let params = if step == "authorize" { facts.asked.clone() } else { facts.sent() };
     let names: Vec<&str> = params.iter().map(|(name, _)| name).collect();
     let named: Vec<&str> = names.iter().copied().filter(|name| facts.says(&[&name.to_lowercase()])).collect();
     let cause = match named.as_slice() {

@@ -17,6 +17,7 @@ fn trace(secret: &str) -> Trace {
             redirect_uri: "http://127.0.0.1/cb".into(),
             auth_method: None,
             basic_encoding: BasicEncoding::Form,
+            ..Client::default()
         },
         scope: vec![],
         pkce: Pkce::S256,
@@ -24,6 +25,7 @@ fn trace(secret: &str) -> Trace {
         nonces: Nonces { state: None, nonce: None, code_verifier: Some(VERIFIER.into()) },
         clock_skew: 60,
         practice: false,
+        ..Plan::default()
     });
     trace.exchanges.push(Exchange::new(Step::Callback, callback(), std::time::UNIX_EPOCH));
     let mut redeem = Exchange::new(Step::Redeem, Request::get("https://h/token"), std::time::UNIX_EPOCH);

@@ -34,6 +34,7 @@ pub(super) fn plan() -> Plan {
             redirect_uri: REDIRECT.into(),
             auth_method: None,
             basic_encoding: BasicEncoding::Form,
+            ..Client::default()
         },
         scope: vec!["openid".into(), "profile".into()],
         pkce: Pkce::S256,
@@ -45,6 +46,7 @@ pub(super) fn plan() -> Plan {
         },
         clock_skew: 60,
         practice: false,
+        ..Plan::default()
     }
 }
 

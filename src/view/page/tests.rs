@@ -19,6 +19,7 @@ fn plan(client_secret: Option<&str>) -> Plan {
             redirect_uri: "http://127.0.0.1:51234/callback".into(),
             auth_method: None,
             basic_encoding: BasicEncoding::Form,
+            ..Client::default()
         },
         scope: vec!["openid".into()],
         pkce: Pkce::S256,
@@ -30,6 +31,7 @@ fn plan(client_secret: Option<&str>) -> Plan {
         },
         clock_skew: 60,
         practice: false,
+        ..Plan::default()
     }
 }
 
@@ -40,6 +42,7 @@ fn answered(plan: &Plan, params: &[(&str, &str)]) -> Response {
         token_endpoint: String::new(),
         userinfo_endpoint: None,
         jwks_uri: None,
+        endpoints: std::collections::BTreeMap::default(),
         metadata: None,
     };
     let params: Params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();

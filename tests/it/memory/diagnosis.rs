@@ -92,6 +92,10 @@ impl World for Twisted {
     fn now(&self) -> std::time::SystemTime {
         self.memory.now
     }
+
+    fn draw(&mut self) -> Result<String, Failure> {
+        self.memory.draw()
+    }
 }
 
 fn twisted(scene: Scene, twist: Twist) -> Trace {
