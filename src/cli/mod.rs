@@ -3,6 +3,7 @@
 mod choices;
 mod completions;
 pub mod exit;
+mod explain;
 mod login;
 mod serve;
 mod show;
@@ -49,6 +50,7 @@ enum Command {
     Login(Box<login::LoginArguments>),
     Serve(Box<serve::ServeArguments>),
     Show(show::ShowArguments),
+    Explain(explain::ExplainArguments),
     Completions(completions::CompletionsArguments),
 }
 
@@ -73,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Login(arguments) => login::run(&arguments, terminal),
         Command::Serve(arguments) => serve::run(&arguments, terminal),
         Command::Show(arguments) => show::run(&arguments, terminal),
+        Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments),
     };
     outcome.unwrap_or_else(|trouble| {

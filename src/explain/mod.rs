@@ -12,3 +12,4 @@ pub mod redeemers;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod statement;
+pub mod topics;

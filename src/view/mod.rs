@@ -24,6 +24,7 @@ pub mod report;
 pub mod story;
 pub mod svg;
 pub mod text;
+pub mod topics;
 pub mod verify;
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod binary;
 mod completions;
 mod cookies;
 mod crooked;
+mod explain;
 mod faults;
 mod generated;
 mod hostile;

@@ -115,7 +115,7 @@ fn mentioned(line: &str) -> impl Iterator<Item = String> + '_ {
 
 fn commands() -> Vec<Command> {
     let named = |name: &str| cli::command().find_subcommand(name).unwrap().clone();
-    vec![named("login"), named("serve"), named("show")]
+    vec![named("login"), named("serve"), named("show"), named("explain")]
 }
 
 fn flags(command: &Command) -> impl Iterator<Item = &Arg> {

@@ -3,9 +3,12 @@
 mod claims;
 mod concepts;
 mod errors;
+mod extensions;
 mod headers;
+mod ideas;
 mod metadata;
 mod parameters;
+mod refusals;
 mod steps;
 mod tokens;
 
@@ -26,12 +29,28 @@ const fn row(name: &'static str, what: &'static str, more: &'static str, spec: &
     Topic { name, what, more, spec }
 }
 
-const TABLES: [&[Topic]; 8] =
-    [parameters::ALL, errors::ALL, tokens::ALL, claims::ALL, metadata::ALL, headers::ALL, steps::ALL, concepts::ALL];
+const TABLES: [(&str, &[Topic]); 11] = [
+    ("steps", steps::ALL),
+    ("parameters", parameters::ALL),
+    ("parameters and claims of extensions", extensions::ALL),
+    ("errors", errors::ALL),
+    ("errors of resources and extensions", refusals::ALL),
+    ("tokens and keys", tokens::ALL),
+    ("claims", claims::ALL),
+    ("metadata", metadata::ALL),
+    ("headers", headers::ALL),
+    ("ideas", concepts::ALL),
+    ("ideas that span messages", ideas::ALL),
+];
+
+/// Every table under its name.
+pub fn tables() -> impl Iterator<Item = (&'static str, &'static [Topic])> {
+    TABLES.into_iter()
+}
 
 /// Every topic.
 pub fn all() -> impl Iterator<Item = &'static Topic> {
-    TABLES.into_iter().flatten()
+    TABLES.into_iter().flat_map(|(_, table)| table)
 }
 
 /// Every name.
@@ -67,7 +86,7 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 }
 
 /// How many characters have to be inserted, removed or exchanged (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
+pub(super) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {
@@ -112,7 +131,7 @@ mod tests {
     fn a_slip_of_the_finger_is_forgiven() {
         assert_eq!(nearest("code_verifer"), Some("code_verifier"));
         assert_eq!(nearest("redirect_url"), Some("redirect_uri"));
-        assert_eq!(nearest("verifier"), Some("code_verifier"));
+        assert_eq!(nearest("challenge_method"), Some("code_challenge_method"));
         assert_eq!(nearest("xyzzyxyzzy"), None);
         assert_eq!(topic("header.Authorization").unwrap().name, "authorization");
     }
