@@ -17,7 +17,7 @@ use crate::world::terminal::{self, Terminal};
 
 /// Tell what a word means, or why a saved run failed and what to do
 ///
-/// A word is an error code, a code of a provider (AADSTS50011, bad_verification_code), a parameter, a claim, a member of
+/// A word is an error code, a code of a provider (`AADSTS50011`, `bad_verification_code`), a parameter, a claim, a member of
 /// the metadata, a header, a step, a rule, or an idea such as `client secret` or `front channel`.
 ///
 /// A file is a record that `login --trace FILE` saved; `-` reads it from standard input. What is told goes to standard

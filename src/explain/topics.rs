@@ -60,9 +60,8 @@ pub fn nearest(name: &str) -> Vec<&'static str> {
 
 /// A name that holds the wanted one is near it.
 fn away(wanted: &str, known: &str) -> usize {
-    let part = wanted.len() >= 4 && (known.contains(wanted) || (known.len() >= 4 && wanted.contains(known)));
     let distance = glossary::distance(wanted, known);
-    if part { distance.min(1) } else { distance }
+    if wanted.len() >= 4 && known.contains(wanted) { distance.min(1) } else { distance }
 }
 
 fn plain(name: &str) -> String {

@@ -32,7 +32,7 @@ fn words_of_every_kind_are_told_with_their_sources() {
         (&["code-expired"], &["cause"]),
     ];
     for (words, expected) in rows {
-        let stdout = told(words);
+        let stdout = told(words).split_whitespace().collect::<Vec<_>>().join(" ");
         for part in *expected {
             assert!(stdout.contains(part), "{part} in {stdout}");
         }

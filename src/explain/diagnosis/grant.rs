@@ -293,8 +293,9 @@ fn unknown(facts: &Facts<'_>) -> Standing {
         return Standing::Aside;
     }
     let hosts = facts.message().zip(facts.trace.last(Step::Authorize));
-    let hosts = hosts.map(|(redeem, authorize)| (host(&authorize.request.url), host(&redeem.request.url)));
-    let apart = hosts.filter(|(asked, redeemed)| asked != redeemed);
+    let hosts =
+        hosts.map(|(redeem, authorize)| (uri::authority(&authorize.request.url), uri::authority(&redeem.request.url)));
+    let apart = hosts.filter(|(asked, redeemed)| !asked.eq_ignore_ascii_case(redeemed));
     Diagnosis::possible(
         "the token endpoint does not know a code that the authorization endpoint has just given",
         "at the provider, see whether both endpoints are of one server and share what they remember: nodes behind one \
@@ -310,10 +311,6 @@ fn unknown(facts: &Facts<'_>) -> Standing {
 fn names_several(facts: &Facts<'_>) -> bool {
     let causes: [&[&str]; 4] = [&["expired"], &["redirect"], &["another client", "other client"], &["revoked", "used"]];
     causes.iter().filter(|words| facts.says(words)).count() > 2
-}
-
-fn host(url: &str) -> String {
-    uri::authority(url).to_ascii_lowercase()
 }
 
 fn seconds(age: f64) -> String {

@@ -52,12 +52,10 @@ fn plain_refused(facts: &Facts<'_>) -> Standing {
     if !facts.denied_asking(&INVALID) {
         return Standing::Aside;
     }
-    if facts.challenge_method() != Pkce::Plain {
+    if facts.challenge_method() != Pkce::Plain || facts.asked.get("code_challenge_method").is_none() {
         return Standing::RuledOut("the method is not plain".to_owned());
     }
-    let listed = facts.listed("code_challenge_methods_supported");
-    let unlisted = listed.is_some_and(|listed| !listed.contains(&"plain"));
-    let build = if facts.says(&SAID) || unlisted { Diagnosis::certain } else { Diagnosis::likely };
+    let build = if facts.says(&SAID) || is_plain_unlisted(facts) { Diagnosis::certain } else { Diagnosis::likely };
     build(
         "the server takes only S256, and the code_challenge was sent by plain",
         "derive the challenge by S256 (RFC 7636 4.2)",
@@ -68,15 +66,21 @@ fn plain_refused(facts: &Facts<'_>) -> Standing {
     .open()
 }
 
+fn is_plain_unlisted(facts: &Facts<'_>) -> bool {
+    facts.listed("code_challenge_methods_supported").is_some_and(|listed| !listed.contains(&"plain"))
+}
+
 fn method_missing(facts: &Facts<'_>) -> Standing {
     let without = facts.asked.get("code_challenge").is_some() && facts.asked.get("code_challenge_method").is_none();
     if !facts.denied_asking(&INVALID) || !without {
         return Standing::Aside;
     }
-    Diagnosis::likely(
+    let build = if is_plain_unlisted(facts) { Diagnosis::certain } else { Diagnosis::likely };
+    build(
         "the code_challenge came without code_challenge_method, which then means plain",
         "send code_challenge_method=S256 along (RFC 7636 4.3)",
     )
+    .because_some(methods(facts))
     .because_some(facts.saying())
     .try_with(facts.again("--pkce S256"))
     .open()
@@ -280,16 +284,16 @@ fn parameter(facts: &Facts<'_>) -> Standing {
     if facts.error().is_none_or(|error| error.error != "invalid_request") {
         return Standing::Aside;
     }
-    let params = if step == "authorize" { facts.asked.clone() } else { facts.sent() };
-    let names: Vec<&str> = params.iter().map(|(name, _)| name).collect();
-    let named: Vec<&str> = names.iter().copied().filter(|name| facts.says(&[&name.to_lowercase()])).collect();
-    let cause = match named.as_slice() {
+    let sent = if step == "authorize" { facts.asked.clone() } else { facts.sent() };
+    let names: Vec<&str> = sent.iter().map(|(name, _)| name).collect();
+    let blamed: Vec<&str> = names.iter().copied().filter(|name| facts.says(&[&name.to_lowercase()])).collect();
+    let cause = match blamed.as_slice() {
         [] => "a parameter is missing, comes twice, or is not understood".to_owned(),
         [one, ..] => format!("the server does not take this `{one}`"),
     };
-    let name = named.first().copied().filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
-    let flags = format!("--set {step}.{}=VALUE", name.unwrap_or("NAME"));
-    let build = if named.is_empty() { Diagnosis::possible } else { Diagnosis::likely };
+    let plain = blamed.first().copied().filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
+    let flags = format!("--set {step}.{}=VALUE", plain.unwrap_or("NAME"));
+    let build = if blamed.is_empty() { Diagnosis::possible } else { Diagnosis::likely };
     build(cause, "compare the parameters with what the provider's documentation asks for")
         .because_some(facts.saying())
         .because(format!("sent were: {}", names.join(", ")))

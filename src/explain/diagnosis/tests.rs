@@ -1,3 +1,5 @@
+mod reaching;
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -132,6 +134,14 @@ fn a_masked_record_is_diagnosed_as_the_whole_one_is() {
         let ids = |trace: &Trace| diagnose(trace).iter().map(|diagnosis| diagnosis.id).collect::<Vec<_>>();
         assert_eq!(ids(&trace).first(), ids(&kept).first(), "{:?}", trace.ended);
     }
+}
+
+/// A row that nothing can reach would be no row.
+#[test]
+fn every_cause_is_reached() {
+    let found: Vec<&str> = endings().iter().chain(&reaching::all()).flat_map(diagnose).map(|found| found.id).collect();
+    let missing: Vec<&str> = causes().map(|(id, _)| id).filter(|id| !found.contains(id)).collect();
+    assert_eq!(missing, [""; 0]);
 }
 
 /// Puts something else into the place of one character of a saved record.

@@ -1,4 +1,4 @@
-//! LinkedIn: no nonce, one method, and two words for Cancel.
+//! `LinkedIn`: no nonce, one method, and two words for Cancel.
 
 use super::super::facts::Facts;
 use super::is_at;
