@@ -113,7 +113,7 @@ fn secret(scene: Scene, secret: &str) -> Scene {
 }
 
 fn redirect(uri: &str) -> Trace {
-    Scene::web_app().planned(|plan| plan.client.redirect_uri = uri.to_owned()).play()
+    Scene::web_app().planned(|plan| uri.clone_into(&mut plan.client.redirect_uri)).play()
 }
 
 fn without_code_grant() -> Trace {
@@ -128,6 +128,7 @@ fn code_of_another_client() -> Trace {
     unmarked(scene.set("redeem.client_id=another-app").play())
 }
 
+#[expect(clippy::too_many_lines, reason = "a table is looked up, not read")]
 /// Each broken login with the cause that stands first, how far it can be told, and a word of its evidence.
 fn broken() -> Vec<(&'static str, Trace, (&'static str, Confidence), &'static str)> {
     use Confidence::{Certain, Likely};
