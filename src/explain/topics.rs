@@ -130,7 +130,7 @@ mod tests {
                 groups.push(entry.group);
             }
         }
-        assert_eq!(groups.len(), 14, "{groups:?}");
+        assert_eq!(groups.len(), 16, "{groups:?}");
     }
 
     #[test]

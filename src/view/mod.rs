@@ -4,6 +4,7 @@ pub mod card;
 mod content;
 pub mod curl;
 pub mod diagnosis;
+mod enclosed;
 pub mod ending;
 pub mod escape;
 pub mod findings;

@@ -6,9 +6,11 @@ mod errors;
 mod extensions;
 mod headers;
 mod ideas;
+mod jwt;
 mod metadata;
 mod parameters;
 mod refusals;
+mod requests;
 mod steps;
 mod tokens;
 
@@ -29,15 +31,17 @@ const fn row(name: &'static str, what: &'static str, more: &'static str, spec: &
     Topic { name, what, more, spec }
 }
 
-const TABLES: [(&str, &[Topic]); 11] = [
+const TABLES: [(&str, &[Topic]); 13] = [
     ("steps", steps::ALL),
     ("parameters", parameters::ALL),
-    ("parameters and claims of extensions", extensions::ALL),
+    ("parameters of extensions", requests::ALL),
     ("errors", errors::ALL),
     ("errors of resources and extensions", refusals::ALL),
     ("tokens and keys", tokens::ALL),
     ("claims", claims::ALL),
+    ("tokens in detail", jwt::ALL),
     ("metadata", metadata::ALL),
+    ("metadata of extensions", extensions::ALL),
     ("headers", headers::ALL),
     ("ideas", concepts::ALL),
     ("ideas that span messages", ideas::ALL),
