@@ -26,7 +26,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand login 'Log in, step by step, and see every message'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
-            cand config 'Settings: what they are, where they come from, and a file to begin with'
+            cand explain 'Tell what a word means, or why a saved run failed and what to do'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -38,16 +38,17 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --basic-encoding 'How id and secret are written into the Basic header'
             cand --redirect-uri 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]'
             cand --port 'The port of the listener [default: a free one]'
+            cand --key 'The client''s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert'
+            cand --key-alg 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]'
+            cand --assertion-audience 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint'
+            cand --dpop-key 'Bind them to this private key (PEM or JWK) instead'
+            cand --dpop-alg 'The algorithm of the proofs [default: ES256, or what the key says]'
             cand --scope 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]'
             cand --response-mode 'How the answer is to come back'
             cand --pkce 'Proof Key for Code Exchange'
-            cand --param 'A parameter of the provider''s own in the authorization request; can be repeated'
             cand --set 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated'
             cand --unset 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated'
             cand --issuer 'The issuer to compare with, where the endpoints are given'
-            cand --issuer-template 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid'
-            cand --domain 'The domain at a known provider that gives each customer one'
-            cand --tenant 'The tenant, realm or user pool at a known provider'
             cand --authorization-endpoint 'The authorization endpoint, instead of the discovered one'
             cand --token-endpoint 'The token endpoint, instead of the discovered one'
             cand --userinfo-endpoint 'The userinfo endpoint, instead of the discovered one'
@@ -64,6 +65,8 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --color 'When to use colours'
             cand --client-secret-stdin 'Read the client secret from standard input'
             cand --public 'A public client: it has no secret'
+            cand --dpop 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+            cand --no-dpop-jkt 'Leave the code unbound: no `dpop_jkt` in the request'
             cand --no-state 'Send no state: weakens the login, to see what the provider does'
             cand --no-nonce 'Send no nonce: weakens the login, to see what the provider does'
             cand --allow-http 'Speak plain http beyond this machine: everything can be read on the way'
@@ -79,7 +82,10 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --port 'The port [default: a free one]'
             cand --listen 'The address; anything but a loopback address can be reached by others'
             cand --client-id 'One client more, by its id'
-            cand --client-secret 'Its secret; without one it is public'
+            cand --client-secret 'Its secret; without secret, keys and certificate it is public'
+            cand --client-jwks 'Its public keys, as a JWK Set or one JWK: for `private_key_jwt`, and for certificates by `x5c` or `x5t#S256`'
+            cand --client-tls-subject 'The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)'
+            cand --client-ca 'Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)'
             cand --redirect-uri 'Where its answers may go; can be repeated'
             cand --pkce 'Whether `code_challenge` is looked at (RFC 7636)'
             cand --pkce-methods 'Which transformations a challenge may use (RFC 7636 4.2)'
@@ -91,10 +97,17 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --iss 'Whether the answer names its issuer (RFC 9207)'
             cand --token-auth 'How a client may prove itself at the token endpoint (RFC 6749 2.3)'
             cand --refresh 'What happens to a refresh token that was used (RFC 9700 4.14.2)'
+            cand --dpop 'Whether tokens can, or must, be bound to a key (RFC 9449)'
+            cand --dpop-nonce 'Whether a DPoP proof has to hold a nonce of this server (RFC 9449 8)'
+            cand --assertion-audience 'Whom a client assertion has to be made out to (RFC 7523 3)'
+            cand --on 'Switch an endpoint or a grant on; can be repeated. Off is password alone, which must not be used (RFC 9700 2.4)'
+            cand --off 'Switch an endpoint or a grant off; can be repeated'
+            cand --device-lifetime 'How long the user of a device has, in seconds (RFC 8628 3.2)'
+            cand --device-interval 'How long a device waits between two questions, in seconds (RFC 8628 3.2)'
             cand --fault 'Break one requirement; can be repeated'
             cand --color 'When to use colours'
             cand --json 'Print issuer, clients and users as one line of JSON on standard output when it is ready'
-            cand --list-faults 'List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks'
+            cand --list-faults 'List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -105,67 +118,13 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'oauth-flow;config'= {
+        &'oauth-flow;explain'= {
             cand --color 'When to use colours'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-            cand show 'Tell each setting of a login, and where it comes from'
-            cand init 'Write a profile into a file of settings'
-            cand list 'List the names that login takes: profiles of the files, and the providers that are known'
-            cand path 'path'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'oauth-flow;config;show'= {
-            cand --color 'When to use colours'
+            cand --list 'List every word that is known'
             cand --json 'Print it as JSON'
+            cand --reveal 'Mask nothing that the record holds'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-        }
-        &'oauth-flow;config;init'= {
-            cand --name 'The name of the profile, for `oauth-flow login NAME`'
-            cand --issuer 'The issuer, character by character as the provider writes it'
-            cand --like 'A known provider to begin with (see `oauth-flow config list`)'
-            cand --domain 'The domain at a known provider that gives each customer one'
-            cand --tenant 'The tenant, realm or user pool at a known provider'
-            cand --client-id 'The app''s user name at the provider'
-            cand --secret-env 'The variable in which the client secret is kept'
-            cand --secret-file 'The file in which the client secret is kept'
-            cand --redirect-uri 'The redirect URI that is registered [default: a free port of 127.0.0.1]'
-            cand --scope 'The scopes, separated by spaces'
-            cand --color 'When to use colours'
-            cand --public 'A public client: it has no secret'
-            cand --user 'Write into the user''s own file, and not into oauth-flow.toml of this folder'
-            cand --force 'Replace a profile of this name, and write it even where the issuer does not answer as it should'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'oauth-flow;config;list'= {
-            cand --color 'When to use colours'
-            cand --json 'Print it as JSON'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'oauth-flow;config;path'= {
-            cand --color 'When to use colours'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'oauth-flow;config;help'= {
-            cand show 'Tell each setting of a login, and where it comes from'
-            cand init 'Write a profile into a file of settings'
-            cand list 'List the names that login takes: profiles of the files, and the providers that are known'
-            cand path 'path'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'oauth-flow;config;help;show'= {
-        }
-        &'oauth-flow;config;help;init'= {
-        }
-        &'oauth-flow;config;help;list'= {
-        }
-        &'oauth-flow;config;help;path'= {
-        }
-        &'oauth-flow;config;help;help'= {
         }
         &'oauth-flow;completions'= {
             cand --color 'When to use colours'
@@ -176,7 +135,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand login 'Log in, step by step, and see every message'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
-            cand config 'Settings: what they are, where they come from, and a file to begin with'
+            cand explain 'Tell what a word means, or why a saved run failed and what to do'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -186,19 +145,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         }
         &'oauth-flow;help;show'= {
         }
-        &'oauth-flow;help;config'= {
-            cand show 'Tell each setting of a login, and where it comes from'
-            cand init 'Write a profile into a file of settings'
-            cand list 'List the names that login takes: profiles of the files, and the providers that are known'
-            cand path 'path'
-        }
-        &'oauth-flow;help;config;show'= {
-        }
-        &'oauth-flow;help;config;init'= {
-        }
-        &'oauth-flow;help;config;list'= {
-        }
-        &'oauth-flow;help;config;path'= {
+        &'oauth-flow;help;explain'= {
         }
         &'oauth-flow;help;completions'= {
         }

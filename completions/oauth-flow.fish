@@ -32,7 +32,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -s V -l version -d '
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "login" -d 'Log in, step by step, and see every message'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
-complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "config" -d 'Settings: what they are, where they come from, and a file to begin with'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "completions" -d 'Print the completions for a shell'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-id -d 'The app\'s user name at the provider' -r
@@ -40,11 +40,37 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-s
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-secret-file -d 'Read the client secret from this file' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
 client_secret_basic\t'HTTP Basic'
-client_secret_post\t'In the form body'"
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
 raw\t'As they are, for servers that do not decode'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l redirect-uri -d 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l port -d 'The port of the listener [default: a free one]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l scope -d 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l response-mode -d 'How the answer is to come back' -r -f -a "query\t'In the query of the redirect: the default'
 fragment\t'In its fragment'
@@ -52,13 +78,9 @@ form_post\t'In a form that the browser posts'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l pkce -d 'Proof Key for Code Exchange' -r -f -a "S256\t'The challenge is the SHA-256 of the verifier'
 plain\t'The challenge is the verifier: whoever reads the request can redeem the code'
 none\t'No challenge: whoever has the code (and passes for the client) can redeem it'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l param -d 'A parameter of the provider\'s own in the authorization request; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l domain -d 'The domain at a known provider that gives each customer one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
@@ -83,6 +105,8 @@ always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-secret-stdin -d 'Read the client secret from standard input'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-state -d 'Send no state: weakens the login, to see what the provider does'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-nonce -d 'Send no nonce: weakens the login, to see what the provider does'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
@@ -95,7 +119,10 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -s h -l hel
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l port -d 'The port [default: a free one]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l listen -d 'The address; anything but a loopback address can be reached by others' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-id -d 'One client more, by its id' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-secret -d 'Its secret; without one it is public' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-secret -d 'Its secret; without secret, keys and certificate it is public' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-jwks -d 'Its public keys, as a JWK Set or one JWK: for `private_key_jwt`, and for certificates by `x5c` or `x5t#S256`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-tls-subject -d 'The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-ca -d 'Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l redirect-uri -d 'Where its answers may go; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l pkce -d 'Whether `code_challenge` is looked at (RFC 7636)' -r -f -a "optional\t''
 required\t''
@@ -114,11 +141,43 @@ always\t''
 never\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l iss -d 'Whether the answer names its issuer (RFC 9207)' -r -f -a "on\t''
 off\t''"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l token-auth -d 'How a client may prove itself at the token endpoint (RFC 6749 2.3)' -r -f -a "basic-or-post\t''
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l token-auth -d 'How a client may prove itself at the token endpoint (RFC 6749 2.3)' -r -f -a "any\t''
+basic-or-post\t''
 basic\t''
-post\t''"
+post\t''
+client-secret-jwt\t''
+private-key-jwt\t''
+certificate\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l refresh -d 'What happens to a refresh token that was used (RFC 9700 4.14.2)' -r -f -a "rotate\t''
 plain\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l dpop -d 'Whether tokens can, or must, be bound to a key (RFC 9449)' -r -f -a "optional\t''
+required\t''
+off\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l dpop-nonce -d 'Whether a DPoP proof has to hold a nonce of this server (RFC 9449 8)' -r -f -a "off\t''
+required\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l assertion-audience -d 'Whom a client assertion has to be made out to (RFC 7523 3)' -r -f -a "either\t''
+issuer\t''
+token-endpoint\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l on -d 'Switch an endpoint or a grant on; can be repeated. Off is password alone, which must not be used (RFC 9700 2.4)' -r -f -a "introspection\t''
+revocation\t''
+logout\t''
+registration\t''
+device\t''
+client-credentials\t''
+token-exchange\t''
+jwt-bearer\t''
+password\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l off -d 'Switch an endpoint or a grant off; can be repeated' -r -f -a "introspection\t''
+revocation\t''
+logout\t''
+registration\t''
+device\t''
+client-credentials\t''
+token-exchange\t''
+jwt-bearer\t''
+password\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l device-lifetime -d 'How long the user of a device has, in seconds (RFC 8628 3.2)' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l device-interval -d 'How long a device waits between two questions, in seconds (RFC 8628 3.2)' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l fault -d 'Break one requirement; can be repeated' -r -f -a "metadata-issuer-slash\t''
 metadata-content-type\t''
 metadata-without-subject-types\t''
@@ -152,6 +211,9 @@ secret-may-be-missing\t''
 auth-without-challenge\t''
 auth-conflict\t''
 basic-not-decoded\t''
+assertion-unverified\t''
+assertion-audience-unchecked\t''
+assertion-replay\t''
 verifier-unchecked\t''
 verifier-may-be-missing\t''
 verifier-equals-challenge\t''
@@ -210,12 +272,45 @@ refresh-without-auth\t''
 refresh-for-any-client\t''
 refresh-widens\t''
 refresh-not-rotated\t''
-refresh-reuse-harmless\t''"
+refresh-token-missing\t''
+refresh-scope-wider\t''
+refresh-id-token-other\t''
+refresh-reuse-harmless\t''
+dpop-token-type\t''
+dpop-nonce-never-good\t''
+dpop-nonce-spends-code\t''
+dpop-proof-unchecked\t''
+dpop-proof-replay\t''
+dpop-ath-unchecked\t''
+dpop-downgrade\t''
+dpop-jkt-ignored\t''
+dpop-refresh-unbound\t''
+certificate-unbound\t''
+introspection-word\t''
+introspection-all-dead\t''
+introspection-open\t''
+introspection-all-alive\t''
+revocation-idle\t''
+revocation-open\t''
+revocation-foreign\t''
+logout-state-missing\t''
+logout-redirect-unchecked\t''
+logout-keeps-session\t''
+registration-secret-endless\t''
+registration-unguarded\t''
+device-expires-in-missing\t''
+device-code-replay\t''
+device-code-for-any-client\t''
+client-credentials-refresh\t''
+client-credentials-open\t''
+exchange-type-missing\t''
+exchange-widens\t''
+jwt-bearer-unverified\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l json -d 'Print issuer, clients and users as one line of JSON on standard output when it is ready'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l list-faults -d 'List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l list-faults -d 'List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l as -d 'How to tell it' -r -f -a "text\t'The story, as `login` tells it'
 json\t'The document of `login --json`'"
@@ -224,62 +319,20 @@ always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l reveal -d 'Mask nothing that the record holds'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "init" -d 'Write a profile into a file of settings'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "path"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Print it as JSON'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l name -d 'The name of the profile, for `oauth-flow login NAME`' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l issuer -d 'The issuer, character by character as the provider writes it' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l like -d 'A known provider to begin with (see `oauth-flow config list`)' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l domain -d 'The domain at a known provider that gives each customer one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l client-id -d 'The app\'s user name at the provider' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-env -d 'The variable in which the client secret is kept' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-file -d 'The file in which the client secret is kept' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l redirect-uri -d 'The redirect URI that is registered [default: a free port of 127.0.0.1]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l scope -d 'The scopes, separated by spaces' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l public -d 'A public client: it has no secret'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l user -d 'Write into the user\'s own file, and not into oauth-flow.toml of this folder'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l force -d 'Replace a profile of this name, and write it even where the issuer does not answer as it should'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from list" -l json -d 'Print it as JSON'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "init" -d 'Write a profile into a file of settings'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l list -d 'List every word that is known'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l json -d 'Print it as JSON'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l reveal -d 'Mask nothing that the record holds'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show config completions help" -f -a "login" -d 'Log in, step by step, and see every message'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show config completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show config completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show config completions help" -f -a "config" -d 'Settings: what they are, where they come from, and a file to begin with'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show config completions help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show config completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Write a profile into a file of settings'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "login" -d 'Log in, step by step, and see every message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

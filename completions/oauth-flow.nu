@@ -12,11 +12,23 @@ module completions {
   ]
 
   def "nu-complete oauth-flow login auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" ]
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
   }
 
   def "nu-complete oauth-flow login basic_encoding" [] {
     [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow login key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow login assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow login dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
   }
 
   def "nu-complete oauth-flow login response_mode" [] {
@@ -46,18 +58,21 @@ module completions {
     --basic-encoding: string@"nu-complete oauth-flow login basic_encoding" # How id and secret are written into the Basic header
     --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
     --port: string            # The port of the listener [default: a free one]
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow login key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow login assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow login dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
     --scope: string           # The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
     --response-mode: string@"nu-complete oauth-flow login response_mode" # How the answer is to come back
     --pkce: string@"nu-complete oauth-flow login pkce" # Proof Key for Code Exchange
-    --param: string           # A parameter of the provider's own in the authorization request; can be repeated
     --no-state                # Send no state: weakens the login, to see what the provider does
     --no-nonce                # Send no nonce: weakens the login, to see what the provider does
     --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
     --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
     --issuer: string          # The issuer to compare with, where the endpoints are given
-    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
-    --domain: string          # The domain at a known provider that gives each customer one
-    --tenant: string          # The tenant, realm or user pool at a known provider
     --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
     --token-endpoint: string  # The token endpoint, instead of the discovered one
     --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
@@ -79,7 +94,7 @@ module completions {
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow login color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider: its issuer, character by character as the provider writes it, or the name of a profile (see `oauth-flow config list`)
+    provider?: string         # The provider's issuer, character by character as the provider writes it
   ]
 
   def "nu-complete oauth-flow serve pkce" [] {
@@ -111,15 +126,35 @@ module completions {
   }
 
   def "nu-complete oauth-flow serve token_auth" [] {
-    [ "basic-or-post" "basic" "post" ]
+    [ "any" "basic-or-post" "basic" "post" "client-secret-jwt" "private-key-jwt" "certificate" ]
   }
 
   def "nu-complete oauth-flow serve refresh" [] {
     [ "rotate" "plain" ]
   }
 
+  def "nu-complete oauth-flow serve dpop" [] {
+    [ "optional" "required" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve dpop_nonce" [] {
+    [ "off" "required" ]
+  }
+
+  def "nu-complete oauth-flow serve assertion_audience" [] {
+    [ "either" "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow serve on" [] {
+    [ "introspection" "revocation" "logout" "registration" "device" "client-credentials" "token-exchange" "jwt-bearer" "password" ]
+  }
+
+  def "nu-complete oauth-flow serve off" [] {
+    [ "introspection" "revocation" "logout" "registration" "device" "client-credentials" "token-exchange" "jwt-bearer" "password" ]
+  }
+
   def "nu-complete oauth-flow serve fault" [] {
-    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "auth-time-missing" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-reuse-harmless" ]
+    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "assertion-unverified" "assertion-audience-unchecked" "assertion-replay" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "auth-time-missing" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-token-missing" "refresh-scope-wider" "refresh-id-token-other" "refresh-reuse-harmless" "dpop-token-type" "dpop-nonce-never-good" "dpop-nonce-spends-code" "dpop-proof-unchecked" "dpop-proof-replay" "dpop-ath-unchecked" "dpop-downgrade" "dpop-jkt-ignored" "dpop-refresh-unbound" "certificate-unbound" "introspection-word" "introspection-all-dead" "introspection-open" "introspection-all-alive" "revocation-idle" "revocation-open" "revocation-foreign" "logout-state-missing" "logout-redirect-unchecked" "logout-keeps-session" "registration-secret-endless" "registration-unguarded" "device-expires-in-missing" "device-code-replay" "device-code-for-any-client" "client-credentials-refresh" "client-credentials-open" "exchange-type-missing" "exchange-widens" "jwt-bearer-unverified" ]
   }
 
   def "nu-complete oauth-flow serve color" [] {
@@ -132,7 +167,10 @@ module completions {
     --listen: string          # The address; anything but a loopback address can be reached by others
     --json                    # Print issuer, clients and users as one line of JSON on standard output when it is ready
     --client-id: string       # One client more, by its id
-    --client-secret: string   # Its secret; without one it is public
+    --client-secret: string   # Its secret; without secret, keys and certificate it is public
+    --client-jwks: path       # Its public keys, as a JWK Set or one JWK: for `private_key_jwt`, and for certificates by `x5c` or `x5t#S256`
+    --client-tls-subject: string # The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)
+    --client-ca: path         # Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)
     --redirect-uri: string    # Where its answers may go; can be repeated
     --pkce: string@"nu-complete oauth-flow serve pkce" # Whether `code_challenge` is looked at (RFC 7636)
     --pkce-methods: string@"nu-complete oauth-flow serve pkce_methods" # Which transformations a challenge may use (RFC 7636 4.2)
@@ -144,8 +182,15 @@ module completions {
     --iss: string@"nu-complete oauth-flow serve iss" # Whether the answer names its issuer (RFC 9207)
     --token-auth: string@"nu-complete oauth-flow serve token_auth" # How a client may prove itself at the token endpoint (RFC 6749 2.3)
     --refresh: string@"nu-complete oauth-flow serve refresh" # What happens to a refresh token that was used (RFC 9700 4.14.2)
+    --dpop: string@"nu-complete oauth-flow serve dpop" # Whether tokens can, or must, be bound to a key (RFC 9449)
+    --dpop-nonce: string@"nu-complete oauth-flow serve dpop_nonce" # Whether a DPoP proof has to hold a nonce of this server (RFC 9449 8)
+    --assertion-audience: string@"nu-complete oauth-flow serve assertion_audience" # Whom a client assertion has to be made out to (RFC 7523 3)
+    --on: string@"nu-complete oauth-flow serve on" # Switch an endpoint or a grant on; can be repeated. Off is password alone, which must not be used (RFC 9700 2.4)
+    --off: string@"nu-complete oauth-flow serve off" # Switch an endpoint or a grant off; can be repeated
+    --device-lifetime: string # How long the user of a device has, in seconds (RFC 8628 3.2)
+    --device-interval: string # How long a device waits between two questions, in seconds (RFC 8628 3.2)
     --fault: string@"nu-complete oauth-flow serve fault" # Break one requirement; can be repeated
-    --list-faults             # List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks
+    --list-faults             # List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks
     --color: string@"nu-complete oauth-flow serve color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -167,92 +212,18 @@ module completions {
     file: path                # A file that `login --trace FILE` saved
   ]
 
-  def "nu-complete oauth-flow config color" [] {
+  def "nu-complete oauth-flow explain color" [] {
     [ "auto" "always" "never" ]
   }
 
-  # Settings: what they are, where they come from, and a file to begin with
-  export extern "oauth-flow config" [
-    --color: string@"nu-complete oauth-flow config color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-  ]
-
-  def "nu-complete oauth-flow config show color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Tell each setting of a login, and where it comes from
-  export extern "oauth-flow config show" [
+  # Tell what a word means, or why a saved run failed and what to do
+  export extern "oauth-flow explain" [
+    --list                    # List every word that is known
     --json                    # Print it as JSON
-    --color: string@"nu-complete oauth-flow config show color" # When to use colours
+    --reveal                  # Mask nothing that the record holds
+    --color: string@"nu-complete oauth-flow explain color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
-    name?: string             # A profile of oauth-flow.toml, a known provider, or an issuer
-  ]
-
-  def "nu-complete oauth-flow config init color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Write a profile into a file of settings
-  export extern "oauth-flow config init" [
-    --name: string            # The name of the profile, for `oauth-flow login NAME`
-    --issuer: string          # The issuer, character by character as the provider writes it
-    --like: string            # A known provider to begin with (see `oauth-flow config list`)
-    --domain: string          # The domain at a known provider that gives each customer one
-    --tenant: string          # The tenant, realm or user pool at a known provider
-    --client-id: string       # The app's user name at the provider
-    --secret-env: string      # The variable in which the client secret is kept
-    --secret-file: string     # The file in which the client secret is kept
-    --public                  # A public client: it has no secret
-    --redirect-uri: string    # The redirect URI that is registered [default: a free port of 127.0.0.1]
-    --scope: string           # The scopes, separated by spaces
-    --user                    # Write into the user's own file, and not into oauth-flow.toml of this folder
-    --force                   # Replace a profile of this name, and write it even where the issuer does not answer as it should
-    --color: string@"nu-complete oauth-flow config init color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-  ]
-
-  def "nu-complete oauth-flow config list color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # List the names that login takes: profiles of the files, and the providers that are known
-  export extern "oauth-flow config list" [
-    --json                    # Print it as JSON
-    --color: string@"nu-complete oauth-flow config list color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-  ]
-
-  def "nu-complete oauth-flow config path color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  export extern "oauth-flow config path" [
-    --color: string@"nu-complete oauth-flow config path color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-  ]
-
-  # Print this message or the help of the given subcommand(s)
-  export extern "oauth-flow config help" [
-  ]
-
-  # Tell each setting of a login, and where it comes from
-  export extern "oauth-flow config help show" [
-  ]
-
-  # Write a profile into a file of settings
-  export extern "oauth-flow config help init" [
-  ]
-
-  # List the names that login takes: profiles of the files, and the providers that are known
-  export extern "oauth-flow config help list" [
-  ]
-
-  export extern "oauth-flow config help path" [
-  ]
-
-  # Print this message or the help of the given subcommand(s)
-  export extern "oauth-flow config help help" [
+    ...what: string           # The word, or the file of a record
   ]
 
   def "nu-complete oauth-flow completions shell" [] {
@@ -286,23 +257,8 @@ module completions {
   export extern "oauth-flow help show" [
   ]
 
-  # Settings: what they are, where they come from, and a file to begin with
-  export extern "oauth-flow help config" [
-  ]
-
-  # Tell each setting of a login, and where it comes from
-  export extern "oauth-flow help config show" [
-  ]
-
-  # Write a profile into a file of settings
-  export extern "oauth-flow help config init" [
-  ]
-
-  # List the names that login takes: profiles of the files, and the providers that are known
-  export extern "oauth-flow help config list" [
-  ]
-
-  export extern "oauth-flow help config path" [
+  # Tell what a word means, or why a saved run failed and what to do
+  export extern "oauth-flow help explain" [
   ]
 
   # Print the completions for a shell

@@ -22,7 +22,7 @@
 //! cli      -> everything below; the only folder that knows clap
 //! world    -> flow, practice, protocol, trace, view::Text, jose, wire   adapters; the only folder with effects
 //! view     -> explain, rules, trace, protocol, jose, wire          report -> text
-//! explain  -> rules, trace, protocol, jose, wire                   lessons, ledger, last panel, endings, glossary
+//! explain  -> rules, trace, protocol, jose, wire                   lessons, ledger, last panel, endings, diagnoses, glossary
 //! rules    -> trace, protocol, jose, wire
 //! flow     -> trace, protocol, jose, wire                          declares `trait World`; `world` implements it
 //! trace    -> protocol, jose, wire                                 the record, its file, its masks
@@ -55,6 +55,7 @@
 //! - **A provider that is known**: its flags in `cli/profile/known.rs`, its habits in `explain/providers/rows.rs`.
 //! - **A view**: one file in `view/`.
 //! - **A word that is explained**: one row in `explain/glossary/`.
+//! - **A cause of a failure**: one row in `explain/diagnosis/`; a provider's own words: one in `explain/diagnosis/providers/`.
 //!
 //! Generated things (completions, the picture and the tables of the README) are compared with the code by tests;
 //! `UPDATE=1 cargo test` rewrites them.

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &DiscoverArguments, terminal: Terminal) -> Result<E
     } else {
         tell(&trace, terminal);
     }
-    terminal.tell(&ending(&trace, terminal.width()));
+    terminal.tell(&ending(&Report::of(&trace, Level::Open), terminal.width()));
     saved.map(|()| exit)
 }
 
@@ -67,7 +67,12 @@ pub(super) fn tell(trace: &Trace, terminal: Terminal) {
 /// The JSON document.
 pub(super) fn document(trace: &Trace, exit: Exit) -> Result<String, Trouble> {
     let report = Report::of(trace, Level::Open);
-    let parts = json::Parts { trace: &report.trace, findings: &report.findings, exit: exit.code() };
+    let parts = json::Parts {
+        trace: &report.trace,
+        findings: &report.findings,
+        diagnosis: &report.diagnosis,
+        exit: exit.code(),
+    };
     json::discover(&parts).map_err(|error| Trouble::local(format!("cannot write the JSON document: {error}")))
 }
 

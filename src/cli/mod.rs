@@ -6,6 +6,7 @@ mod config;
 mod decode;
 mod discover;
 pub mod exit;
+mod explain;
 mod login;
 mod profile;
 mod reach;
@@ -58,6 +59,7 @@ enum Command {
     Decode(Box<decode::DecodeArguments>),
     Discover(Box<discover::DiscoverArguments>),
     Config(config::ConfigArguments),
+    Explain(explain::ExplainArguments),
     Completions(completions::CompletionsArguments),
 }
 
@@ -93,6 +95,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Decode(arguments) => decode::run(&arguments, terminal),
         Command::Discover(arguments) => discover::run(&arguments, terminal),
         Command::Config(arguments) => config::run(&arguments, terminal),
+        Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments),
     };
     outcome.unwrap_or_else(|trouble| {

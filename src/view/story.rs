@@ -83,7 +83,7 @@ pub fn closing(report: &Report, width: usize) -> Text {
     if trace.ended == Ending::Finished {
         out.extend(findings::verdict(&report.findings));
     }
-    let error = ending::ending(trace, width);
+    let error = ending::ending(report, width);
     if !error.0.is_empty() {
         out.gap();
         out.extend(error);

@@ -15,6 +15,7 @@ mod cookies;
 mod crooked;
 mod decode;
 mod discover;
+mod explain;
 mod faults;
 mod generated;
 mod hostile;

@@ -1,5 +1,6 @@
 //! Logins in memory over every policy, every fault and every choice of the client.
 
+mod diagnosis;
 mod faults;
 mod id_token;
 mod preflight;

@@ -133,6 +133,7 @@ fn commands() -> Vec<Command> {
         named("show"),
         named("decode"),
         named("discover"),
+        named("explain"),
         of_config("show", "config show"),
         of_config("init", "config init"),
         of_config("list", "config list"),

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth_flow::flow::{Run, Silent, discover, login};
+use oauth_flow::flow::{Run, Silent, World, discover, login};
 use oauth_flow::practice::{
     self, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Pkce as PkcePolicy, PkceMethods, Policy,
     Provider, Redirect, Refresh, TokenAuth,
@@ -98,7 +98,12 @@ impl Scene {
 
     /// Plays it to its end.
     pub fn play(self) -> Trace {
-        let mut run = Run::new(self.plan, world(self.config), Silent, self.tampers);
+        self.play_in(|memory| memory)
+    }
+
+    /// Plays it to its end in a world made of the one in memory.
+    pub fn play_in<W: World>(self, of: impl FnOnce(Memory) -> W) -> Trace {
+        let mut run = Run::new(self.plan, of(world(self.config)), Silent, self.tampers);
         on_a_runtime(login(&mut run));
         run.trace
     }

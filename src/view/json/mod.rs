@@ -14,6 +14,7 @@ pub use discover::{DISCOVER_SCHEMA, discover};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::explain::diagnosis::Diagnosis;
 use crate::explain::providers;
 use crate::rules::{Finding, is_sound};
 use crate::trace::{self, Step, Trace};
@@ -29,6 +30,8 @@ pub struct Parts<'a> {
     pub trace: &'a Trace,
     /// What the rules found in it.
     pub findings: &'a [Finding],
+    /// Why it ended as it did.
+    pub diagnosis: &'a [Diagnosis],
     /// The exit code of the run.
     pub exit: u8,
 }
@@ -50,6 +53,7 @@ pub struct Document<'a> {
     ledger: Value,
     redeemers: Value,
     ending: outcome::Ending<'a>,
+    diagnosis: &'a [Diagnosis],
 }
 
 /// The document of a run.
@@ -75,6 +79,7 @@ pub fn document<'a>(parts: &'a Parts<'_>) -> Document<'a> {
         ledger: known::ledger_of(trace),
         redeemers: known::redeemers_of(trace),
         ending: outcome::ending(&trace.ended),
+        diagnosis: parts.diagnosis,
     }
 }
 
