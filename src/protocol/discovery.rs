@@ -105,6 +105,10 @@ fn check_reachable(checks: &mut Checks, place: &Place, response: &Response) {
 fn check_issuer(checks: &mut Checks, hints: &ServerHints, document: &Metadata) {
     let (asked, found) = (hints.issuer.as_deref().unwrap_or_default(), document.text("issuer"));
     let seen = match found {
+        // Documents for many tenants, as Microsoft's `common`, name none.
+        Some(found) if found.contains('{') => {
+            format!("{} (a template for many tenants: ask for the issuer of one of them)", quoted(found))
+        }
         Some(found) if found != asked => format!("{} ({})", quoted(found), first_difference(asked, found)),
         other => or_absent(other),
     };
@@ -244,6 +248,8 @@ mod tests {
         assert!(sound.checks[2].seen.contains("response_types_supported"), "{:?}", sound.checks[2]);
         let examined = examine("https://h", &document);
         assert_eq!(failed(&examined), ["metadata-issuer-exact"]);
+        let template = json!({"issuer": "https://h/{tenantid}/v2.0"});
+        assert!(examine("https://h/common", &template).checks[1].seen.contains("a template for many tenants"));
         assert!(examined.checks[1].seen.contains("character 10: the end asked, `/` found"), "{:?}", examined.checks[1]);
     }
 
