@@ -5,6 +5,7 @@ mod content;
 pub mod curl;
 pub mod decode;
 pub mod discover;
+mod enclosed;
 pub mod ending;
 pub mod escape;
 pub mod findings;
