@@ -91,10 +91,12 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--iss', '--iss', [CompletionResultType]::ParameterName, 'Whether the answer names its issuer (RFC 9207)')
             [CompletionResult]::new('--token-auth', '--token-auth', [CompletionResultType]::ParameterName, 'How a client may prove itself at the token endpoint (RFC 6749 2.3)')
             [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'What happens to a refresh token that was used (RFC 9700 4.14.2)')
+            [CompletionResult]::new('--par', '--par', [CompletionResultType]::ParameterName, 'Whether a client may, or must, push its request before (RFC 9126)')
+            [CompletionResult]::new('--request-uri-lifetime', '--request-uri-lifetime', [CompletionResultType]::ParameterName, 'How long the name of a pushed request is good, in seconds')
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Break one requirement; can be repeated')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print issuer, clients and users as one line of JSON on standard output when it is ready')
-            [CompletionResult]::new('--list-faults', '--list-faults', [CompletionResultType]::ParameterName, 'List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks')
+            [CompletionResult]::new('--list-faults', '--list-faults', [CompletionResultType]::ParameterName, 'List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break

@@ -86,10 +86,12 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --iss 'Whether the answer names its issuer (RFC 9207)'
             cand --token-auth 'How a client may prove itself at the token endpoint (RFC 6749 2.3)'
             cand --refresh 'What happens to a refresh token that was used (RFC 9700 4.14.2)'
+            cand --par 'Whether a client may, or must, push its request before (RFC 9126)'
+            cand --request-uri-lifetime 'How long the name of a pushed request is good, in seconds'
             cand --fault 'Break one requirement; can be repeated'
             cand --color 'When to use colours'
             cand --json 'Print issuer, clients and users as one line of JSON on standard output when it is ready'
-            cand --list-faults 'List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks'
+            cand --list-faults 'List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

@@ -35,9 +35,20 @@ impl ResponseMode {
     }
 }
 
+impl ReturnAddress {
+    /// A redirect URI that was found in order, with what the request says about the way back.
+    pub(super) fn of(redirect_uri: &str, received: &Params) -> Self {
+        let mode = received.get("response_mode").and_then(ResponseMode::parse).unwrap_or(ResponseMode::Query);
+        Self { redirect_uri: redirect_uri.to_owned(), mode, state: received.get("state").map(ToOwned::to_owned) }
+    }
+}
+
 impl Provider {
     /// Makes a code that stands for what the user has just allowed, and sends it back.
     pub(super) fn give_code(&mut self, asked: &Asked, user: &SignedIn, now: SystemTime) -> Response {
+        if let Err(refusal) = self.use_up(asked, now) {
+            return self.refuse(&asked.address, &refusal);
+        }
         let grant = self.draw();
         let value = self.draw_code();
         let granted = Grant {

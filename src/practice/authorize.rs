@@ -3,9 +3,11 @@
 use std::time::{Duration, SystemTime};
 
 use super::answer::{ResponseMode, ReturnAddress};
+use super::challenge::Challenge;
 use super::login::SignedIn;
 use super::reply::OAuthError;
-use super::{Client, Fault, GrantType, Pkce, Provider, Scope, form, pages, redirect, scope};
+use super::source::{Carried, Found};
+use super::{Client, Fault, GrantType, Par, Provider, Scope, form, pages, redirect, scope};
 use crate::wire::{Params, Request, Response};
 
 /// An authorization request that waits for its user, bound to the browser that brought it.
@@ -27,13 +29,16 @@ pub(super) struct Asked {
     pub(super) prompt: Vec<String>,
     pub(super) max_age: Option<Duration>,
     pub(super) received: Params,
+    pub(super) carried: Carried,
+    /// The name under which the request was pushed, which is good for one answer.
+    pub(super) request_uri: Option<String>,
 }
 
-/// What the verifier must match (RFC 7636 4.4: kept with the code).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Challenge {
-    S256(String),
-    Plain(String),
+/// Why an answer may go nowhere.
+pub(super) enum NoAddress {
+    Repeated(&'static str),
+    UnknownClient,
+    NotRegistered(Client),
 }
 
 /// How many characters the parameters of a request may have: what waits for a user must not fill the memory.
@@ -45,48 +50,63 @@ impl Provider {
         let Some(received) = params.map(|params| form::given(&params)) else {
             return pages::not_a_form(self);
         };
-        if received.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > MOST {
+        if size(&received) > MOST {
             return pages::too_long(self);
         }
-        let (client, address) = match self.return_address(&received) {
+        let found = match self.find_request(&received, now) {
             Ok(found) => found,
-            Err(page) => return *page,
+            Err(refusal) => return self.refuse_unread(&received, &refusal),
         };
-        match self.examine(&client, &address, received) {
+        let (client, address) = match self.return_address(&found.params) {
+            Ok(known) => known,
+            Err(why) => return self.answer_nowhere(&found.params, &why),
+        };
+        match self.examine(&client, &address, &found) {
             Ok(asked) => self.proceed(asked, request, now),
             Err(error) => self.refuse(&address, &error),
         }
     }
 
     /// Finds out where an answer may go at all. Until that is known nothing may redirect (RFC 6749 4.1.2.1).
-    fn return_address(&self, received: &Params) -> Result<(Client, ReturnAddress), Box<Response>> {
+    pub(super) fn return_address(&self, received: &Params) -> Result<(Client, ReturnAddress), NoAddress> {
         for name in ["client_id", "redirect_uri"] {
             if received.all(name).count() > 1 && !self.config.has(Fault::DuplicateRequestParameters) {
-                return Err(Box::new(pages::repeated(self, received, name)));
+                return Err(NoAddress::Repeated(name));
             }
         }
-        let redirect_uri = received.get("redirect_uri").map(ToOwned::to_owned);
-        let mode = received.get("response_mode").and_then(ResponseMode::parse).unwrap_or(ResponseMode::Query);
-        let state = received.get("state").map(ToOwned::to_owned);
-        let Some(client) = self.config.client(received.get("client_id").unwrap_or_default()) else {
-            return Err(Box::new(match redirect_uri {
-                Some(redirect_uri) if self.config.has(Fault::UnknownClientRedirected) => self.refuse(
-                    &ReturnAddress { redirect_uri, mode, state },
-                    &OAuthError::new("unauthorized_client", "client_id is unknown"),
-                ),
-                _ => pages::unknown_client(self, received),
-            }));
-        };
-        match redirect_uri {
-            Some(redirect_uri) if redirect::is_allowed(&self.config, client, &redirect_uri) => {
-                Ok((client.clone(), ReturnAddress { redirect_uri, mode, state }))
+        let client = self.config.client(received.get("client_id").unwrap_or_default());
+        let client = client.ok_or(NoAddress::UnknownClient)?;
+        let redirect_uri = received.get("redirect_uri").filter(|uri| redirect::is_allowed(&self.config, client, uri));
+        let redirect_uri = redirect_uri.ok_or_else(|| NoAddress::NotRegistered(client.clone()))?;
+        Ok((client.clone(), ReturnAddress::of(redirect_uri, received)))
+    }
+
+    /// What the user sees where an answer may go nowhere.
+    fn answer_nowhere(&self, received: &Params, why: &NoAddress) -> Response {
+        match (why, received.get("redirect_uri")) {
+            (NoAddress::UnknownClient, Some(redirect_uri)) if self.config.has(Fault::UnknownClientRedirected) => {
+                self.refuse(&ReturnAddress::of(redirect_uri, received), &why.error())
             }
-            _ => Err(Box::new(pages::wrong_redirect_uri(self, received, client))),
+            (NoAddress::UnknownClient, _) => pages::unknown_client(self, received),
+            (NoAddress::Repeated(name), _) => pages::repeated(self, received, name),
+            (NoAddress::NotRegistered(client), _) => pages::wrong_redirect_uri(self, received, client),
         }
     }
 
-    fn examine(&self, client: &Client, address: &ReturnAddress, received: Params) -> Result<Asked, OAuthError> {
-        self.examine_kind(client, &received)?;
+    /// A request whose parameters cannot be read: the error goes back where the parameters beside them tell an address.
+    fn refuse_unread(&self, received: &Params, refusal: &OAuthError) -> Response {
+        match self.return_address(received) {
+            Ok((_, address)) => self.refuse(&address, refusal),
+            Err(why @ (NoAddress::UnknownClient | NoAddress::Repeated(_))) => self.answer_nowhere(received, &why),
+            Err(NoAddress::NotRegistered(_)) => pages::unreadable(self, received, refusal),
+        }
+    }
+
+    /// Whether the request makes sense, for this client and under these policies.
+    pub(super) fn examine(&self, client: &Client, address: &ReturnAddress, found: &Found) -> Result<Asked, OAuthError> {
+        let received = &found.params;
+        self.examine_carried(found)?;
+        self.examine_kind(client, received)?;
         let asked_scope = received.get("scope").unwrap_or(scope::DEFAULT);
         let scope = Scope::parse(asked_scope)
             .ok_or_else(|| OAuthError::new("invalid_scope", "none of the scopes is known, or the list is malformed"))?;
@@ -100,11 +120,22 @@ impl Provider {
             address: address.clone(),
             scope,
             nonce: received.get("nonce").map(ToOwned::to_owned),
-            challenge: self.examine_challenge(&received)?,
-            prompt: examine_prompt(&received)?,
+            challenge: Challenge::examine(&self.config.policy, received)?,
+            prompt: examine_prompt(received)?,
             max_age,
-            received,
+            received: received.clone(),
+            carried: found.carried,
+            request_uri: found.request_uri.clone(),
         })
+    }
+
+    /// Whether the request came as the policy wants it.
+    fn examine_carried(&self, found: &Found) -> Result<(), OAuthError> {
+        let pushed_only = self.config.policy.asking.par == Par::Required;
+        if pushed_only && found.carried != Carried::Pushed {
+            return Err(OAuthError::new("invalid_request", "an authorization request has to be pushed here"));
+        }
+        Ok(())
     }
 
     fn examine_kind(&self, client: &Client, received: &Params) -> Result<(), OAuthError> {
@@ -113,11 +144,7 @@ impl Provider {
             return invalid(format!("{name} comes more than once"));
         }
         // OpenID Connect Core 3.1.2.6 has an error for each of these.
-        for (name, error) in [
-            ("request", "request_not_supported"),
-            ("request_uri", "request_uri_not_supported"),
-            ("registration", "registration_not_supported"),
-        ] {
+        for (name, error) in [("request", "request_not_supported"), ("registration", "registration_not_supported")] {
             if received.get(name).is_some() {
                 return Err(OAuthError::new(error, format!("{name} is not supported")));
             }
@@ -134,32 +161,6 @@ impl Provider {
             return Err(OAuthError::new("unauthorized_client", "this client is not registered for authorization_code"));
         }
         Ok(())
-    }
-
-    /// RFC 7636 4.3 and 4.4.1: no method means `plain`, and what cannot be handled is `invalid_request`.
-    fn examine_challenge(&self, received: &Params) -> Result<Option<Challenge>, OAuthError> {
-        let invalid = |description: &str| Err(OAuthError::new("invalid_request", description));
-        let methods = self.config.policy.challenge_methods();
-        if self.config.policy.pkce == Pkce::Off {
-            return Ok(None);
-        }
-        let Some(challenge) = received.get("code_challenge") else {
-            return match (self.config.policy.pkce, received.get("code_challenge_method")) {
-                (Pkce::Required, _) => invalid("code challenge required"),
-                (_, Some(_)) => invalid("code_challenge_method comes without code_challenge"),
-                (_, None) => Ok(None),
-            };
-        };
-        let method = received.get("code_challenge_method").unwrap_or("plain");
-        if !methods.contains(&method) {
-            return invalid("transform algorithm not supported");
-        }
-        match method {
-            "S256" if !is_s256(challenge) => invalid("an S256 code_challenge has 43 characters of base64url"),
-            "S256" => Ok(Some(Challenge::S256(challenge.to_owned()))),
-            _ if !is_verifier(challenge) => invalid("a code_challenge has 43 to 128 unreserved characters"),
-            _ => Ok(Some(Challenge::Plain(challenge.to_owned()))),
-        }
     }
 
     fn proceed(&mut self, asked: Asked, request: &Request, now: SystemTime) -> Response {
@@ -202,6 +203,22 @@ impl Provider {
     }
 }
 
+impl NoAddress {
+    /// The same as an error, where it can be told to the client itself.
+    pub(super) fn error(&self) -> OAuthError {
+        match self {
+            Self::Repeated(name) => OAuthError::new("invalid_request", format!("{name} comes more than once")),
+            Self::UnknownClient => OAuthError::new("unauthorized_client", "client_id is unknown"),
+            Self::NotRegistered(_) => OAuthError::new("invalid_request", "redirect_uri is missing or not registered"),
+        }
+    }
+}
+
+/// How much text parameters are.
+pub(super) fn size(params: &Params) -> usize {
+    params.iter().map(|(name, value)| name.len() + value.len()).sum()
+}
+
 /// OpenID Connect Core 3.1.2.1: `none` stands alone.
 fn examine_prompt(received: &Params) -> Result<Vec<String>, OAuthError> {
     let invalid = |description: &str| Err(OAuthError::new("invalid_request", description));
@@ -214,15 +231,4 @@ fn examine_prompt(received: &Params) -> Result<Vec<String>, OAuthError> {
         return invalid("prompt=none stands alone");
     }
     Ok(words)
-}
-
-/// A hash of 32 octets in base64url: anything else can never match.
-fn is_s256(challenge: &str) -> bool {
-    challenge.len() == 43 && challenge.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-_".contains(&octet))
-}
-
-/// RFC 7636 4.1: 43 to 128 unreserved characters.
-pub(super) fn is_verifier(text: &str) -> bool {
-    (43..=128).contains(&text.len())
-        && text.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-._~".contains(&octet))
 }

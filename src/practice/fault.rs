@@ -3,14 +3,36 @@
 /// What notices a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SeenBy {
-    /// The rule of this id, over the trace of one ordinary login.
+    /// The rule of this id, over the trace of one login on the fault's [`Occasion`].
     Rule(&'static str),
-    /// The probe of this id: an ordinary login cannot see it.
+    /// The probe of this id: no login as it should be can see it.
     Probe(&'static str),
 }
 
+/// What a client has to use so that a rule has a fault to see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Occasion {
+    /// An ordinary login.
+    Login,
+    /// A pushed authorization request (RFC 9126).
+    Par,
+}
+
+impl Occasion {
+    /// A word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Login => "login",
+            Self::Par => "par",
+        }
+    }
+}
+
 macro_rules! faults {
-    ($($variant:ident $name:literal $seen:ident($id:literal) $breaks:literal;)+) => {
+    (@occasion) => { Occasion::Login };
+    (@occasion $occasion:ident) => { Occasion::$occasion };
+    ($($variant:ident $name:literal $seen:ident($id:literal) $(in $occasion:ident)? $breaks:literal;)+) => {
         /// Something that a practice provider does wrong on purpose.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Fault {
@@ -37,6 +59,12 @@ macro_rules! faults {
             #[must_use]
             pub fn seen_by(self) -> SeenBy {
                 match self { $(Self::$variant => SeenBy::$seen($id),)+ }
+            }
+
+            /// Where a rule can see it; for a probe that does not matter.
+            #[must_use]
+            pub fn occasion(self) -> Occasion {
+                match self { $(Self::$variant => faults!(@occasion $($occasion)?),)+ }
             }
         }
     };
@@ -74,6 +102,21 @@ faults! {
     SilentPublicClient "silent-public-client" Probe("authz-silent-public-client") "remembers consent for a public client, so that any program can get a code unseen";
     PageFramed "page-framed" Probe("authz-page-headers") "lets other sites put its pages into a frame";
     LoginRedirect307 "login-redirect-307" Probe("authz-login-redirect-status") "answers the login form with 307, so that the browser sends the password on to the client";
+
+    // The pushed authorization request.
+    PushStatus200 "push-status-200" Rule("par-response-shape") in Par "answers a pushed request with status 200 instead of 201";
+    PushRequestUriMissing "push-request-uri-missing" Rule("par-response-shape") in Par "answers a pushed request without a `request_uri`";
+    PushExpiresInMissing "push-expires-in-missing" Rule("par-response-shape") in Par "does not tell how long a `request_uri` is good";
+    PushExpiresInString "push-expires-in-string" Rule("par-response-shape") in Par "tells as a string how long a `request_uri` is good";
+    RequestUriGuessable "request-uri-guessable" Rule("par-request-uri-fresh") in Par "counts the `request_uri`s that it gives instead of drawing them";
+    PushWithoutAuth "push-without-auth" Probe("par-client-auth") "takes a pushed request of a confidential client that shows no secret";
+    PushUnchecked "push-unchecked" Probe("par-validates-request") "takes whatever is pushed, even another `request_uri`";
+    PushNotEnforced "push-not-enforced" Probe("par-enforced") "promises in its metadata to take pushed requests only, and takes others all the same";
+    RequestUriForAnyClient "request-uri-for-any-client" Probe("par-bound-to-client") "takes a `request_uri` from another client than the one that pushed the request";
+    RequestUriReusable "request-uri-reusable" Probe("par-one-time") "takes a `request_uri` again after it has led to a code";
+    RequestUriNeverExpires "request-uri-never-expires" Probe("par-one-time") "takes a `request_uri` of any age";
+    RequestUriUnknownIgnored "request-uri-unknown-ignored" Probe("jar-external-request-uri") "passes over a `request_uri` that it cannot use and goes by the parameters beside it";
+    OuterParametersWin "outer-parameters-win" Probe("par-front-channel-override") "lets the parameters beside a `request_uri` or request object win over those in it";
 
     // The authorization response.
     JwksKidTwice "jwks-kid-twice" Rule("jwks-kid-unique") "gives two keys one name";

@@ -49,6 +49,8 @@ impl Provider {
     pub(super) fn deny(&mut self, id: &str, now: SystemTime) -> Response {
         match self.transactions.take(id, now) {
             Some(transaction) => {
+                // Whether the name of the request was good for one more answer changes nothing: the answer is no.
+                let _ = self.use_up(&transaction.asked, now);
                 let denied = OAuthError::new("access_denied", "the user said no");
                 self.refuse(&transaction.asked.address, &denied)
             }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::site::Endpoint;
 use super::token::relabelled;
-use super::{Fault, IssParameter, Provider, reply, scope};
+use super::{Fault, IssParameter, Par, Provider, reply, scope};
 use crate::jose::{Algorithm, base64url, sha256};
 use crate::wire::Response;
 
@@ -42,6 +42,17 @@ impl Provider {
         reply::json(200, &json!({"keys": keys})).with("cache-control", "no-cache")
     }
 
+    /// What a client may ask for, and how.
+    fn add_asking(&self, document: &mut Value) {
+        let asking = &self.config.policy.asking;
+        if self.offers(Endpoint::Par) {
+            // RFC 9126 5
+            document["pushed_authorization_request_endpoint"] = json!(self.site.url(Endpoint::Par));
+            let required = asking.par == Par::Required || self.config.has(Fault::PushNotEnforced);
+            document["require_pushed_authorization_requests"] = json!(required);
+        }
+    }
+
     fn metadata_document(&self) -> Value {
         let faulty = |fault| self.config.has(fault);
         let url = |endpoint| self.site.url(endpoint);
@@ -70,6 +81,7 @@ impl Provider {
             "request_parameter_supported": false,
             "request_uri_parameter_supported": false,
         });
+        self.add_asking(&mut document);
         if faulty(Fault::MetadataAlgNone) {
             document["id_token_signing_alg_values_supported"] = json!(["RS256", "ES256", "none"]);
         }

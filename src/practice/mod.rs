@@ -5,6 +5,7 @@
 
 mod answer;
 mod authorize;
+mod challenge;
 mod client_auth;
 mod config;
 mod consent;
@@ -14,12 +15,14 @@ mod id_token;
 mod login;
 mod metadata;
 mod pages;
+mod par;
 mod policy;
 mod redirect;
 mod refresh;
 mod reply;
 mod scope;
 mod site;
+mod source;
 mod table;
 mod token;
 mod userinfo;
@@ -34,11 +37,15 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
 pub use config::{Client, Config, GrantType, Keys, RsaKey, User};
-pub use fault::{Fault, SeenBy};
-pub use policy::{Codes, Consent, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy, Redirect, Refresh, TokenAuth};
+pub use fault::{Fault, Occasion, SeenBy};
+pub use policy::{
+    Asking, Codes, Consent, IssParameter, LoopbackPort, Par, Pkce, PkceMethods, Policy, Redirect, Refresh, TokenAuth,
+};
 
-use self::authorize::{Challenge, Transaction};
+use self::authorize::Transaction;
+use self::challenge::Challenge;
 use self::login::SignedIn;
+use self::par::Pushed;
 use self::scope::Scope;
 use self::site::{Endpoint, Site};
 use self::table::Table;
@@ -55,6 +62,7 @@ pub struct Provider {
     keys: Keys,
     random: StdRng,
     codes_made: u64,
+    pushed: Table<Pushed>,
     transactions: Table<Transaction>,
     sessions: Table<SignedIn>,
     consents: HashMap<(String, String), BTreeSet<String>>,
@@ -122,6 +130,7 @@ impl Provider {
             keys,
             random: StdRng::from_seed(seed),
             codes_made: 0,
+            pushed: Table::new(SESSION, UNFINISHED),
             transactions: Table::new(PATIENCE, UNFINISHED),
             sessions: Table::new(SESSION, UNFINISHED),
             consents: HashMap::new(),
@@ -147,7 +156,7 @@ impl Provider {
     /// Answers a request that arrived at this time; its URL is absolute, at the origin of the issuer.
     #[must_use]
     pub fn respond(&mut self, request: &Request, now: SystemTime) -> Response {
-        let Some(endpoint) = self.site.endpoint(request.path()) else {
+        let Some(endpoint) = self.site.endpoint(request.path()).filter(|endpoint| self.offers(*endpoint)) else {
             return pages::not_found(self, request.path());
         };
         if request.method != "HEAD" {
@@ -158,12 +167,21 @@ impl Provider {
         response
     }
 
+    /// Whether there is such an endpoint under these policies.
+    fn offers(&self, endpoint: Endpoint) -> bool {
+        match endpoint {
+            Endpoint::Par => self.config.policy.asking.par != Par::Off,
+            _ => true,
+        }
+    }
+
     fn answer_at(&mut self, endpoint: Endpoint, method: &str, request: &Request, now: SystemTime) -> Response {
         let by_get = endpoint == Endpoint::Token && method == "GET" && self.config.has(Fault::TokenByGet);
         if !by_get && !endpoint.methods().contains(&method) {
             return pages::wrong_method(self, endpoint.methods());
         }
         match endpoint {
+            Endpoint::Par => self.par(request, now),
             Endpoint::Start => pages::start(self),
             Endpoint::OpenIdConfiguration | Endpoint::AuthorizationServer => self.metadata(endpoint),
             Endpoint::Jwks => self.jwks(),

@@ -16,6 +16,7 @@ pub(super) enum Endpoint {
     OpenIdConfiguration,
     AuthorizationServer,
     Jwks,
+    Par,
     Authorize,
     Login,
     Consent,
@@ -49,6 +50,7 @@ impl Site {
             "" | "/" => Some(Endpoint::Start),
             APPENDED => Some(Endpoint::OpenIdConfiguration),
             "/jwks" => Some(Endpoint::Jwks),
+            "/par" => Some(Endpoint::Par),
             "/authorize" => Some(Endpoint::Authorize),
             "/login" => Some(Endpoint::Login),
             "/consent" => Some(Endpoint::Consent),
@@ -71,6 +73,7 @@ impl Site {
             Endpoint::OpenIdConfiguration => format!("{base}{APPENDED}"),
             Endpoint::AuthorizationServer => format!("{INSERTED}{base}"),
             Endpoint::Jwks => format!("{base}/jwks"),
+            Endpoint::Par => format!("{base}/par"),
             Endpoint::Authorize => format!("{base}/authorize"),
             Endpoint::Login => format!("{base}/login"),
             Endpoint::Consent => format!("{base}/consent"),
@@ -98,7 +101,7 @@ impl Endpoint {
         match self {
             Self::Start | Self::OpenIdConfiguration | Self::AuthorizationServer | Self::Jwks => &["GET", "HEAD"],
             Self::Authorize | Self::Consent | Self::Userinfo => &["GET", "HEAD", "POST"],
-            Self::Login | Self::Token => &["POST"],
+            Self::Par | Self::Login | Self::Token => &["POST"],
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use serde_json::{Map, Value, json};
 use subtle::ConstantTimeEq as _;
 
-use super::authorize::{Challenge, is_verifier};
+use super::challenge::{Challenge, is_verifier};
 use super::reply::{self, OAuthError};
 use super::{
     AccessToken, Client, Code, Codes, Fault, GrantType, Pkce, Provider, RefreshToken, Scope, Spent, client_auth, form,

@@ -4,8 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use oauth_flow::flow::{Run, Silent, login};
 use oauth_flow::practice::{
-    self, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Pkce as PkcePolicy, PkceMethods, Policy,
-    Provider, Redirect, Refresh, TokenAuth,
+    self, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Par, Pkce as PkcePolicy, PkceMethods,
+    Policy, Provider, Redirect, Refresh, TokenAuth,
 };
 use oauth_flow::protocol::{AuthMethod, BasicEncoding, Client, Nonces, Pkce, ResponseMode, ServerHints};
 use oauth_flow::rules::judge;
@@ -197,6 +197,9 @@ fn policies() -> Vec<(String, Scene)> {
     }
     for choice in TokenAuth::ALL {
         add(choice.name(), &|policy| policy.token_auth = *choice);
+    }
+    for choice in Par::ALL.iter().filter(|choice| **choice != Par::Required) {
+        add(choice.name(), &|policy| policy.asking.par = *choice);
     }
     scenes
 }

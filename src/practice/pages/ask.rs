@@ -49,7 +49,7 @@ pub(in super::super) fn login(provider: &Provider, id: &str, asked: &Asked, atte
                 }
                 (practice_users(provider))
             }
-            (panel(provider, &asked.received, Fate::Kept))
+            (panel(provider, &asked.received, Fate::Kept(asked.carried)))
         }
     };
     let form_target = Some(redirect::form_target(&asked.address.redirect_uri));
@@ -80,7 +80,7 @@ pub(in super::super) fn consent(provider: &Provider, id: &str, asked: &Asked, us
                     code.value { (asked.address.redirect_uri) }
                 }
             }
-            (panel(provider, &asked.received, Fate::Kept))
+            (panel(provider, &asked.received, Fate::Kept(asked.carried)))
         }
     };
     let form_target = Some(redirect::form_target(&asked.address.redirect_uri));

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::super::source::Carried;
 use super::super::{Pkce, Provider};
 use crate::wire::Params;
 
@@ -11,7 +12,7 @@ const SHOWN: usize = 400;
 /// What became of a request.
 #[derive(Clone, Copy)]
 pub(super) enum Fate {
-    Kept,
+    Kept(Carried),
     Refused,
 }
 
@@ -21,8 +22,13 @@ pub(super) fn panel(provider: &Provider, received: &Params, fate: Fate) -> Marku
         aside.panel aria-labelledby="received" {
             h2 #received { "What I just received" }
             p.quiet {
-                "An authorization request, carried here by your browser. Everybody on the way could read and change it. "
-                @if let Fate::Refused = fate { "I refused it and kept none of this: the notes tell what would have become of it." }
+                @match fate {
+                    Fate::Kept(carried) => (way(carried)),
+                    Fate::Refused => {
+                        (way(Carried::Plain)) " "
+                        "I refused it and kept none of this: the notes tell what would have become of it."
+                    }
+                }
             }
             dl {
                 @for (name, value) in received.iter() {
@@ -35,6 +41,18 @@ pub(super) fn panel(provider: &Provider, received: &Params, fate: Fate) -> Marku
                     }
                 }
             }
+        }
+    }
+}
+
+/// How a request came, and what that is worth.
+fn way(carried: Carried) -> &'static str {
+    match carried {
+        Carried::Plain => {
+            "An authorization request, carried here by your browser. Everybody on the way could read and change it."
+        }
+        Carried::Pushed => {
+            "An authorization request that the client pushed to me directly. Your browser brought only its name, so that nobody on the way could read or change it."
         }
     }
 }

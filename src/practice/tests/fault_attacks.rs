@@ -21,11 +21,48 @@ fn each_attack_works_under_its_fault_and_only_there() {
 
 /// Whether the attack that belongs to a fault succeeds.
 fn works(fault: Fault, agent: &mut Agent) -> bool {
-    at_the_front(fault, agent)
+    with_a_push(fault, agent)
+        .or_else(|| at_the_front(fault, agent))
         .or_else(|| at_the_token_endpoint(fault, agent))
         .or_else(|| with_a_code(fault, agent))
         .or_else(|| with_tokens(fault, agent))
         .unwrap_or_else(|| panic!("no attack for {}", fault.name()))
+}
+
+/// What somebody tries with pushed requests, their names and what stands beside them.
+fn with_a_push(fault: Fault, agent: &mut Agent) -> Option<bool> {
+    let complete = || request_for("web-app").with("client_secret", SECRET);
+    let push = |agent: &mut Agent, params: &Params| {
+        let response = agent.browse(Request::post_form(format!("{ISSUER}/par"), params));
+        let document: serde_json::Value = serde_json::from_slice(response.body.octets()).unwrap();
+        let name = document["request_uri"].as_str().map(ToOwned::to_owned);
+        name.map(|name| Params::default().with("client_id", "web-app").with("request_uri", name))
+    };
+    let named = push(agent, &complete());
+    Some(match fault {
+        Fault::PushWithoutAuth => push(agent, &complete().without("client_secret")).is_some(),
+        Fault::PushUnchecked => push(agent, &complete().with("request_uri", "urn:x")).is_some(),
+        Fault::PushNotEnforced => {
+            let metadata = agent.document("/.well-known/openid-configuration");
+            let promised = metadata["require_pushed_authorization_requests"] == true;
+            promised && agent.ask(&request_for("web-app")).status == 200
+        }
+        Fault::RequestUriForAnyClient => agent.ask(&named?.changed("client_id", "native-app")).status == 200,
+        Fault::RequestUriReusable => {
+            let named = named?;
+            agent.go(&named);
+            agent.ask(&named).status == 303
+        }
+        Fault::RequestUriNeverExpires => {
+            agent.wait(600);
+            agent.ask(&named?).status == 200
+        }
+        Fault::RequestUriUnknownIgnored => {
+            agent.ask(&request_for("web-app").with("request_uri", "https://a.example/r")).status == 200
+        }
+        Fault::OuterParametersWin => agent.go(&named?.with("state", "another")).get("state") == Some("another"),
+        _ => return None,
+    })
 }
 
 fn at_the_front(fault: Fault, agent: &mut Agent) -> Option<bool> {
