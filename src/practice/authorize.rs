@@ -2,12 +2,13 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::answer::{ResponseMode, ReturnAddress};
 use super::challenge::Challenge;
 use super::login::SignedIn;
 use super::reply::OAuthError;
+use super::response_mode::{ResponseMode, ReturnAddress};
+use super::response_type::ResponseType;
 use super::source::{Carried, Found};
-use super::{Client, Fault, GrantType, Par, Provider, Scope, form, pages, redirect, scope};
+use super::{Client, Fault, GrantType, Par, Provider, RequestObjects, Scope, form, pages, redirect, scope};
 use crate::wire::{Params, Request, Response};
 
 /// An authorization request that waits for its user, bound to the browser that brought it.
@@ -23,6 +24,7 @@ pub(super) struct Transaction {
 pub(super) struct Asked {
     pub(super) client_id: String,
     pub(super) address: ReturnAddress,
+    pub(super) response_type: ResponseType,
     pub(super) scope: Scope,
     pub(super) nonce: Option<String>,
     pub(super) challenge: Option<Challenge>,
@@ -55,15 +57,15 @@ impl Provider {
         }
         let found = match self.find_request(&received, now) {
             Ok(found) => found,
-            Err(refusal) => return self.refuse_unread(&received, &refusal),
+            Err(refusal) => return self.refuse_unread(&received, &refusal, now),
         };
         let (client, address) = match self.return_address(&found.params) {
             Ok(known) => known,
-            Err(why) => return self.answer_nowhere(&found.params, &why),
+            Err(why) => return self.answer_nowhere(&found.params, &why, now),
         };
         match self.examine(&client, &address, &found) {
             Ok(asked) => self.proceed(asked, request, now),
-            Err(error) => self.refuse(&address, &error),
+            Err(error) => self.refuse(&address, &error, now),
         }
     }
 
@@ -78,14 +80,14 @@ impl Provider {
         let client = client.ok_or(NoAddress::UnknownClient)?;
         let redirect_uri = received.get("redirect_uri").filter(|uri| redirect::is_allowed(&self.config, client, uri));
         let redirect_uri = redirect_uri.ok_or_else(|| NoAddress::NotRegistered(client.clone()))?;
-        Ok((client.clone(), ReturnAddress::of(redirect_uri, received)))
+        Ok((client.clone(), self.address(redirect_uri, received)))
     }
 
     /// What the user sees where an answer may go nowhere.
-    fn answer_nowhere(&self, received: &Params, why: &NoAddress) -> Response {
+    fn answer_nowhere(&self, received: &Params, why: &NoAddress, now: SystemTime) -> Response {
         match (why, received.get("redirect_uri")) {
             (NoAddress::UnknownClient, Some(redirect_uri)) if self.config.has(Fault::UnknownClientRedirected) => {
-                self.refuse(&ReturnAddress::of(redirect_uri, received), &why.error())
+                self.refuse(&self.address(redirect_uri, received), &why.error(), now)
             }
             (NoAddress::UnknownClient, _) => pages::unknown_client(self, received),
             (NoAddress::Repeated(name), _) => pages::repeated(self, received, name),
@@ -94,10 +96,10 @@ impl Provider {
     }
 
     /// A request whose parameters cannot be read: the error goes back where the parameters beside them tell an address.
-    fn refuse_unread(&self, received: &Params, refusal: &OAuthError) -> Response {
+    fn refuse_unread(&self, received: &Params, refusal: &OAuthError, now: SystemTime) -> Response {
         match self.return_address(received) {
-            Ok((_, address)) => self.refuse(&address, refusal),
-            Err(why @ (NoAddress::UnknownClient | NoAddress::Repeated(_))) => self.answer_nowhere(received, &why),
+            Ok((_, address)) => self.refuse(&address, refusal, now),
+            Err(why @ (NoAddress::UnknownClient | NoAddress::Repeated(_))) => self.answer_nowhere(received, &why, now),
             Err(NoAddress::NotRegistered(_)) => pages::unreadable(self, received, refusal),
         }
     }
@@ -106,7 +108,7 @@ impl Provider {
     pub(super) fn examine(&self, client: &Client, address: &ReturnAddress, found: &Found) -> Result<Asked, OAuthError> {
         let received = &found.params;
         self.examine_carried(found)?;
-        self.examine_kind(client, received)?;
+        let response_type = self.examine_kind(client, received)?;
         let asked_scope = received.get("scope").unwrap_or(scope::DEFAULT);
         let scope = Scope::parse(asked_scope)
             .ok_or_else(|| OAuthError::new("invalid_scope", "none of the scopes is known, or the list is malformed"))?;
@@ -115,9 +117,11 @@ impl Provider {
             Some(Ok(seconds)) => Some(Duration::from_secs(seconds.into())),
             Some(Err(_)) => return Err(OAuthError::new("invalid_request", "max_age is not a number of seconds")),
         };
+        check_front_id_token(response_type, &scope, received)?;
         Ok(Asked {
             client_id: client.client_id.clone(),
             address: address.clone(),
+            response_type,
             scope,
             nonce: received.get("nonce").map(ToOwned::to_owned),
             challenge: Challenge::examine(&self.config.policy, received)?,
@@ -131,36 +135,47 @@ impl Provider {
 
     /// Whether the request came as the policy wants it.
     fn examine_carried(&self, found: &Found) -> Result<(), OAuthError> {
-        let pushed_only = self.config.policy.asking.par == Par::Required;
-        if pushed_only && found.carried != Carried::Pushed {
+        let asking = &self.config.policy.asking;
+        if asking.par == Par::Required && !found.carried.is_pushed() {
             return Err(OAuthError::new("invalid_request", "an authorization request has to be pushed here"));
+        }
+        if asking.request_objects == RequestObjects::Required && !found.carried.is_signed() {
+            return Err(OAuthError::new("invalid_request", "an authorization request has to be signed here"));
         }
         Ok(())
     }
 
-    fn examine_kind(&self, client: &Client, received: &Params) -> Result<(), OAuthError> {
-        let invalid = |description: String| Err(OAuthError::new("invalid_request", description));
+    /// What is asked for, and whether this client may have it in this way.
+    fn examine_kind(&self, client: &Client, received: &Params) -> Result<ResponseType, OAuthError> {
+        let invalid = |description: &str| Err(OAuthError::new("invalid_request", description));
         if let Some(name) = form::repeated(received).filter(|_| !self.config.has(Fault::DuplicateRequestParameters)) {
-            return invalid(format!("{name} comes more than once"));
+            return invalid(&format!("{name} comes more than once"));
         }
-        // OpenID Connect Core 3.1.2.6 has an error for each of these.
-        for (name, error) in [("request", "request_not_supported"), ("registration", "registration_not_supported")] {
-            if received.get(name).is_some() {
-                return Err(OAuthError::new(error, format!("{name} is not supported")));
+        // OpenID Connect Core 3.1.2.6
+        if received.get("registration").is_some() {
+            return Err(OAuthError::new("registration_not_supported", "registration is not supported"));
+        }
+        let Some(words) = received.get("response_type") else { return invalid("response_type is missing") };
+        let response_type = ResponseType::parse(words).filter(|kind| self.answers(*kind));
+        let response_type = response_type.ok_or_else(|| {
+            OAuthError::new("unsupported_response_type", "this is none of the response types that I am set to")
+        })?;
+        if let Some(name) = received.get("response_mode") {
+            match ResponseMode::parse(name, response_type).filter(|mode| self.wraps(*mode)) {
+                None => return invalid("I do not know this response_mode"),
+                Some(mode) if !mode.suits(response_type) => return invalid("no token is sent in a query"),
+                Some(_) => {}
             }
-        }
-        if received.get("response_mode").is_some_and(|mode| ResponseMode::parse(mode).is_none()) {
-            return invalid("response_mode is none of query, fragment and form_post".into());
-        }
-        match received.get("response_type") {
-            None => return invalid("response_type is missing".into()),
-            Some("code") => {}
-            Some(_) => return Err(OAuthError::new("unsupported_response_type", "the only response_type here is code")),
         }
         if !client.grant_types.contains(&GrantType::AuthorizationCode) {
             return Err(OAuthError::new("unauthorized_client", "this client is not registered for authorization_code"));
         }
-        Ok(())
+        Ok(response_type)
+    }
+
+    /// Whether there is such an answer under the policy.
+    fn answers(&self, kind: ResponseType) -> bool {
+        self.config.has(Fault::ImplicitAllowed) || kind.is_within(self.config.policy.asking.response_types)
     }
 
     fn proceed(&mut self, asked: Asked, request: &Request, now: SystemTime) -> Response {
@@ -170,11 +185,11 @@ impl Provider {
         let silent = asked.prompt.iter().any(|word| word == "none");
         match user {
             None if silent && !self.config.has(Fault::PromptNoneShowsPage) => {
-                self.refuse(&asked.address, &OAuthError::new("login_required", "nobody is signed in"))
+                self.refuse(&asked.address, &OAuthError::new("login_required", "nobody is signed in"), now)
             }
-            Some(user) if !self.must_consent(&asked, &user) => self.give_code(&asked, &user, now),
+            Some(user) if !self.must_consent(&asked, &user) => self.give(&asked, &user, now),
             Some(_) if silent => {
-                self.refuse(&asked.address, &OAuthError::new("consent_required", "the user has to be asked"))
+                self.refuse(&asked.address, &OAuthError::new("consent_required", "the user has to be asked"), now)
             }
             user => self.ask(asked, user, cookie, now),
         }
@@ -211,6 +226,19 @@ impl NoAddress {
             Self::UnknownClient => OAuthError::new("unauthorized_client", "client_id is unknown"),
             Self::NotRegistered(_) => OAuthError::new("invalid_request", "redirect_uri is missing or not registered"),
         }
+    }
+}
+
+/// OpenID Connect Core 3.2.2.1 and 3.3.2.11: an ID token that comes through the browser needs a nonce.
+fn check_front_id_token(kind: ResponseType, scope: &Scope, received: &Params) -> Result<(), OAuthError> {
+    match kind.gives_id_token() {
+        true if !scope.contains("openid") => {
+            Err(OAuthError::new("invalid_request", "an ID token is asked for without the scope openid"))
+        }
+        true if received.get("nonce").is_none() => {
+            Err(OAuthError::new("invalid_request", "an ID token from here needs a nonce"))
+        }
+        _ => Ok(()),
     }
 }
 

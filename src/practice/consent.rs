@@ -54,7 +54,7 @@ impl Provider {
         match self.transactions.take(id, now).map(|transaction| (transaction.asked, transaction.user)) {
             Some((asked, Some(user))) => {
                 self.remember(&asked, &user);
-                self.give_code(&asked, &user, now)
+                self.give(&asked, &user, now)
             }
             _ => pages::gone(self),
         }

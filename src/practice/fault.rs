@@ -16,6 +16,10 @@ pub enum Occasion {
     Login,
     /// A pushed authorization request (RFC 9126).
     Par,
+    /// An answer that is signed as a whole (JARM).
+    Jarm,
+    /// Response types with tokens beside the code (OpenID Connect Core 3.3).
+    Hybrid,
 }
 
 impl Occasion {
@@ -25,6 +29,8 @@ impl Occasion {
         match self {
             Self::Login => "login",
             Self::Par => "par",
+            Self::Jarm => "jarm",
+            Self::Hybrid => "hybrid",
         }
     }
 }
@@ -116,6 +122,10 @@ faults! {
     RequestUriReusable "request-uri-reusable" Probe("par-one-time") "takes a `request_uri` again after it has led to a code";
     RequestUriNeverExpires "request-uri-never-expires" Probe("par-one-time") "takes a `request_uri` of any age";
     RequestUriUnknownIgnored "request-uri-unknown-ignored" Probe("jar-external-request-uri") "passes over a `request_uri` that it cannot use and goes by the parameters beside it";
+    RequestObjectUnverified "request-object-unverified" Probe("jar-integrity") "takes request objects whatever they are signed with";
+    RequestObjectUnsigned "request-object-unsigned" Probe("jar-integrity") "takes unsigned request objects";
+    RequestObjectClaimsUnchecked "request-object-claims-unchecked" Probe("jar-integrity") "takes request objects that have expired or were made for another server";
+    ImplicitAllowed "implicit-allowed" Probe("authz-implicit-refused") "sends tokens through the browser to whoever asks for them, though its metadata speaks of codes alone";
     OuterParametersWin "outer-parameters-win" Probe("par-front-channel-override") "lets the parameters beside a `request_uri` or request object win over those in it";
 
     // The authorization response.
@@ -128,6 +138,13 @@ faults! {
     IssWrong "iss-wrong" Rule("response-iss") "names another issuer in the authorization response";
     CodeInFragment "code-in-fragment" Rule("response-mode-as-asked") "answers in the fragment although the query was asked for";
     TokenInFrontChannel "token-in-front-channel" Rule("response-no-front-channel-tokens") "puts an access token into the authorization response beside the code";
+    FragmentInQuery "fragment-in-query" Rule("response-mode-as-asked") in Hybrid "answers in the query although tokens belong into the fragment";
+    JarmUnsigned "jarm-unsigned" Rule("jarm-signature") in Jarm "leaves a signed answer unsigned";
+    JarmOtherKey "jarm-other-key" Rule("jarm-signature") in Jarm "signs its answer with another key than the one that it names";
+    JarmIssWrong "jarm-iss-wrong" Rule("jarm-iss") in Jarm "names another issuer in its signed answer";
+    JarmAudWrong "jarm-aud-wrong" Rule("jarm-aud") in Jarm "makes its signed answer out to another client";
+    JarmExpired "jarm-expired" Rule("jarm-exp") in Jarm "sends a signed answer that has expired";
+    JarmExpMissing "jarm-exp-missing" Rule("jarm-exp") in Jarm "does not tell until when its signed answer is good";
     CodeGuessable "code-guessable" Probe("response-code-entropy") "counts its codes instead of drawing them";
 
     // The token request.
@@ -187,6 +204,9 @@ faults! {
     NonceMissing "nonce-missing" Rule("idtoken-nonce") "leaves `nonce` out of the ID token";
     NonceWrong "nonce-wrong" Rule("idtoken-nonce") "puts another `nonce` into the ID token";
     AtHashWrong "at-hash-wrong" Rule("idtoken-at-hash") "puts an `at_hash` into the ID token that belongs to another access token";
+    AtHashMissing "at-hash-missing" Rule("idtoken-at-hash") in Hybrid "leaves `at_hash` out of an ID token that comes through the browser beside an access token";
+    CHashWrong "c-hash-wrong" Rule("idtoken-c-hash") in Hybrid "puts a `c_hash` into the ID token that belongs to another code";
+    CHashMissing "c-hash-missing" Rule("idtoken-c-hash") in Hybrid "leaves `c_hash` out of an ID token that comes beside a code";
     AuthTimeMissing "auth-time-missing" Probe("idtoken-auth-time") "leaves `auth_time` out of the ID token although `max_age` was sent";
 
     // Userinfo.

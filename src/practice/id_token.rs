@@ -5,12 +5,21 @@ use std::time::SystemTime;
 use serde_json::{Value, json};
 
 use super::token::Issue;
-use super::{Client, Fault, Provider, unix};
+use super::{Client, Fault, Provider, Scope, unix};
 use crate::jose::{SigningKey, left_half_hash, sign_hs256, unsigned};
 
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
 const SOMEBODY_ELSE: &str = "248289761999";
+
+/// What comes beside an ID token, and so is hashed into it.
+#[derive(Clone, Copy)]
+pub(super) enum Beside<'a> {
+    /// In a token response (OpenID Connect Core 3.1.3.6).
+    TokenResponse { access_token: &'a str },
+    /// Through the browser (OpenID Connect Core 3.2.2.10 and 3.3.2.11).
+    InFront { code: Option<&'a str>, access_token: Option<&'a str> },
+}
 
 impl Provider {
     /// `None` where signing fails.
@@ -18,7 +27,7 @@ impl Provider {
         &self,
         issue: &Issue<'_>,
         client: &Client,
-        access_token: &str,
+        beside: Beside<'_>,
         now: SystemTime,
     ) -> Option<String> {
         let grant = self.grants.find(issue.grant, now)?;
@@ -34,11 +43,39 @@ impl Provider {
         if let Some(nonce) = issue.nonce {
             claims["nonce"] = json!(nonce);
         }
-        claims["at_hash"] = json!(left_half_hash(key.algorithm().name(), access_token)?);
+        if let Beside::InFront { code: None, access_token: None } = beside {
+            // OpenID Connect Core 5.4: what no access token can fetch comes in the ID token.
+            self.add_claims_of_scope(&grant.sub, &issue.scope, &mut claims);
+        }
+        for (claim, value) in self.hashed(beside) {
+            claims[claim] = json!(left_half_hash(key.algorithm().name(), value)?);
+        }
         for fault in &self.config.faults {
             spoil(*fault, &mut claims, unix(now));
         }
         self.sign(key, &claims)
+    }
+
+    /// Which hashes of what come into the token.
+    fn hashed<'a>(&self, beside: Beside<'a>) -> impl Iterator<Item = (&'static str, &'a str)> {
+        let (code, access_token, in_front) = match beside {
+            Beside::TokenResponse { access_token } => (None, Some(access_token), false),
+            Beside::InFront { code, access_token } => (code, access_token, true),
+        };
+        let left_out = |fault| in_front && self.config.has(fault);
+        let code = code.filter(|_| !left_out(Fault::CHashMissing));
+        let code = code.map(|code| if left_out(Fault::CHashWrong) { "another code" } else { code });
+        let access_token = access_token.filter(|_| !left_out(Fault::AtHashMissing));
+        [("at_hash", access_token), ("c_hash", code)].into_iter().filter_map(|(claim, value)| Some((claim, value?)))
+    }
+
+    fn add_claims_of_scope(&self, sub: &str, scope: &Scope, claims: &mut Value) {
+        let user = self.user_of(sub).map(|user| self.claims(user, scope));
+        if let (Some(Value::Object(more)), Some(claims)) = (user, claims.as_object_mut()) {
+            for (claim, value) in more {
+                claims.entry(claim).or_insert(value);
+            }
+        }
     }
 
     fn sign(&self, key: &SigningKey, claims: &Value) -> Option<String> {

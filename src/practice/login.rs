@@ -52,7 +52,7 @@ impl Provider {
                 // Whether the name of the request was good for one more answer changes nothing: the answer is no.
                 let _ = self.use_up(&transaction.asked, now);
                 let denied = OAuthError::new("access_denied", "the user said no");
-                self.refuse(&transaction.asked.address, &denied)
+                self.refuse(&transaction.asked.address, &denied, now)
             }
             None => pages::gone(self),
         }
@@ -85,7 +85,7 @@ impl Provider {
 
     fn after_login(&mut self, asked: Asked, user: SignedIn, browser: String, now: SystemTime) -> Response {
         if !self.must_consent(&asked, &user) {
-            return self.give_code(&asked, &user, now);
+            return self.give(&asked, &user, now);
         }
         let id = self.draw();
         let location = format!("{}?transaction={id}", self.site.path(Endpoint::Consent));

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::response_type::ResponseType;
 use super::site::Endpoint;
 use super::token::relabelled;
-use super::{Fault, IssParameter, Par, Provider, reply, scope};
-use crate::jose::{Algorithm, base64url, sha256};
+use super::{Fault, IssParameter, Jarm, Par, Provider, RequestObjects, ResponseTypes, reply, scope};
+use crate::jose::{Algorithm, Hmac, base64url, sha256};
 use crate::wire::Response;
 
 impl Provider {
@@ -51,6 +52,28 @@ impl Provider {
             let required = asking.par == Par::Required || self.config.has(Fault::PushNotEnforced);
             document["require_pushed_authorization_requests"] = json!(required);
         }
+        let taken = asking.request_objects != RequestObjects::Off;
+        document["request_parameter_supported"] = json!(taken);
+        if taken {
+            // RFC 9101 9 and 10.5
+            let unsigned = (asking.request_objects == RequestObjects::UnsignedToo).then_some("none");
+            let algorithms = Algorithm::ALL.map(Algorithm::name).into_iter().chain(Hmac::ALL.map(Hmac::name));
+            let algorithms: Vec<&str> = algorithms.chain(unsigned).collect();
+            document["request_object_signing_alg_values_supported"] = json!(algorithms);
+            document["require_signed_request_object"] = json!(asking.request_objects == RequestObjects::Required);
+        }
+        if asking.jarm == Jarm::On {
+            // JARM 4
+            document["authorization_signing_alg_values_supported"] = json!(["RS256", "ES256"]);
+        }
+        let kinds = ResponseType::ALL.into_iter().filter(|kind| kind.is_within(asking.response_types));
+        document["response_types_supported"] = json!(kinds.map(ResponseType::name).collect::<Vec<_>>());
+        document["response_modes_supported"] = json!(self.response_modes());
+        if asking.response_types == ResponseTypes::All
+            && let Some(grants) = document["grant_types_supported"].as_array_mut()
+        {
+            grants.push(json!("implicit"));
+        }
     }
 
     fn metadata_document(&self) -> Value {
@@ -66,7 +89,7 @@ impl Provider {
             "jwks_uri": url(Endpoint::Jwks),
             "scopes_supported": scope::KNOWN.map(|(name, _)| name),
             "response_types_supported": ["code"],
-            "response_modes_supported": ["query", "fragment", "form_post"],
+            "response_modes_supported": [],
             "grant_types_supported": ["authorization_code", "refresh_token"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256", "ES256"],
@@ -78,7 +101,6 @@ impl Provider {
             "claims_supported": ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash",
                 "name", "preferred_username", "email", "email_verified"],
             "claims_parameter_supported": false,
-            "request_parameter_supported": false,
             "request_uri_parameter_supported": false,
         });
         self.add_asking(&mut document);

@@ -12,6 +12,7 @@ mod consent;
 mod fault;
 mod form;
 mod id_token;
+mod jarm;
 mod login;
 mod metadata;
 mod pages;
@@ -20,6 +21,9 @@ mod policy;
 mod redirect;
 mod refresh;
 mod reply;
+mod request_object;
+mod response_mode;
+mod response_type;
 mod scope;
 mod site;
 mod source;
@@ -39,7 +43,8 @@ use rand::{Rng as _, SeedableRng as _};
 pub use config::{Client, Config, GrantType, Keys, RsaKey, User};
 pub use fault::{Fault, Occasion, SeenBy};
 pub use policy::{
-    Asking, Codes, Consent, IssParameter, LoopbackPort, Par, Pkce, PkceMethods, Policy, Redirect, Refresh, TokenAuth,
+    Asking, Codes, Consent, IssParameter, Jarm, LoopbackPort, Par, Pkce, PkceMethods, Policy, Redirect, Refresh,
+    RequestObjects, ResponseTypes, TokenAuth,
 };
 
 use self::authorize::Transaction;

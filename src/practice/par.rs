@@ -14,6 +14,7 @@ use crate::wire::{Params, Request, Response};
 pub(super) struct Pushed {
     client_id: String,
     params: Params,
+    carried: Carried,
     issued: SystemTime,
     spent: Spent,
 }
@@ -45,7 +46,8 @@ impl Provider {
         let guessable = self.config.has(Fault::RequestUriGuessable);
         let name = if guessable { format!("{:06}", self.codes_made) } else { self.draw() };
         let request_uri = format!("{URN}{name}");
-        let pushed = Pushed { client_id: client.client_id, params: found.params, issued: now, spent: Spent::No };
+        let (params, carried) = (found.params, found.carried);
+        let pushed = Pushed { client_id: client.client_id, params, carried, issued: now, spent: Spent::No };
         self.pushed.insert(request_uri.clone(), pushed, now);
         Ok(request_uri)
     }
@@ -69,7 +71,7 @@ impl Provider {
             return Err(OAuthError::new("invalid_request", "request_uri has no place in a pushed request"));
         }
         let mut found = self.find_request(&params, now)?;
-        found.carried = Carried::Pushed;
+        found.carried = found.carried.pushed();
         if !unchecked {
             let (_, address) = self.return_address(&found.params).map_err(|why| why.error())?;
             self.examine(client, &address, &found)?;
@@ -114,7 +116,7 @@ impl Provider {
             return invalid("the request_uri has expired");
         }
         let request_uri = Some(request_uri.to_owned());
-        Ok(Found { params: pushed.params.clone(), carried: Carried::Pushed, request_uri })
+        Ok(Found { params: pushed.params.clone(), carried: pushed.carried, request_uri })
     }
 
     /// A name is good for one answer (RFC 9126 7.3). Until that is given the page may be loaded again.

@@ -1,4 +1,4 @@
-//! Where the parameters of an authorization request are: in the request itself, or pushed before.
+//! Where the parameters of an authorization request are: beside each other, in a signed object, or pushed before.
 
 use std::time::SystemTime;
 
@@ -19,8 +19,27 @@ pub(super) struct Found {
 pub(super) enum Carried {
     /// As they are, by the browser.
     Plain,
+    /// Signed by the client, by the browser (RFC 9101).
+    Signed,
     /// Directly from the client (RFC 9126).
     Pushed,
+    /// Both.
+    PushedSigned,
+}
+
+impl Carried {
+    pub(super) fn is_pushed(self) -> bool {
+        matches!(self, Self::Pushed | Self::PushedSigned)
+    }
+
+    pub(super) fn is_signed(self) -> bool {
+        matches!(self, Self::Signed | Self::PushedSigned)
+    }
+
+    /// The same, pushed.
+    pub(super) fn pushed(self) -> Self {
+        if self.is_signed() { Self::PushedSigned } else { Self::Pushed }
+    }
 }
 
 impl Found {
@@ -30,22 +49,29 @@ impl Found {
 }
 
 impl Provider {
-    /// Finds the parameters. Where they were pushed, only those count: what stands beside is nobody's word
-    /// (RFC 9126 4, RFC 9101 6.3).
+    /// Finds the parameters. Where they were signed or pushed, only those count: what stands beside is nobody's word
+    /// (RFC 9101 6.3, RFC 9126 4).
     pub(super) fn find_request(&self, received: &Params, now: SystemTime) -> Result<Found, OAuthError> {
-        let Some(request_uri) = received.get("request_uri") else { return Ok(Found::plain(received.clone())) };
-        if let Some(name) = form::repeated(received).filter(|_| !self.config.has(Fault::DuplicateRequestParameters)) {
+        let elsewhere = received.get("request").is_some() || received.get("request_uri").is_some();
+        if let Some(name) = form::repeated(received).filter(|_| elsewhere) {
             return Err(OAuthError::new("invalid_request", format!("{name} comes more than once")));
         }
         let client_id = received.get("client_id").unwrap_or_default();
-        match self.pushed(request_uri, client_id, now) {
-            Ok(found) => Ok(self.with_outer(found, received)),
-            Err(_) if self.config.has(Fault::RequestUriUnknownIgnored) => {
-                let mut params = received.clone();
-                params.unset("request_uri");
-                Ok(Found::plain(params))
+        match (received.get("request_uri"), received.get("request")) {
+            (Some(_), Some(_)) => Err(OAuthError::new("invalid_request", "request and request_uri come together")),
+            (None, None) => Ok(Found::plain(received.clone())),
+            (None, Some(object)) => {
+                self.request_object(object, client_id, now).map(|found| self.with_outer(found, received))
             }
-            Err(refusal) => Err(refusal),
+            (Some(request_uri), None) => match self.pushed(request_uri, client_id, now) {
+                Ok(found) => Ok(self.with_outer(found, received)),
+                Err(_) if self.config.has(Fault::RequestUriUnknownIgnored) => {
+                    let mut params = received.clone();
+                    params.unset("request_uri");
+                    Ok(Found::plain(params))
+                }
+                Err(refusal) => Err(refusal),
+            },
         }
     }
 

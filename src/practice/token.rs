@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use subtle::ConstantTimeEq as _;
 
 use super::challenge::{Challenge, is_verifier};
+use super::id_token::Beside;
 use super::reply::{self, OAuthError};
 use super::{
     AccessToken, Client, Code, Codes, Fault, GrantType, Pkce, Provider, RefreshToken, Scope, Spent, client_auth, form,
@@ -152,7 +153,7 @@ impl Provider {
             members.insert("refresh_token".into(), json!(self.issue_refresh_token(issue.grant, now)));
         }
         if issue.scope.contains("openid") && !self.config.has(Fault::IdTokenMissing) {
-            let id_token = self.id_token(issue, client, &access_token, now);
+            let id_token = self.id_token(issue, client, Beside::TokenResponse { access_token: &access_token }, now);
             let id_token = id_token.ok_or_else(|| OAuthError::new("server_error", "the ID token was not signed"))?;
             members.insert("id_token".into(), json!(id_token));
         }

@@ -71,7 +71,7 @@ impl Provider {
     }
 
     /// OpenID Connect Core 5.4: which scope gives which claims.
-    fn claims(&self, user: &User, scope: &Scope) -> Value {
+    pub(super) fn claims(&self, user: &User, scope: &Scope) -> Value {
         let mut claims = json!({});
         if !self.config.has(Fault::UserinfoSubMissing) {
             claims["sub"] = json!(user.sub);

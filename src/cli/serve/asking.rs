@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::{choose, names};
-use crate::practice::{Asking, Par};
+use crate::practice::{Asking, Jarm, Par, RequestObjects, ResponseTypes};
 
 /// One flag for each choice.
 #[derive(Debug, Args)]
@@ -17,6 +17,15 @@ pub(super) struct AskingArguments {
     /// How long the name of a pushed request is good, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "60")]
     request_uri_lifetime: u64,
+    /// Which request objects are taken (RFC 9101)
+    #[arg(long, value_name = "CHOICE", value_parser = names(RequestObjects::ALL, RequestObjects::name), default_value = RequestObjects::default().name())]
+    request_objects: String,
+    /// Whether answers are signed where a client asks for it (JARM)
+    #[arg(long, value_name = "CHOICE", value_parser = names(Jarm::ALL, Jarm::name), default_value = Jarm::default().name())]
+    jarm: String,
+    /// Which response types there are; all means with the implicit grant (RFC 9700 2.1.2)
+    #[arg(long, value_name = "CHOICE", value_parser = names(ResponseTypes::ALL, ResponseTypes::name), default_value = ResponseTypes::default().name())]
+    response_types: String,
 }
 
 impl AskingArguments {
@@ -25,6 +34,9 @@ impl AskingArguments {
         Asking {
             par: choose(Par::ALL, Par::name, &self.par),
             request_uri_lifetime: Duration::from_secs(self.request_uri_lifetime),
+            request_objects: choose(RequestObjects::ALL, RequestObjects::name, &self.request_objects),
+            jarm: choose(Jarm::ALL, Jarm::name, &self.jarm),
+            response_types: choose(ResponseTypes::ALL, ResponseTypes::name, &self.response_types),
         }
     }
 }

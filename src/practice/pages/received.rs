@@ -51,6 +51,12 @@ fn way(carried: Carried) -> &'static str {
         Carried::Plain => {
             "An authorization request, carried here by your browser. Everybody on the way could read and change it."
         }
+        Carried::Signed => {
+            "An authorization request that the client has signed. Your browser carried it: everybody on the way could read it, and nobody could change it."
+        }
+        Carried::PushedSigned => {
+            "An authorization request that the client signed and pushed to me directly. Your browser brought only its name, so that nobody on the way could read or change it."
+        }
         Carried::Pushed => {
             "An authorization request that the client pushed to me directly. Your browser brought only its name, so that nobody on the way could read or change it."
         }
@@ -84,7 +90,13 @@ fn note(provider: &Provider, received: &Params, name: &str) -> &'static str {
     match name {
         "client_id" => "Who asks. Public, and so no proof.",
         "redirect_uri" => "Where the client wants its code. It has to be an address that is registered for it.",
-        "response_type" => "My answer is to be a code, never a token.",
+        "response_type" if received.get(name) == Some("code") => "My answer is to be a code, and no token.",
+        "response_type" => "What my answer is to bring. Tokens in it pass through the browser, where they can be seen.",
+        "request" => "The parameters, signed by the client. Only those in there count.",
+        "request_uri" => "The name of a request that was pushed before. Only the parameters behind it count.",
+        "response_mode" if received.get(name).is_some_and(|mode| mode.ends_with("jwt")) => {
+            "How my answer travels: signed as a whole, so that the client sees that it is mine and meant for it."
+        }
         "scope" => "What the client wants to do.",
         "state" => "I give it back as it is. The client knows by it that the answer belongs to this browser.",
         "nonce" => "I put it into the ID token. The client knows by it that the token belongs to this login.",

@@ -14,6 +14,42 @@ choice! {
     }
 }
 
+choice! {
+    /// Which request objects are taken (RFC 9101).
+    RequestObjects {
+        /// Signed ones, from whoever sends one.
+        Signed = "signed",
+        /// Signed ones, and no request without one (RFC 9101 10.5).
+        Required = "required",
+        /// Unsigned ones, too: these prove nothing.
+        UnsignedToo = "unsigned-too",
+        /// None.
+        Off = "off",
+    }
+}
+
+choice! {
+    /// Whether answers are signed where a client asks for it (JARM).
+    Jarm {
+        /// They are.
+        On = "on",
+        /// The response modes with `jwt` are unknown.
+        Off = "off",
+    }
+}
+
+choice! {
+    /// Which response types there are (OAuth 2.0 Multiple Response Types).
+    ResponseTypes {
+        /// `code` alone, as RFC 9700 2.1.2 recommends.
+        Code = "code",
+        /// Those with a code: the hybrid flow puts tokens beside it.
+        Hybrid = "hybrid",
+        /// Those without a code, too: the implicit grant.
+        All = "all",
+    }
+}
+
 /// The choices about asking of one server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asking {
@@ -21,10 +57,22 @@ pub struct Asking {
     pub par: Par,
     /// How long a `request_uri` is good; RFC 9126 2.2 speaks of 5 to 600 seconds.
     pub request_uri_lifetime: Duration,
+    /// Which request objects are taken.
+    pub request_objects: RequestObjects,
+    /// Whether answers are signed.
+    pub jarm: Jarm,
+    /// Which response types there are.
+    pub response_types: ResponseTypes,
 }
 
 impl Default for Asking {
     fn default() -> Self {
-        Self { par: Par::default(), request_uri_lifetime: Duration::from_mins(1) }
+        Self {
+            par: Par::default(),
+            request_uri_lifetime: Duration::from_mins(1),
+            request_objects: RequestObjects::default(),
+            jarm: Jarm::default(),
+            response_types: ResponseTypes::default(),
+        }
     }
 }

@@ -22,6 +22,7 @@ fn each_attack_works_under_its_fault_and_only_there() {
 /// Whether the attack that belongs to a fault succeeds.
 fn works(fault: Fault, agent: &mut Agent) -> bool {
     with_a_push(fault, agent)
+        .or_else(|| with_a_request_object(fault, agent))
         .or_else(|| at_the_front(fault, agent))
         .or_else(|| at_the_token_endpoint(fault, agent))
         .or_else(|| with_a_code(fault, agent))
@@ -65,6 +66,33 @@ fn with_a_push(fault: Fault, agent: &mut Agent) -> Option<bool> {
     })
 }
 
+/// What somebody tries with request objects that the client never signed like this.
+fn with_a_request_object(fault: Fault, agent: &mut Agent) -> Option<bool> {
+    let claims = |aud: &str| {
+        let mut claims = serde_json::json!({"aud": aud});
+        for (name, value) in request_for("web-app").iter() {
+            claims[name] = value.into();
+        }
+        claims
+    };
+    let signed = |secret: &str, claims: &serde_json::Value| {
+        crate::jose::sign_hmac(
+            crate::jose::Hmac::Hs256,
+            secret.as_bytes(),
+            &serde_json::json!({"alg": "HS256"}),
+            claims,
+        )
+    };
+    let object = match fault {
+        Fault::RequestObjectUnverified => signed("another secret", &claims(ISSUER)),
+        Fault::RequestObjectUnsigned => crate::jose::unsigned(&claims(ISSUER)),
+        Fault::RequestObjectClaimsUnchecked => signed(SECRET, &claims("https://another.example")),
+        _ => return None,
+    };
+    let carried = Params::default().with("client_id", "web-app").with("request", object);
+    Some(agent.ask(&carried).status == 200)
+}
+
 fn at_the_front(fault: Fault, agent: &mut Agent) -> Option<bool> {
     let complete = || request_for("web-app");
     let evil = "https://evil.example/";
@@ -80,6 +108,7 @@ fn at_the_front(fault: Fault, agent: &mut Agent) -> Option<bool> {
         }
         Fault::RedirectUnchecked => agent.ask(&complete().changed("redirect_uri", evil)).status == 200,
         Fault::DuplicateRequestParameters => agent.ask(&complete().with("redirect_uri", evil)).status == 200,
+        Fault::ImplicitAllowed => agent.ask(&complete().changed("response_type", "token")).status == 200,
         Fault::PromptNoneShowsPage => agent.ask(&complete().with("prompt", "none")).status == 200,
         Fault::MaxAgeIgnored => {
             agent.go(&complete());

@@ -11,4 +11,6 @@ mod pages;
 mod par;
 mod pkce;
 mod refresh;
+mod request_object;
+mod response_types;
 mod token_errors;

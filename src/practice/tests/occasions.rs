@@ -4,13 +4,18 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::agent::{Agent, ISSUER, SECRET, request_for};
-use crate::practice::{Config, Fault, Keys, Occasion, SeenBy};
-use crate::wire::Request;
+use super::agent::{Agent, Change, ISSUER, SECRET, request_for, returned};
+use crate::jose::{Algorithm, Jwks, Jwt, Signature, SigningKey, verify_with_key};
+use crate::practice::{Asking, Config, Fault, Keys, Occasion, Policy, ResponseTypes, SeenBy};
+use crate::wire::{Params, Request};
 
 /// What a client that uses an extension gets from a server with these faults, without what changes by chance.
-fn got(occasion: Occasion, faults: Vec<Fault>) -> Value {
-    let mut agent = Agent::with_keys(Config { faults, ..Config::default() }, Keys::instant().unwrap());
+fn got(occasion: Occasion, key: &[u8], faults: Vec<Fault>) -> Value {
+    let es256 = SigningKey::from_pkcs8(Algorithm::Es256, key).unwrap();
+    let asking = Asking { response_types: ResponseTypes::Hybrid, ..Asking::default() };
+    let policy = Policy { asking, ..Policy::default() };
+    let config = Config { faults, policy, ..Config::default() };
+    let mut agent = Agent::with_keys(config, Keys::new(es256, Keys::published_rs256().unwrap()));
     match occasion {
         Occasion::Login => Value::Null,
         Occasion::Par => {
@@ -18,12 +23,35 @@ fn got(occasion: Occasion, faults: Vec<Fault>) -> Value {
             let response = agent.provider.respond(&Request::post_form(format!("{ISSUER}/par"), &params), agent.now);
             json!([response.status, response.headers, response.body.text()])
         }
+        Occasion::Jarm => answer(&mut agent, &request_for("web-app").with("response_mode", "jwt")),
+        Occasion::Hybrid => answer(&mut agent, &request_for("web-app").changed("response_type", "code id_token token")),
     }
+}
+
+/// Where the answer stands and what is in it, with every JWT as what it says and whether that is true.
+fn answer(agent: &mut Agent, params: &Params) -> Value {
+    agent.go(&request_for("web-app"));
+    let response = agent.ask(params);
+    let location = response.headers.get("location").unwrap();
+    let keys = Jwks::parse(&agent.document("/jwks")).unwrap();
+    let seen = |value: &str| match Jwt::parse(value) {
+        Err(_) => json!(value),
+        Ok(jwt) => {
+            let candidates = keys.candidates(jwt.alg(), jwt.kid());
+            let valid = candidates.iter().any(|key| verify_with_key(&jwt, key) == Signature::Valid);
+            json!([jwt.header, jwt.claims, valid])
+        }
+    };
+    let params = returned(&response);
+    let params: Vec<Value> = params.iter().map(|(name, value)| json!([name, seen(value)])).collect();
+    json!([location.contains('#'), params])
 }
 
 #[test]
 fn on_its_occasion_every_fault_shows() {
     let by_rule = |fault: &&Fault| matches!(fault.seen_by(), SeenBy::Rule(_)) && fault.occasion() != Occasion::Login;
+    let key = SigningKey::generate(Algorithm::Es256).unwrap().to_pkcs8().unwrap();
+    let got = |occasion, faults| got(occasion, &key, faults);
     let mut occasions = BTreeSet::new();
     for fault in Fault::ALL.iter().filter(by_rule) {
         let occasion = fault.occasion();
