@@ -23,6 +23,7 @@ impl Provider {
             sub: user.sub.clone(),
             scope: asked.scope.clone(),
             auth_time: user.auth_time,
+            wishes: asked.wishes.clone(),
         };
         self.grants.insert(grant.clone(), granted, now);
         let code = asked.response_type.gives_code().then(|| self.new_code(asked, &grant, now));

@@ -1,6 +1,6 @@
 //! The authorization endpoint: who asks, where the answer may go, whether the request makes sense, and what comes next.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use super::challenge::Challenge;
 use super::login::SignedIn;
@@ -8,6 +8,7 @@ use super::reply::OAuthError;
 use super::response_mode::{ResponseMode, ReturnAddress};
 use super::response_type::ResponseType;
 use super::source::{Carried, Found};
+use super::wishes::Wishes;
 use super::{Client, Fault, GrantType, Par, Provider, RequestObjects, Scope, form, pages, redirect, scope};
 use crate::wire::{Params, Request, Response};
 
@@ -29,7 +30,7 @@ pub(super) struct Asked {
     pub(super) nonce: Option<String>,
     pub(super) challenge: Option<Challenge>,
     pub(super) prompt: Vec<String>,
-    pub(super) max_age: Option<Duration>,
+    pub(super) wishes: Wishes,
     pub(super) received: Params,
     pub(super) carried: Carried,
     /// The name under which the request was pushed, which is good for one answer.
@@ -112,11 +113,6 @@ impl Provider {
         let asked_scope = received.get("scope").unwrap_or(scope::DEFAULT);
         let scope = Scope::parse(asked_scope)
             .ok_or_else(|| OAuthError::new("invalid_scope", "none of the scopes is known, or the list is malformed"))?;
-        let max_age = match received.get("max_age").map(str::parse::<u32>) {
-            None => None,
-            Some(Ok(seconds)) => Some(Duration::from_secs(seconds.into())),
-            Some(Err(_)) => return Err(OAuthError::new("invalid_request", "max_age is not a number of seconds")),
-        };
         check_front_id_token(response_type, &scope, received)?;
         Ok(Asked {
             client_id: client.client_id.clone(),
@@ -126,7 +122,7 @@ impl Provider {
             nonce: received.get("nonce").map(ToOwned::to_owned),
             challenge: Challenge::examine(&self.config.policy, received)?,
             prompt: examine_prompt(received)?,
-            max_age,
+            wishes: self.examine_wishes(received)?,
             received: received.clone(),
             carried: found.carried,
             request_uri: found.request_uri.clone(),
@@ -209,12 +205,14 @@ impl Provider {
         if known { page } else { page.with("set-cookie", set_cookie) }
     }
 
+    /// Whether a session is not enough: OpenID Connect Core 3.1.2.3.
     fn must_sign_in(&self, asked: &Asked, user: &SignedIn, now: SystemTime) -> bool {
         let again = asked.prompt.iter().any(|word| word == "login" || word == "select_account");
         let age = now.duration_since(user.auth_time).unwrap_or_default();
         // OpenID Connect Core 3.1.2.1: `max_age=0` is `prompt=login`.
-        let too_old = asked.max_age.is_some_and(|max_age| age > max_age || max_age.is_zero());
-        again || (too_old && !self.config.has(Fault::MaxAgeIgnored))
+        let another = asked.wishes.sub.as_ref().is_some_and(|sub| *sub != user.sub);
+        let too_old = asked.wishes.max_age.is_some_and(|max_age| age > max_age || max_age.is_zero());
+        again || another || (too_old && !self.config.has(Fault::MaxAgeIgnored))
     }
 }
 

@@ -20,6 +20,10 @@ pub enum Occasion {
     Jarm,
     /// Response types with tokens beside the code (OpenID Connect Core 3.3).
     Hybrid,
+    /// A login with `max_age` (OpenID Connect Core 3.1.2.1).
+    MaxAge,
+    /// A login with an `acr` that is essential (OpenID Connect Core 5.5.1.1).
+    Acr,
 }
 
 impl Occasion {
@@ -31,6 +35,8 @@ impl Occasion {
             Self::Par => "par",
             Self::Jarm => "jarm",
             Self::Hybrid => "hybrid",
+            Self::MaxAge => "max-age",
+            Self::Acr => "acr",
         }
     }
 }
@@ -207,7 +213,10 @@ faults! {
     AtHashMissing "at-hash-missing" Rule("idtoken-at-hash") in Hybrid "leaves `at_hash` out of an ID token that comes through the browser beside an access token";
     CHashWrong "c-hash-wrong" Rule("idtoken-c-hash") in Hybrid "puts a `c_hash` into the ID token that belongs to another code";
     CHashMissing "c-hash-missing" Rule("idtoken-c-hash") in Hybrid "leaves `c_hash` out of an ID token that comes beside a code";
-    AuthTimeMissing "auth-time-missing" Probe("idtoken-auth-time") "leaves `auth_time` out of the ID token although `max_age` was sent";
+    AuthTimeMissing "auth-time-missing" Rule("idtoken-auth-time") in MaxAge "leaves `auth_time` out of the ID token although `max_age` was sent";
+    AuthTimeOld "auth-time-old" Rule("idtoken-auth-time") in MaxAge "says in the ID token that the password was typed longer ago than `max_age` allows";
+    AcrMissing "acr-missing" Rule("idtoken-acr") in Acr "leaves `acr` out of the ID token although it was essential";
+    AcrOther "acr-other" Rule("idtoken-acr") in Acr "names another `acr` in the ID token than the one that was essential";
 
     // Userinfo.
     UserinfoContentType "userinfo-content-type" Rule("userinfo-shape") "labels the userinfo response `text/html`";

@@ -4,7 +4,9 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
+use super::claims::Claim;
 use super::token::Issue;
+use super::wishes::{ACR, Wishes};
 use super::{Client, Fault, Provider, Scope, unix};
 use crate::jose::{SigningKey, left_half_hash, sign_hs256, unsigned};
 
@@ -50,7 +52,11 @@ impl Provider {
         for (claim, value) in self.hashed(beside) {
             claims[claim] = json!(left_half_hash(key.algorithm().name(), value)?);
         }
-        for fault in &self.config.faults {
+        if grant.wishes.acr {
+            claims["acr"] = json!(ACR);
+        }
+        self.add_claims(&grant.sub, &grant.wishes.claims.id_token, &mut claims);
+        for fault in self.config.faults.iter().filter(|fault| has_occasion(**fault, &grant.wishes)) {
             spoil(*fault, &mut claims, unix(now));
         }
         self.sign(key, &claims)
@@ -74,6 +80,15 @@ impl Provider {
         if let (Some(Value::Object(more)), Some(claims)) = (user, claims.as_object_mut()) {
             for (claim, value) in more {
                 claims.entry(claim).or_insert(value);
+            }
+        }
+    }
+
+    /// Claims that were asked for one by one.
+    fn add_claims(&self, sub: &str, asked: &[Claim], claims: &mut Value) {
+        if let Some(user) = self.user_of(sub) {
+            for (name, value) in self.single_claims(user, asked) {
+                claims[name] = value;
             }
         }
     }
@@ -109,6 +124,15 @@ impl Provider {
     }
 }
 
+/// Whether a fault has anything to be wrong about: no `acr` is missing where nobody asked for it.
+fn has_occasion(fault: Fault, wishes: &Wishes) -> bool {
+    match fault {
+        Fault::AuthTimeMissing | Fault::AuthTimeOld => wishes.max_age.is_some(),
+        Fault::AcrMissing | Fault::AcrOther => wishes.acr,
+        _ => true,
+    }
+}
+
 /// Changes the one claim that a fault is about; the others are not its business.
 fn spoil(fault: Fault, claims: &mut Value, now: u64) {
     let (claim, value) = match fault {
@@ -131,6 +155,9 @@ fn spoil(fault: Fault, claims: &mut Value, now: u64) {
         Fault::NonceWrong => ("nonce", json!("a-nonce-of-another-login")),
         Fault::AtHashWrong => ("at_hash", json!(left_half_hash("ES256", "another access token"))),
         Fault::AuthTimeMissing => ("auth_time", Value::Null),
+        Fault::AuthTimeOld => ("auth_time", json!(now.saturating_sub(DAY))),
+        Fault::AcrMissing => ("acr", Value::Null),
+        Fault::AcrOther => ("acr", json!("urn:example:nothing-at-all")),
         _ => return,
     };
     match claims.as_object_mut() {

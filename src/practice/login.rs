@@ -84,6 +84,11 @@ impl Provider {
     }
 
     fn after_login(&mut self, asked: Asked, user: SignedIn, browser: String, now: SystemTime) -> Response {
+        // OpenID Connect Core 3.1.2.2: never an answer about another user than the one who is meant.
+        if asked.wishes.sub.as_ref().is_some_and(|sub| *sub != user.sub) {
+            let refusal = OAuthError::new("login_required", "somebody else signed in than the user who is meant");
+            return self.refuse(&asked.address, &refusal, now);
+        }
         if !self.must_consent(&asked, &user) {
             return self.give(&asked, &user, now);
         }

@@ -6,6 +6,7 @@
 mod answer;
 mod authorize;
 mod challenge;
+mod claims;
 mod client_auth;
 mod config;
 mod consent;
@@ -30,6 +31,7 @@ mod source;
 mod table;
 mod token;
 mod userinfo;
+mod wishes;
 
 #[cfg(test)]
 mod tests;
@@ -43,8 +45,8 @@ use rand::{Rng as _, SeedableRng as _};
 pub use config::{Client, Config, GrantType, Keys, RsaKey, User};
 pub use fault::{Fault, Occasion, SeenBy};
 pub use policy::{
-    Asking, Codes, Consent, IssParameter, Jarm, LoopbackPort, Par, Pkce, PkceMethods, Policy, Redirect, Refresh,
-    RequestObjects, ResponseTypes, TokenAuth,
+    Asking, ClaimsParameter, Codes, Consent, IssParameter, Jarm, LoopbackPort, Par, Pkce, PkceMethods, Policy,
+    Redirect, Refresh, RequestObjects, ResponseTypes, TokenAuth,
 };
 
 use self::authorize::Transaction;
@@ -54,6 +56,7 @@ use self::par::Pushed;
 use self::scope::Scope;
 use self::site::{Endpoint, Site};
 use self::table::Table;
+use self::wishes::Wishes;
 use crate::jose::base64url;
 use crate::wire::{Request, Response};
 
@@ -83,6 +86,7 @@ struct Grant {
     sub: String,
     scope: Scope,
     auth_time: SystemTime,
+    wishes: Wishes,
 }
 
 /// An authorization code and what it is bound to.
@@ -161,7 +165,7 @@ impl Provider {
     /// Answers a request that arrived at this time; its URL is absolute, at the origin of the issuer.
     #[must_use]
     pub fn respond(&mut self, request: &Request, now: SystemTime) -> Response {
-        let Some(endpoint) = self.site.endpoint(request.path()).filter(|endpoint| self.offers(*endpoint)) else {
+        let Some(endpoint) = self.site.endpoint(request.path()).filter(|endpoint| self.is_on(*endpoint)) else {
             return pages::not_found(self, request.path());
         };
         if request.method != "HEAD" {
@@ -173,7 +177,7 @@ impl Provider {
     }
 
     /// Whether there is such an endpoint under these policies.
-    fn offers(&self, endpoint: Endpoint) -> bool {
+    fn is_on(&self, endpoint: Endpoint) -> bool {
         match endpoint {
             Endpoint::Par => self.config.policy.asking.par != Par::Off,
             _ => true,

@@ -34,7 +34,7 @@ macro_rules! choice {
 // Below the macro, which it uses.
 mod asking;
 
-pub use asking::{Asking, Jarm, Par, RequestObjects, ResponseTypes};
+pub use asking::{Asking, ClaimsParameter, Jarm, Par, RequestObjects, ResponseTypes};
 
 choice! {
     /// Whether the authorization endpoint looks at `code_challenge` (RFC 7636).

@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
+use super::claims::{self, Claim};
 use super::token::relabelled;
 use super::{Fault, Provider, Scope, User, reply};
 use crate::wire::{Request, Response};
@@ -19,18 +20,22 @@ enum Closed {
 impl Provider {
     pub(super) fn userinfo(&self, request: &Request, now: SystemTime) -> Response {
         match self.allowed(request, now) {
-            Ok((user, scope)) => {
-                let response = reply::not_stored(reply::json(200, &self.claims(user, &scope)));
+            Ok((user, scope, asked)) => {
+                let mut claims = self.claims(user, &scope);
+                for (name, value) in self.single_claims(user, asked) {
+                    claims[name] = value;
+                }
+                let response = reply::not_stored(reply::json(200, &claims));
                 if self.config.has(Fault::UserinfoContentType) { relabelled(response, "text/html") } else { response }
             }
             Err(closed) => closed.response(),
         }
     }
 
-    fn allowed(&self, request: &Request, now: SystemTime) -> Result<(&User, Scope), Closed> {
+    fn allowed(&self, request: &Request, now: SystemTime) -> Result<(&User, Scope, &[Claim]), Closed> {
         let anybody = || {
             let everything = Scope::parse("openid profile email").unwrap_or_default();
-            self.config.users.first().map(|user| (user, everything))
+            self.config.users.first().map(|user| (user, everything, [].as_slice()))
         };
         let shown = match self.shown_token(request) {
             Err(Closed::NoToken) if self.config.has(Fault::UserinfoOpen) => return anybody().ok_or(Closed::NoToken),
@@ -45,7 +50,7 @@ impl Provider {
         if !token.scope.contains("openid") {
             return Err(Closed::ScopeTooSmall);
         }
-        Ok((user, token.scope.clone()))
+        Ok((user, token.scope.clone(), &grant.wishes.claims.userinfo))
     }
 
     /// One token in one place: the header (RFC 6750 2.1) or the form (2.2), never the URL.
@@ -68,6 +73,14 @@ impl Provider {
             1 => tokens.pop().ok_or(Closed::NoToken),
             _ => Err(Closed::TwoTokens),
         }
+    }
+
+    /// The claims of a user that were asked for one by one (OpenID Connect Core 5.5).
+    pub(super) fn single_claims(&self, user: &User, asked: &[Claim]) -> Vec<(String, Value)> {
+        let everything = Scope::parse("profile email").map(|scope| self.claims(user, &scope));
+        let everything = everything.as_ref().and_then(Value::as_object);
+        let known = asked.iter().filter(|claim| claims::KNOWN.iter().any(|(name, _)| *name == claim.name));
+        known.filter_map(|claim| Some((claim.name.clone(), everything?.get(&claim.name)?.clone()))).collect()
     }
 
     /// OpenID Connect Core 5.4: which scope gives which claims.

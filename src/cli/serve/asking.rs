@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::{choose, names};
-use crate::practice::{Asking, Jarm, Par, RequestObjects, ResponseTypes};
+use crate::practice::{Asking, ClaimsParameter, Jarm, Par, RequestObjects, ResponseTypes};
 
 /// One flag for each choice.
 #[derive(Debug, Args)]
@@ -26,6 +26,9 @@ pub(super) struct AskingArguments {
     /// Which response types there are; all means with the implicit grant (RFC 9700 2.1.2)
     #[arg(long, value_name = "CHOICE", value_parser = names(ResponseTypes::ALL, ResponseTypes::name), default_value = ResponseTypes::default().name())]
     response_types: String,
+    /// Whether claims can be asked for one by one (OpenID Connect Core 5.5)
+    #[arg(long, value_name = "CHOICE", value_parser = names(ClaimsParameter::ALL, ClaimsParameter::name), default_value = ClaimsParameter::default().name())]
+    claims_parameter: String,
 }
 
 impl AskingArguments {
@@ -37,6 +40,7 @@ impl AskingArguments {
             request_objects: choose(RequestObjects::ALL, RequestObjects::name, &self.request_objects),
             jarm: choose(Jarm::ALL, Jarm::name, &self.jarm),
             response_types: choose(ResponseTypes::ALL, ResponseTypes::name, &self.response_types),
+            claims: choose(ClaimsParameter::ALL, ClaimsParameter::name, &self.claims_parameter),
         }
     }
 }

@@ -23,7 +23,7 @@ const SUBMIT: &str = "document.forms[0].submit()";
 
 pub(in super::super) fn login(provider: &Provider, id: &str, asked: &Asked, attempt: Attempt<'_>) -> Response {
     let (username, wrong) = match attempt {
-        Attempt::First => (asked.received.get("login_hint").unwrap_or_default(), false),
+        Attempt::First => (hinted(provider, asked), false),
         Attempt::Again(username) => (username, true),
     };
     let main = html! {
@@ -56,6 +56,13 @@ pub(in super::super) fn login(provider: &Provider, id: &str, asked: &Asked, atte
     Page { form_target, ..Page::new(200, "Sign in", main) }.respond(provider)
 }
 
+/// Who the client believes the user is: an ID token is more than a guess.
+fn hinted<'a>(provider: &'a Provider, asked: &'a Asked) -> &'a str {
+    let meant = asked.wishes.sub.as_deref().and_then(|sub| provider.user_of(sub));
+    let guess = || asked.received.get("login_hint").unwrap_or_default();
+    meant.map_or_else(guess, |user| &user.username)
+}
+
 pub(in super::super) fn consent(provider: &Provider, id: &str, asked: &Asked, user: &SignedIn) -> Response {
     let name = provider.user_of(&user.sub).map_or("", |user| &user.name);
     let main = html! {
@@ -66,6 +73,9 @@ pub(in super::super) fn consent(provider: &Provider, id: &str, asked: &Asked, us
                 ul.scopes {
                     @for (word, sentence) in scope::KNOWN.iter().filter(|(word, _)| asked.scope.contains(word)) {
                         li { span { (sentence) } code { (word) } }
+                    }
+                    @for (name, sentence) in asked.wishes.claims.about_the_user() {
+                        li { span { (sentence) } code { (name) } }
                     }
                 }
                 form method="post" action=(provider.site.path(Endpoint::Consent)) {

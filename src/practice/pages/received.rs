@@ -112,6 +112,11 @@ fn note(provider: &Provider, received: &Params, name: &str) -> &'static str {
         "prompt" => "Whether I may, or must, show you a page.",
         "max_age" => "How many seconds ago you may have typed your password at most.",
         "login_hint" => "Who you are, as the client believes.",
+        "id_token_hint" => "Who you are, by an ID token of mine. I answer about this user or not at all.",
+        "claims" => "Single claims that the client would like in the ID token or from the userinfo endpoint.",
+        "acr_values" => "How the client would like you to sign in. I know passwords alone, and say so in the ID token.",
+        "ui_locales" => "In which language my pages should be. They are in English.",
+        "display" => "How my pages should look. I have one kind of page.",
         "client_secret" => "A secret has no place in a browser. I ignore it, and it should be replaced.",
         "code_verifier" => {
             "The verifier has no place in a browser. I ignore it; with it the challenge protects nothing."

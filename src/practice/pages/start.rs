@@ -33,7 +33,7 @@ pub(in super::super) fn start(provider: &Provider) -> Response {
         section.card.wide {
             h2 { "Endpoints" }
             dl.endpoints {
-                @for (endpoint, name, sentence) in ENDPOINTS.into_iter().filter(|(endpoint, ..)| provider.offers(*endpoint)) {
+                @for (endpoint, name, sentence) in ENDPOINTS.into_iter().filter(|(endpoint, ..)| provider.is_on(*endpoint)) {
                     div.row {
                         dt { (name) }
                         dd {

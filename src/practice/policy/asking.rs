@@ -50,6 +50,16 @@ choice! {
     }
 }
 
+choice! {
+    /// Whether claims can be asked for one by one (OpenID Connect Core 5.5).
+    ClaimsParameter {
+        /// They can.
+        On = "on",
+        /// The parameter is ignored.
+        Off = "off",
+    }
+}
+
 /// The choices about asking of one server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asking {
@@ -63,6 +73,8 @@ pub struct Asking {
     pub jarm: Jarm,
     /// Which response types there are.
     pub response_types: ResponseTypes,
+    /// Whether claims can be asked for one by one.
+    pub claims: ClaimsParameter,
 }
 
 impl Default for Asking {
@@ -73,6 +85,7 @@ impl Default for Asking {
             request_objects: RequestObjects::default(),
             jarm: Jarm::default(),
             response_types: ResponseTypes::default(),
+            claims: ClaimsParameter::default(),
         }
     }
 }

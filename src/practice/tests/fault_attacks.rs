@@ -132,12 +132,6 @@ fn at_the_front(fault: Fault, agent: &mut Agent) -> Option<bool> {
             let code = agent.go(&complete()).get("code").unwrap().to_owned();
             code.starts_with("code-")
         }
-        Fault::AuthTimeMissing => {
-            let code = agent.go(&complete().with("max_age", "60")).get("code").unwrap().to_owned();
-            let (_, tokens) = agent.token(&redemption(&code));
-            let id_token = crate::jose::Jwt::parse(text(&tokens, "id_token")).unwrap();
-            !id_token.claims.contains_key("auth_time")
-        }
         _ => return None,
     })
 }

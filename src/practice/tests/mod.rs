@@ -14,3 +14,4 @@ mod refresh;
 mod request_object;
 mod response_types;
 mod token_errors;
+mod wishes;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::agent::{Agent, Change, ISSUER, SECRET, request_for, returned};
+use super::agent::{Agent, Change, ISSUER, SECRET, redemption, request_for, returned, text};
 use crate::jose::{Algorithm, Jwks, Jwt, Signature, SigningKey, verify_with_key};
 use crate::practice::{Asking, Config, Fault, Keys, Occasion, Policy, ResponseTypes, SeenBy};
 use crate::wire::{Params, Request};
@@ -25,7 +25,21 @@ fn got(occasion: Occasion, key: &[u8], faults: Vec<Fault>) -> Value {
         }
         Occasion::Jarm => answer(&mut agent, &request_for("web-app").with("response_mode", "jwt")),
         Occasion::Hybrid => answer(&mut agent, &request_for("web-app").changed("response_type", "code id_token token")),
+        Occasion::MaxAge => id_token(&mut agent, &request_for("web-app").with("max_age", "60")),
+        Occasion::Acr => {
+            let essential = json!({"id_token": {"acr": {"essential": true, "value": "urn:example:password"}}});
+            id_token(&mut agent, &request_for("web-app").with("claims", essential.to_string()))
+        }
     }
+}
+
+/// What the ID token of a login says, but for the access token that it belongs to.
+fn id_token(agent: &mut Agent, params: &Params) -> Value {
+    let back = agent.go(params);
+    let (_, tokens) = agent.token(&redemption(back.get("code").unwrap()));
+    let mut claims = Jwt::parse(text(&tokens, "id_token")).unwrap().claims;
+    claims.shift_remove("at_hash");
+    Value::Object(claims)
 }
 
 /// Where the answer stands and what is in it, with every JWT as what it says and whether that is true.
