@@ -51,12 +51,15 @@ impl Provider {
     /// What the response type wants in the answer. `None` where signing fails.
     fn answer_params(&mut self, asked: &Asked, grant: &str, code: Option<&str>, now: SystemTime) -> Option<Params> {
         let mut params = Params::default();
+        let scope = asked.scope.clone();
+        let audience = self.audience_of(asked.wishes.resources.clone(), &scope);
+        let issue = Issue { grant, scope, nonce: asked.nonce.as_deref(), audience };
         if !self.config.has(Fault::CodeMissing) {
             params.push_some("code", code);
         }
         let gives_token = asked.response_type.gives_token();
-        let token = (gives_token || self.config.has(Fault::TokenInFrontChannel))
-            .then(|| self.issue_access_token(grant, &asked.scope, now));
+        let token =
+            (gives_token || self.config.has(Fault::TokenInFrontChannel)).then(|| self.issue_access_token(&issue, now));
         if let Some(token) = &token {
             params.push("access_token", token);
             params.push("token_type", "Bearer");
@@ -67,7 +70,6 @@ impl Provider {
         }
         if asked.response_type.gives_id_token() {
             let client = self.config.client(&asked.client_id)?;
-            let issue = Issue { grant, scope: asked.scope.clone(), nonce: asked.nonce.as_deref() };
             let beside = Beside::InFront { code, access_token: token.as_deref() };
             params.push("id_token", self.id_token(&issue, client, beside, now)?);
         }

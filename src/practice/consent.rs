@@ -28,6 +28,8 @@ impl Provider {
         match self.config.policy.consent {
             Consent::Always => true,
             Consent::Never => false,
+            // One payment allowed is not the next one allowed.
+            Consent::First if !asked.wishes.details.is_empty() => true,
             Consent::First => {
                 let key = (user.sub.clone(), asked.client_id.clone());
                 let given = self.consents.get(&key);

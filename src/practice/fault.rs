@@ -24,6 +24,8 @@ pub enum Occasion {
     MaxAge,
     /// A login with an `acr` that is essential (OpenID Connect Core 5.5.1.1).
     Acr,
+    /// A request with authorization details (RFC 9396).
+    Details,
 }
 
 impl Occasion {
@@ -37,6 +39,7 @@ impl Occasion {
             Self::Hybrid => "hybrid",
             Self::MaxAge => "max-age",
             Self::Acr => "acr",
+            Self::Details => "details",
         }
     }
 }
@@ -131,6 +134,8 @@ faults! {
     RequestObjectUnverified "request-object-unverified" Probe("jar-integrity") "takes request objects whatever they are signed with";
     RequestObjectUnsigned "request-object-unsigned" Probe("jar-integrity") "takes unsigned request objects";
     RequestObjectClaimsUnchecked "request-object-claims-unchecked" Probe("jar-integrity") "takes request objects that have expired or were made for another server";
+    ResourceUnchecked "resource-unchecked" Probe("authz-resource-unknown") "makes tokens out to any resource, though it guards no such one";
+    DetailsUnchecked "details-unchecked" Probe("rar-unknown-type") "passes over authorization details of a type that it does not know";
     ImplicitAllowed "implicit-allowed" Probe("authz-implicit-refused") "sends tokens through the browser to whoever asks for them, though its metadata speaks of codes alone";
     OuterParametersWin "outer-parameters-win" Probe("par-front-channel-override") "lets the parameters beside a `request_uri` or request object win over those in it";
 
@@ -186,6 +191,8 @@ faults! {
     ExpiresInNegative "expires-in-negative" Rule("token-expires-in") "gives a negative `expires_in`";
     RefreshTokenNull "refresh-token-null" Rule("token-members-are-strings") "gives `refresh_token` as null";
     ScopeWider "scope-wider" Rule("token-scope-honest") "grants a scope that nobody asked for";
+    DetailsMissing "details-missing" Rule("token-authorization-details") in Details "does not tell with the tokens which authorization details it granted";
+    DetailsWider "details-wider" Rule("token-authorization-details") in Details "grants authorization details that nobody asked for";
     IdTokenMissing "id-token-missing" Rule("token-id-token-present") "grants `openid` without an ID token";
 
     // The ID token.
@@ -225,6 +232,8 @@ faults! {
     UserinfoOpen "userinfo-open" Probe("resource-no-token") "answers at the userinfo endpoint without a token";
     UserinfoAnyToken "userinfo-any-token" Probe("resource-bad-token") "answers at the userinfo endpoint for any token";
     UserinfoQueryToken "userinfo-query-token" Probe("resource-query-token") "takes access tokens from the query of the URL";
+
+    AudienceUnchecked "audience-unchecked" Probe("resource-audience") "opens its resources to tokens that were made out to others";
 
     // Refresh.
     RefreshWithoutAuth "refresh-without-auth" Probe("refresh-client-auth") "refreshes for a confidential client that shows no secret";

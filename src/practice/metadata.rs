@@ -6,7 +6,8 @@ use super::response_type::ResponseType;
 use super::site::Endpoint;
 use super::token::relabelled;
 use super::{
-    ClaimsParameter, Fault, IssParameter, Jarm, Par, Provider, RequestObjects, ResponseTypes, reply, scope, wishes,
+    AuthorizationDetails, ClaimsParameter, Fault, IssParameter, Jarm, Par, Provider, RequestObjects, ResponseTypes,
+    details, reply, scope, wishes,
 };
 use crate::jose::{Algorithm, Hmac, Jwk, SigningKey, base64url, sha256};
 use crate::wire::Response;
@@ -69,6 +70,10 @@ impl Provider {
         if asking.jarm == Jarm::On {
             // JARM 4
             document["authorization_signing_alg_values_supported"] = json!(["RS256", "ES256"]);
+        }
+        if asking.details == AuthorizationDetails::On {
+            // RFC 9396 10
+            document["authorization_details_types_supported"] = json!(details::types());
         }
         document["claims_parameter_supported"] = json!(asking.claims == ClaimsParameter::On);
         let kinds = ResponseType::ALL.into_iter().filter(|kind| kind.is_within(asking.response_types));

@@ -3,13 +3,16 @@
 //! It shares no OAuth code with the client, so that the two cannot share a mistake. Where no fault is switched on it is
 //! meant to be sound; its accounts, secrets and tokens are worth nothing all the same.
 
+mod access_token;
 mod answer;
+mod api;
 mod authorize;
 mod challenge;
 mod claims;
 mod client_auth;
 mod config;
 mod consent;
+mod details;
 mod fault;
 mod form;
 mod id_token;
@@ -19,10 +22,12 @@ mod metadata;
 mod pages;
 mod par;
 mod policy;
+mod presented;
 mod redirect;
 mod refresh;
 mod reply;
 mod request_object;
+mod resource;
 mod response_mode;
 mod response_type;
 mod scope;
@@ -45,8 +50,8 @@ use rand::{Rng as _, SeedableRng as _};
 pub use config::{Client, Config, GrantType, Keys, RsaKey, User};
 pub use fault::{Fault, Occasion, SeenBy};
 pub use policy::{
-    Asking, ClaimsParameter, Codes, Consent, IssParameter, Jarm, LoopbackPort, Par, Pkce, PkceMethods, Policy,
-    Redirect, Refresh, RequestObjects, ResponseTypes, TokenAuth,
+    AccessTokens, Asking, AuthorizationDetails, ClaimsParameter, Codes, Consent, IssParameter, Jarm, LoopbackPort, Par,
+    Pkce, PkceMethods, Policy, Redirect, Refresh, RequestObjects, ResourceIndicators, ResponseTypes, TokenAuth,
 };
 
 use self::authorize::Transaction;
@@ -108,9 +113,13 @@ enum Spent {
     No,
 }
 
+#[derive(Clone)]
 struct AccessToken {
     grant: String,
     scope: Scope,
+    issued: SystemTime,
+    /// Where it is to be used; nowhere in particular means here.
+    audience: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -199,6 +208,7 @@ impl Provider {
             Endpoint::Consent => self.consent(request, now),
             Endpoint::Token => self.token(request, now),
             Endpoint::Userinfo => self.userinfo(request, now),
+            Endpoint::Api => self.api(request, now),
         }
     }
 

@@ -34,7 +34,10 @@ macro_rules! choice {
 // Below the macro, which it uses.
 mod asking;
 
-pub use asking::{Asking, ClaimsParameter, Jarm, Par, RequestObjects, ResponseTypes};
+pub use asking::{
+    AccessTokens, Asking, AuthorizationDetails, ClaimsParameter, Jarm, Par, RequestObjects, ResourceIndicators,
+    ResponseTypes,
+};
 
 choice! {
     /// Whether the authorization endpoint looks at `code_challenge` (RFC 7636).

@@ -22,6 +22,7 @@ pub(super) enum Endpoint {
     Consent,
     Token,
     Userinfo,
+    Api,
 }
 
 const APPENDED: &str = "/.well-known/openid-configuration";
@@ -56,6 +57,7 @@ impl Site {
             "/consent" => Some(Endpoint::Consent),
             "/token" => Some(Endpoint::Token),
             "/userinfo" => Some(Endpoint::Userinfo),
+            "/api" => Some(Endpoint::Api),
             _ => None,
         }
     }
@@ -79,6 +81,7 @@ impl Site {
             Endpoint::Consent => format!("{base}/consent"),
             Endpoint::Token => format!("{base}/token"),
             Endpoint::Userinfo => format!("{base}/userinfo"),
+            Endpoint::Api => format!("{base}/api"),
         }
     }
 
@@ -101,6 +104,7 @@ impl Endpoint {
         match self {
             Self::Start | Self::OpenIdConfiguration | Self::AuthorizationServer | Self::Jwks => &["GET", "HEAD"],
             Self::Authorize | Self::Consent | Self::Userinfo => &["GET", "HEAD", "POST"],
+            Self::Api => &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
             Self::Par | Self::Login | Self::Token => &["POST"],
         }
     }

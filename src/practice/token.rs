@@ -19,6 +19,8 @@ pub(super) struct Issue<'a> {
     pub(super) grant: &'a str,
     pub(super) scope: Scope,
     pub(super) nonce: Option<&'a str>,
+    /// Where the access token is to be used; nowhere in particular means here.
+    pub(super) audience: Vec<String>,
 }
 
 impl Provider {
@@ -86,9 +88,10 @@ impl Provider {
         {
             code.spent = Spent::Yes;
         }
-        let scope = self.grants.find(&code.grant, now).map(|grant| grant.scope.clone());
-        let scope = scope.ok_or_else(|| invalid_grant("the grant is over"))?;
-        self.issue(&Issue { grant: &code.grant, scope, nonce: code.nonce.as_deref() }, client, now)
+        let grant = self.grants.find(&code.grant, now).ok_or_else(|| invalid_grant("the grant is over"))?;
+        let scope = grant.scope.clone();
+        let audience = self.audience_of(self.narrowed_resources(form, &grant.wishes.resources)?, &scope);
+        self.issue(&Issue { grant: &code.grant, scope, nonce: code.nonce.as_deref(), audience }, client, now)
     }
 
     /// The code belongs to one client and one redirect URI (RFC 6749 4.1.3).
@@ -143,12 +146,13 @@ impl Provider {
         client: &Client,
         now: SystemTime,
     ) -> Result<Map<String, Value>, OAuthError> {
-        let access_token = self.issue_access_token(issue.grant, &issue.scope, now);
+        let access_token = self.issue_access_token(issue, now);
         let mut members = Map::new();
         members.insert("access_token".into(), json!(access_token));
         members.insert("token_type".into(), json!("Bearer"));
         members.insert("expires_in".into(), json!(self.config.policy.token_lifetime.as_secs()));
         members.insert("scope".into(), json!(issue.scope.to_string()));
+        self.add_details(&mut members, issue.grant, now);
         if issue.scope.contains("offline_access") && client.grant_types.contains(&GrantType::RefreshToken) {
             members.insert("refresh_token".into(), json!(self.issue_refresh_token(issue.grant, now)));
         }
@@ -160,9 +164,11 @@ impl Provider {
         Ok(members)
     }
 
-    pub(super) fn issue_access_token(&mut self, grant: &str, scope: &Scope, now: SystemTime) -> String {
-        let token = self.draw();
-        self.access_tokens.insert(token.clone(), AccessToken { grant: grant.to_owned(), scope: scope.clone() }, now);
+    pub(super) fn issue_access_token(&mut self, issue: &Issue<'_>, now: SystemTime) -> String {
+        let (grant, scope) = (issue.grant.to_owned(), issue.scope.clone());
+        let held = AccessToken { grant, scope, issued: now, audience: issue.audience.clone() };
+        let token = self.write_access_token(&held, now);
+        self.access_tokens.insert(token.clone(), held, now);
         token
     }
 

@@ -1,10 +1,12 @@
-//! What a client wishes beside scopes: single claims, a way of authentication, a certain user, a fresh password.
+//! What a client wishes beside scopes: single claims, a certain user, a fresh password, details, resources.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Map, Value, json};
 
 use super::claims::Claims;
 use super::reply::OAuthError;
-use super::{ClaimsParameter, Provider};
+use super::{AuthorizationDetails, ClaimsParameter, Fault, Provider, details};
 use crate::jose::{Jwk, Jwt, Signature, verify_with_key};
 use crate::wire::Params;
 
@@ -19,6 +21,10 @@ pub(super) struct Wishes {
     pub(super) sub: Option<String>,
     /// The claims asked for one by one.
     pub(super) claims: Claims,
+    /// What it wants to do, in detail (RFC 9396).
+    pub(super) details: Vec<Value>,
+    /// Where its access token is to be used (RFC 8707).
+    pub(super) resources: Vec<String>,
 }
 
 /// The one way to sign in here, as a value of `acr` (the namespace is that of RFC 6963).
@@ -41,7 +47,28 @@ impl Provider {
             acr: examine_acr(received, &claims)?,
             sub: hinted.or(named),
             claims,
+            details: self.examine_details(received)?,
+            resources: self.resources(received)?,
         })
+    }
+
+    /// What of the details was granted, told with the tokens (RFC 9396 7).
+    pub(super) fn add_details(&self, members: &mut Map<String, Value>, grant: &str, now: SystemTime) {
+        let granted = self.grants.find(grant, now).map(|grant| grant.wishes.details.clone()).unwrap_or_default();
+        if granted.is_empty() || self.config.has(Fault::DetailsMissing) {
+            return;
+        }
+        let more = self.config.has(Fault::DetailsWider).then(|| json!({"type": "account_information"}));
+        members.insert("authorization_details".into(), granted.into_iter().chain(more).collect());
+    }
+
+    fn examine_details(&self, received: &Params) -> Result<Vec<Value>, OAuthError> {
+        let text = received.get("authorization_details");
+        let known = self.config.policy.asking.details == AuthorizationDetails::On;
+        match text.filter(|_| known).map(details::parse).transpose() {
+            Err(_) if self.config.has(Fault::DetailsUnchecked) => Ok(Vec::new()),
+            parsed => Ok(parsed?.unwrap_or_default()),
+        }
     }
 
     /// The user of an ID token that this server has issued, however long ago (OpenID Connect Core 3.1.2.1).

@@ -5,7 +5,10 @@ use std::time::Duration;
 use clap::Args;
 
 use super::{choose, names};
-use crate::practice::{Asking, ClaimsParameter, Jarm, Par, RequestObjects, ResponseTypes};
+use crate::practice::{
+    AccessTokens, Asking, AuthorizationDetails, ClaimsParameter, Jarm, Par, RequestObjects, ResourceIndicators,
+    ResponseTypes,
+};
 
 /// One flag for each choice.
 #[derive(Debug, Args)]
@@ -29,6 +32,15 @@ pub(super) struct AskingArguments {
     /// Whether claims can be asked for one by one (OpenID Connect Core 5.5)
     #[arg(long, value_name = "CHOICE", value_parser = names(ClaimsParameter::ALL, ClaimsParameter::name), default_value = ClaimsParameter::default().name())]
     claims_parameter: String,
+    /// Whether a client can say where its access token is to be used (RFC 8707)
+    #[arg(long, value_name = "CHOICE", value_parser = names(ResourceIndicators::ALL, ResourceIndicators::name), default_value = ResourceIndicators::default().name())]
+    resource_indicators: String,
+    /// Whether a client can say in detail what it wants to do (RFC 9396)
+    #[arg(long, value_name = "CHOICE", value_parser = names(AuthorizationDetails::ALL, AuthorizationDetails::name), default_value = AuthorizationDetails::default().name())]
+    authorization_details: String,
+    /// What access tokens look like (RFC 9068)
+    #[arg(long, value_name = "CHOICE", value_parser = names(AccessTokens::ALL, AccessTokens::name), default_value = AccessTokens::default().name())]
+    access_tokens: String,
 }
 
 impl AskingArguments {
@@ -41,6 +53,9 @@ impl AskingArguments {
             jarm: choose(Jarm::ALL, Jarm::name, &self.jarm),
             response_types: choose(ResponseTypes::ALL, ResponseTypes::name, &self.response_types),
             claims: choose(ClaimsParameter::ALL, ClaimsParameter::name, &self.claims_parameter),
+            resources: choose(ResourceIndicators::ALL, ResourceIndicators::name, &self.resource_indicators),
+            details: choose(AuthorizationDetails::ALL, AuthorizationDetails::name, &self.authorization_details),
+            access_tokens: choose(AccessTokens::ALL, AccessTokens::name, &self.access_tokens),
         }
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::authorize::Asked;
 use super::super::login::SignedIn;
 use super::super::site::Endpoint;
-use super::super::{Provider, redirect, scope};
+use super::super::{Provider, details, redirect, scope};
 use super::layout::Page;
 use super::received::{Fate, panel};
 use crate::wire::{Params, Response};
@@ -77,6 +77,12 @@ pub(in super::super) fn consent(provider: &Provider, id: &str, asked: &Asked, us
                     @for (name, sentence) in asked.wishes.claims.about_the_user() {
                         li { span { (sentence) } code { (name) } }
                     }
+                    @for detail in &asked.wishes.details {
+                        li { span { (details::sentence(detail)) } code.value { (detail) } }
+                    }
+                }
+                @if !asked.wishes.resources.is_empty() {
+                    p { "It may use this at " @for resource in &asked.wishes.resources { code.value { (resource) } " " } }
                 }
                 form method="post" action=(provider.site.path(Endpoint::Consent)) {
                     input type="hidden" name="transaction" value=(id);

@@ -60,6 +60,36 @@ choice! {
     }
 }
 
+choice! {
+    /// Whether a client can say where its access token is to be used (RFC 8707).
+    ResourceIndicators {
+        /// It can, and the token opens no other door.
+        On = "on",
+        /// The parameter is ignored.
+        Off = "off",
+    }
+}
+
+choice! {
+    /// Whether a client can say in detail what it wants to do (RFC 9396).
+    AuthorizationDetails {
+        /// It can.
+        On = "on",
+        /// The parameter is ignored.
+        Off = "off",
+    }
+}
+
+choice! {
+    /// What access tokens look like.
+    AccessTokens {
+        /// Texts that mean nothing to anybody else.
+        Opaque = "opaque",
+        /// JWTs that a resource can check by itself (RFC 9068).
+        Jwt = "jwt",
+    }
+}
+
 /// The choices about asking of one server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asking {
@@ -75,6 +105,12 @@ pub struct Asking {
     pub response_types: ResponseTypes,
     /// Whether claims can be asked for one by one.
     pub claims: ClaimsParameter,
+    /// Whether resources can be named.
+    pub resources: ResourceIndicators,
+    /// Whether authorization details can be given.
+    pub details: AuthorizationDetails,
+    /// What access tokens look like.
+    pub access_tokens: AccessTokens,
 }
 
 impl Default for Asking {
@@ -86,6 +122,9 @@ impl Default for Asking {
             jarm: Jarm::default(),
             response_types: ResponseTypes::default(),
             claims: ClaimsParameter::default(),
+            resources: ResourceIndicators::default(),
+            details: AuthorizationDetails::default(),
+            access_tokens: AccessTokens::default(),
         }
     }
 }

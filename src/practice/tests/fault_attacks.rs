@@ -108,6 +108,16 @@ fn at_the_front(fault: Fault, agent: &mut Agent) -> Option<bool> {
         }
         Fault::RedirectUnchecked => agent.ask(&complete().changed("redirect_uri", evil)).status == 200,
         Fault::DuplicateRequestParameters => agent.ask(&complete().with("redirect_uri", evil)).status == 200,
+        Fault::ResourceUnchecked => agent.ask(&complete().with("resource", "https://bank.example/")).status == 200,
+        Fault::DetailsUnchecked => {
+            agent.ask(&complete().with("authorization_details", "[{\"type\": \"unheard_of\"}]")).status == 200
+        }
+        Fault::AudienceUnchecked => {
+            let elsewhere = complete().with("resource", format!("{ISSUER}/userinfo"));
+            let code = agent.go(&elsewhere).get("code").unwrap().to_owned();
+            let (_, tokens) = agent.token(&redemption(&code));
+            agent.call("GET", text(&tokens, "access_token")).0.status == 200
+        }
         Fault::ImplicitAllowed => agent.ask(&complete().changed("response_type", "token")).status == 200,
         Fault::PromptNoneShowsPage => agent.ask(&complete().with("prompt", "none")).status == 200,
         Fault::MaxAgeIgnored => {

@@ -12,6 +12,7 @@ mod par;
 mod pkce;
 mod refresh;
 mod request_object;
+mod resources;
 mod response_types;
 mod token_errors;
 mod wishes;

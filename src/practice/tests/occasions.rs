@@ -30,6 +30,12 @@ fn got(occasion: Occasion, key: &[u8], faults: Vec<Fault>) -> Value {
             let essential = json!({"id_token": {"acr": {"essential": true, "value": "urn:example:password"}}});
             id_token(&mut agent, &request_for("web-app").with("claims", essential.to_string()))
         }
+        Occasion::Details => {
+            let payment = json!([{"type": "payment_initiation", "creditorName": "Merchant A",
+                "instructedAmount": {"currency": "EUR", "amount": "123.50"}}]);
+            let back = agent.go(&request_for("web-app").with("authorization_details", payment.to_string()));
+            agent.token(&redemption(back.get("code").unwrap())).1["authorization_details"].take()
+        }
     }
 }
 
