@@ -41,7 +41,7 @@ pub(super) struct Asked {
 pub(super) enum NoAddress {
     Repeated(&'static str),
     UnknownClient,
-    NotRegistered(Client),
+    NotRegistered(Box<Client>),
 }
 
 /// How many characters the parameters of a request may have: what waits for a user must not fill the memory.
@@ -80,7 +80,7 @@ impl Provider {
         let client = self.config.client(received.get("client_id").unwrap_or_default());
         let client = client.ok_or(NoAddress::UnknownClient)?;
         let redirect_uri = received.get("redirect_uri").filter(|uri| redirect::is_allowed(&self.config, client, uri));
-        let redirect_uri = redirect_uri.ok_or_else(|| NoAddress::NotRegistered(client.clone()))?;
+        let redirect_uri = redirect_uri.ok_or_else(|| NoAddress::NotRegistered(Box::new(client.clone())))?;
         Ok((client.clone(), self.address(redirect_uri, received)))
     }
 

@@ -14,7 +14,7 @@ fn got(occasion: Occasion, key: &[u8], faults: Vec<Fault>) -> Value {
     let es256 = SigningKey::from_pkcs8(Algorithm::Es256, key).unwrap();
     let asking = Asking { response_types: ResponseTypes::Hybrid, ..Asking::default() };
     let policy = Policy { asking, ..Policy::default() };
-    let config = Config { faults, policy, ..Config::default() };
+    let config = Config { policy, faults, ..Config::default() };
     let mut agent = Agent::with_keys(config, Keys::new(es256, Keys::published_rs256().unwrap()));
     match occasion {
         Occasion::Login => Value::Null,
