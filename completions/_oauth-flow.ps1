@@ -82,6 +82,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--client-secret', '--client-secret', [CompletionResultType]::ParameterName, 'Its secret; without secret, keys and certificate it is public')
             [CompletionResult]::new('--client-jwks', '--client-jwks', [CompletionResultType]::ParameterName, 'Its public keys, as a JWK Set or one JWK: for `private_key_jwt`, and for certificates by `x5c` or `x5t#S256`')
             [CompletionResult]::new('--client-tls-subject', '--client-tls-subject', [CompletionResultType]::ParameterName, 'The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)')
+            [CompletionResult]::new('--client-ca', '--client-ca', [CompletionResultType]::ParameterName, 'Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)')
             [CompletionResult]::new('--redirect-uri', '--redirect-uri', [CompletionResultType]::ParameterName, 'Where its answers may go; can be repeated')
             [CompletionResult]::new('--pkce', '--pkce', [CompletionResultType]::ParameterName, 'Whether `code_challenge` is looked at (RFC 7636)')
             [CompletionResult]::new('--pkce-methods', '--pkce-methods', [CompletionResultType]::ParameterName, 'Which transformations a challenge may use (RFC 7636 4.2)')

@@ -295,7 +295,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__serve)
-            opts="-h --port --listen --json --client-id --client-secret --client-jwks --client-tls-subject --redirect-uri --pkce --pkce-methods --redirect --loopback-port --codes --code-lifetime --consent --iss --token-auth --refresh --par --request-uri-lifetime --request-objects --jarm --response-types --claims-parameter --resource-indicators --authorization-details --access-tokens --dpop --dpop-nonce --assertion-audience --on --off --device-lifetime --device-interval --fault --list-faults --color --help"
+            opts="-h --port --listen --json --client-id --client-secret --client-jwks --client-tls-subject --client-ca --redirect-uri --pkce --pkce-methods --redirect --loopback-port --codes --code-lifetime --consent --iss --token-auth --refresh --par --request-uri-lifetime --request-objects --jarm --response-types --claims-parameter --resource-indicators --authorization-details --access-tokens --dpop --dpop-nonce --assertion-audience --on --off --device-lifetime --device-interval --fault --list-faults --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -322,6 +322,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --client-tls-subject)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-ca)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

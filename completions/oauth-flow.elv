@@ -77,6 +77,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --client-secret 'Its secret; without secret, keys and certificate it is public'
             cand --client-jwks 'Its public keys, as a JWK Set or one JWK: for `private_key_jwt`, and for certificates by `x5c` or `x5t#S256`'
             cand --client-tls-subject 'The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)'
+            cand --client-ca 'Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)'
             cand --redirect-uri 'Where its answers may go; can be repeated'
             cand --pkce 'Whether `code_challenge` is looked at (RFC 7636)'
             cand --pkce-methods 'Which transformations a challenge may use (RFC 7636 4.2)'

@@ -93,6 +93,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-i
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-secret -d 'Its secret; without secret, keys and certificate it is public' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-jwks -d 'Its public keys, as a JWK Set or one JWK: for `private_key_jwt`, and for certificates by `x5c` or `x5t#S256`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-tls-subject -d 'The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-ca -d 'Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l redirect-uri -d 'Where its answers may go; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l pkce -d 'Whether `code_challenge` is looked at (RFC 7636)' -r -f -a "optional\t''
 required\t''

@@ -183,6 +183,7 @@ module completions {
     --client-secret: string   # Its secret; without secret, keys and certificate it is public
     --client-jwks: path       # Its public keys, as a JWK Set or one JWK: for `private_key_jwt`, and for certificates by `x5c` or `x5t#S256`
     --client-tls-subject: string # The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)
+    --client-ca: path         # Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)
     --redirect-uri: string    # Where its answers may go; can be repeated
     --pkce: string@"nu-complete oauth-flow serve pkce" # Whether `code_challenge` is looked at (RFC 7636)
     --pkce-methods: string@"nu-complete oauth-flow serve pkce_methods" # Which transformations a challenge may use (RFC 7636 4.2)

@@ -146,7 +146,7 @@ fn cannot_listen(arguments: &ServeArguments, error: &std::io::Error) -> Trouble 
 
 fn config(arguments: &ServeArguments) -> Result<Config, Trouble> {
     let given = &arguments.policy;
-    let policy = Policy {
+    let mut policy = Policy {
         pkce: choose(Pkce::ALL, Pkce::name, &given.pkce),
         pkce_methods: choose(PkceMethods::ALL, PkceMethods::name, &given.pkce_methods),
         redirect: choose(Redirect::ALL, Redirect::name, &given.redirect),
@@ -160,7 +160,7 @@ fn config(arguments: &ServeArguments) -> Result<Config, Trouble> {
         asking: arguments.asking.choices(),
         ..Policy::default()
     };
-    let mut policy = arguments.proving.choices(policy);
+    arguments.proving.choose(&mut policy);
     if !arguments.listen.is_loopback() {
         // Whoever can reach it could register, and nobody asks who that is.
         policy.services = policy.services.without(Service::Registration);
@@ -168,6 +168,7 @@ fn config(arguments: &ServeArguments) -> Result<Config, Trouble> {
     let mut config = Config { policy, ..Config::default() };
     config.faults =
         Fault::ALL.iter().copied().filter(|fault| arguments.fault.iter().any(|name| name == fault.name())).collect();
+    config.client_authorities = arguments.client.authorities()?;
     if let Some(client) = arguments.client.client()? {
         config.clients.retain(|known| known.client_id != client.client_id);
         config.clients.push(client);

@@ -58,8 +58,9 @@ impl Provider {
                 "a certificate of the client is demanded, and there is none",
             ));
         }
-        let certificate = certificate
-            .filter(|certificate| client.tls_client_certificate_bound_access_tokens || certificate.belongs_to(client));
+        let certificate = certificate.filter(|certificate| {
+            client.tls_client_certificate_bound_access_tokens || certificate.belongs_to(client, &self.config, now)
+        });
         Ok(Binding { jkt, x5t: certificate.map(|certificate| certificate.thumbprint()) })
     }
 }

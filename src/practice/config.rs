@@ -20,6 +20,9 @@ pub struct Config {
     /// Whether whoever hands requests on has ended TLS and tells the certificate of the client (RFC 9440). Otherwise
     /// the field that tells it is anybody's, and is ignored.
     pub tls_terminated: bool,
+    /// The authorities, in DER, whose certificates prove a client by its name (RFC 8705 2.1). Whoever ended TLS need not
+    /// have asked who signed a certificate; without an authority no name proves anything.
+    pub client_authorities: Vec<Vec<u8>>,
 }
 
 /// A registered client.
@@ -116,6 +119,7 @@ impl Default for Config {
             policy: Policy::default(),
             faults: Vec::new(),
             tls_terminated: false,
+            client_authorities: Vec::new(),
         }
     }
 }

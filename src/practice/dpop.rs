@@ -29,7 +29,7 @@ pub(super) enum NonceOf {
 /// What must not come twice, and what must come back.
 pub(super) struct Proofs {
     pub(super) assertions: Table<()>,
-    proofs: Table<()>,
+    shown: Table<()>,
     nonces: Table<NonceOf>,
 }
 
@@ -42,7 +42,7 @@ impl Proofs {
     pub(super) fn new() -> Self {
         Self {
             assertions: Table::new(LONGEST * 2, REMEMBERED),
-            proofs: Table::new(WINDOW * 2, REMEMBERED),
+            shown: Table::new(WINDOW * 2, REMEMBERED),
             nonces: Table::new(WINDOW, REMEMBERED),
         }
     }
@@ -177,7 +177,7 @@ impl Provider {
             return Ok(());
         }
         let jti = jti.ok_or_else(|| wrong("jti of the proof is missing"))?;
-        let is_new = self.proofs.proofs.insert_new(once(Some(jkt), jti), now);
+        let is_new = self.proofs.shown.insert_new(once(Some(jkt), jti), now);
         if is_new || self.config.has(Fault::DpopProofReplay) {
             return Ok(());
         }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use x509_parser::pem::Pem;
 
 use crate::cli::Trouble;
 use crate::jose::{Jwk, Jwks};
@@ -24,8 +25,11 @@ pub(super) struct ClientArguments {
     #[arg(long, value_name = "FILE", requires = "client_id")]
     client_jwks: Option<PathBuf>,
     /// The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)
-    #[arg(long, value_name = "DN", requires = "client_id", conflicts_with = "client_secret")]
+    #[arg(long, value_name = "DN", requires_all = ["client_id", "client_ca"], conflicts_with = "client_secret")]
     client_tls_subject: Option<String>,
+    /// Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)
+    #[arg(long, value_name = "FILE")]
+    client_ca: Option<PathBuf>,
     /// Where its answers may go; can be repeated
     #[arg(long, value_name = "URI", requires = "client_id")]
     redirect_uri: Vec<String>,
@@ -44,6 +48,24 @@ impl ClientArguments {
             (None, None) => Client::public(id, &uris),
         };
         Ok(Some(Client { jwks: jwks.unwrap_or_default(), ..client }))
+    }
+
+    /// The authorities whose word about names is taken, in DER.
+    pub(super) fn authorities(&self) -> Result<Vec<Vec<u8>>, Trouble> {
+        let Some(path) = &self.client_ca else { return Ok(Vec::new()) };
+        let octets = files::read(path).map_err(|error| Trouble::local(error.to_string()))?;
+        let blocks: Result<Vec<Pem>, _> = Pem::iter_from_buffer(&octets).collect();
+        let certificates: Vec<Vec<u8>> = blocks
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|block| block.label == "CERTIFICATE")
+            .map(|block| block.contents)
+            .collect();
+        if certificates.is_empty() {
+            return Err(Trouble::usage(format!("there is no certificate in {}", path.display()))
+                .hint("it holds lines between -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----"));
+        }
+        Ok(certificates)
     }
 
     fn jwks(&self) -> Result<Option<Jwks>, Trouble> {

@@ -35,19 +35,15 @@ pub(super) struct ProvingArguments {
 }
 
 impl ProvingArguments {
-    /// The same policy with the choices that were made.
-    pub(super) fn choices(&self, policy: Policy) -> Policy {
-        let mut lasting = policy.services.clone();
-        lasting.device_lifetime = Duration::from_secs(self.device_lifetime);
-        lasting.device_interval = Duration::from_secs(self.device_interval);
-        let services = named(&self.on).fold(lasting, Services::with);
-        Policy {
-            dpop: choose(Dpop::ALL, Dpop::name, &self.dpop),
-            dpop_nonce: choose(DpopNonce::ALL, DpopNonce::name, &self.dpop_nonce),
-            assertion_audience: choose(AssertionAudience::ALL, AssertionAudience::name, &self.assertion_audience),
-            services: named(&self.off).fold(services, Services::without),
-            ..policy
-        }
+    /// Makes the choices in a policy.
+    pub(super) fn choose(&self, policy: &mut Policy) {
+        policy.dpop = choose(Dpop::ALL, Dpop::name, &self.dpop);
+        policy.dpop_nonce = choose(DpopNonce::ALL, DpopNonce::name, &self.dpop_nonce);
+        policy.assertion_audience = choose(AssertionAudience::ALL, AssertionAudience::name, &self.assertion_audience);
+        let services = named(&self.on).fold(policy.services.clone(), Services::with);
+        policy.services = named(&self.off).fold(services, Services::without);
+        policy.services.device_lifetime = Duration::from_secs(self.device_lifetime);
+        policy.services.device_interval = Duration::from_secs(self.device_interval);
     }
 }
 

@@ -1,19 +1,22 @@
 //! The certificate that a client showed when TLS began (RFC 8705), told by whoever ended TLS (RFC 9440).
 
+use std::time::SystemTime;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::objects::{oid_registry, oid2abbrev};
 use x509_parser::prelude::FromDer as _;
+use x509_parser::time::ASN1Time;
 use x509_parser::x509::{AttributeTypeAndValue, RelativeDistinguishedName, X509Name};
 
 use super::AuthMethod;
 use crate::jose::x5t_s256;
 use crate::practice::reply::OAuthError;
-use crate::practice::{Client, Config};
+use crate::practice::{Client, Config, unix};
 use crate::wire::Request;
 
-/// A certificate of a client. Whoever ended TLS has seen that the client holds its key.
+/// A certificate of a client. Whoever ended TLS has seen that the client holds its key, and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::practice) struct Certificate {
     der: Vec<u8>,
@@ -53,14 +56,14 @@ impl Certificate {
     }
 
     /// Whether a client of this registration is known by it.
-    pub(in crate::practice) fn belongs_to(&self, client: &Client) -> bool {
-        self.method_for(client).is_some()
+    pub(in crate::practice) fn belongs_to(&self, client: &Client, config: &Config, now: SystemTime) -> bool {
+        self.method_for(client, config, now).is_some()
     }
 
     /// By which method a client of this registration is known by it.
-    pub(super) fn method_for(&self, client: &Client) -> Option<AuthMethod> {
+    pub(super) fn method_for(&self, client: &Client, config: &Config, now: SystemTime) -> Option<AuthMethod> {
         let registered = client.tls_client_auth_subject_dn.as_deref().and_then(normal);
-        if registered.is_some() && registered == normal(&self.subject) {
+        if registered.is_some() && registered == normal(&self.subject) && self.is_vouched_for(config, now) {
             return Some(AuthMethod::TlsClientAuth);
         }
         // RFC 8705 2.2.2: by the certificate itself, or by what is left of it in a thumbprint (RFC 7517 4.7 and 4.9).
@@ -71,6 +74,20 @@ impl Certificate {
         });
         is_registered.then_some(AuthMethod::SelfSignedTlsClientAuth)
     }
+
+    /// Anybody can make a certificate of any name: only an authority makes it mean something (RFC 8705 2.1).
+    fn is_vouched_for(&self, config: &Config, now: SystemTime) -> bool {
+        let Ok((_, certificate)) = X509Certificate::from_der(&self.der) else { return false };
+        let valid = i64::try_from(unix(now)).ok().and_then(|now| ASN1Time::from_timestamp(now).ok());
+        valid.is_some_and(|now| certificate.validity().is_valid_at(now))
+            && config.client_authorities.iter().any(|authority| is_signed_by(&certificate, authority))
+    }
+}
+
+/// Whether this authority signed it: its name stands in it, and its key made the signature (RFC 5280 6.1.3).
+fn is_signed_by(certificate: &X509Certificate<'_>, authority: &[u8]) -> bool {
+    let Ok((_, authority)) = X509Certificate::from_der(authority) else { return false };
+    certificate.issuer() == authority.subject() && certificate.verify_signature(Some(authority.public_key())).is_ok()
 }
 
 /// A name as RFC 4514 2 writes it: the last part first.

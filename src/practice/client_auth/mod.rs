@@ -42,7 +42,8 @@ impl Provider {
         let shown = shown(&self.config, request, form)?;
         let client = self.config.client(&shown.client_id).cloned();
         let method = match &shown.proof {
-            Proof::Nothing => self.without_words(client.as_ref(), request, form)?,
+            Proof::Nothing if self.is_silent(client.as_ref(), form) => AuthMethod::None,
+            Proof::Nothing => self.check_certificate_of(client.as_ref(), request, now)?,
             Proof::Secret(method, secret) => {
                 self.check_secret(client.as_ref(), *method, secret)?;
                 *method
@@ -75,20 +76,23 @@ impl Provider {
         Ok(client)
     }
 
-    /// A client that shows neither secret nor assertion: public, or known by its certificate.
-    fn without_words(
+    /// Whether a client may name itself and no more.
+    fn is_silent(&self, client: Option<&Client>, form: &Params) -> bool {
+        client.is_some_and(|client| {
+            client.is_public() || (client.client_secret.is_some() && may_omit_secret(&self.config, form))
+        })
+    }
+
+    fn check_certificate_of(
         &self,
         client: Option<&Client>,
         request: &Request,
-        form: &Params,
+        now: SystemTime,
     ) -> Result<AuthMethod, OAuthError> {
         let missing = || OAuthError::new("invalid_client", "client authentication is missing");
         let client = client.ok_or_else(missing)?;
-        if client.is_public() || (client.client_secret.is_some() && may_omit_secret(&self.config, form)) {
-            return Ok(AuthMethod::None);
-        }
         let certificate = Certificate::shown(&self.config, request)?.ok_or_else(missing)?;
-        let method = certificate.method_for(client).ok_or_else(failed)?;
+        let method = certificate.method_for(client, &self.config, now).ok_or_else(failed)?;
         self.check_method(method)?;
         Ok(method)
     }
@@ -123,7 +127,11 @@ impl Provider {
 impl Config {
     /// The values of `token_endpoint_auth_methods_supported`.
     pub(super) fn auth_methods(&self) -> Vec<&'static str> {
-        let possible = |method: &AuthMethod| self.tls_terminated || !method.is_by_certificate();
+        let possible = |method: &AuthMethod| match method {
+            AuthMethod::TlsClientAuth => self.tls_terminated && !self.client_authorities.is_empty(),
+            AuthMethod::SelfSignedTlsClientAuth => self.tls_terminated,
+            _ => true,
+        };
         let methods = AuthMethod::ALL.into_iter().filter(possible).filter(|method| self.policy.accepts(*method));
         methods.map(AuthMethod::name).collect()
     }

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::agent::{Agent, CALLBACK, Change, ISSUER, SECRET, redemption, request_for, text};
 use super::prover::{
-    asserting, behind_tls, certificate, claims_of, client_credentials, jti, key, key_of_key_app, told,
+    asserting, behind_tls, certificate, claims_of, client_credentials, jti, key, key_of_key_app, signed_certificate,
+    told,
 };
 use crate::jose::{Algorithm, Hmac, Jwk, Jwks, SigningKey, sign_hmac, unsigned, x5t_s256};
 use crate::practice::{AssertionAudience, AuthMethod, Client, Config, Policy, TokenAuth};
@@ -159,7 +160,14 @@ fn a_certificate_of_the_registered_name_proves_the_client_and_binds_its_tokens()
     let code = agent.go(&request_for("tls-app")).get("code").unwrap().to_owned();
     let params = redemption(&code).changed("client_id", "tls-app").without("client_secret");
     let foreign = told(&certificate("other-app"));
-    for headers in [Headers::default(), foreign.clone(), Headers::default().with("client-cert", ":bm90IGEgY2VydA==:")] {
+    let (_, of_another_authority) = signed_certificate("tls-app");
+    for headers in [
+        Headers::default(),
+        foreign.clone(),
+        told(&certificate("tls-app")),
+        told(&of_another_authority),
+        Headers::default().with("client-cert", ":bm90IGEgY2VydA==:"),
+    ] {
         assert_ne!(agent.token_with(&params, &headers).0.status, 200);
     }
     let (response, tokens) = agent.token_with(&params, &told(&certificate_der));

@@ -99,7 +99,7 @@ fn every_part_of_a_proof_counts_and_the_code_survives_them_all() {
     let symmetric = fresh(&agent).header("alg", json!("HS256")).header("jwk", json!({"kty": "oct", "k": "c2VjcmV0"}));
     let hmac = sign_hmac(Hmac::Hs256, b"secret", &symmetric.header, &symmetric.claims);
     assert_eq!(agent.token_with(&params, &Headers::default().with("dpop", hmac)).0.status, 400);
-    let shouted = format!("HTTP://127.0.0.1:41873/token?x=1#y");
+    let shouted = "HTTP://127.0.0.1:41873/token?x=1#y";
     assert_eq!(agent.token_with(&params, &fresh(&agent).claim("htu", json!(shouted)).signed(&own)).0.status, 200);
 }
 

@@ -99,13 +99,27 @@ pub fn userinfo(agent: &mut Agent, token: &str, proof: &Headers) -> Response {
 
 /// A self-signed certificate of this name.
 pub fn certificate(common_name: &str) -> Vec<u8> {
+    named(common_name).self_signed(&rcgen::KeyPair::generate().unwrap()).unwrap().der().to_vec()
+}
+
+fn named(common_name: &str) -> rcgen::CertificateParams {
     let mut params = rcgen::CertificateParams::default();
     let mut name = rcgen::DistinguishedName::new();
     name.push(rcgen::DnType::CountryName, "DE");
     name.push(rcgen::DnType::OrganizationName, "Practice, Inc.");
     name.push(rcgen::DnType::CommonName, common_name);
     params.distinguished_name = name;
-    params.self_signed(&rcgen::KeyPair::generate().unwrap()).unwrap().der().to_vec()
+    params
+}
+
+/// An authority and a certificate of this name that it has signed.
+pub fn signed_certificate(common_name: &str) -> (Vec<u8>, Vec<u8>) {
+    let (own, leaf) = (rcgen::KeyPair::generate().unwrap(), rcgen::KeyPair::generate().unwrap());
+    let mut params = named("an authority");
+    params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let authority = params.self_signed(&own).unwrap().der().to_vec();
+    let signed = named(common_name).signed_by(&leaf, &rcgen::Issuer::new(params, own)).unwrap();
+    (authority, signed.der().to_vec())
 }
 
 /// The field by which whoever ended TLS tells a certificate (RFC 9440).
@@ -117,7 +131,9 @@ pub fn told(certificate: &[u8]) -> Headers {
 /// An agent at a server behind TLS, which knows one client more, by its certificate.
 pub fn behind_tls(mut agent: Agent) -> (Agent, Vec<u8>) {
     let subject = "CN=tls-app, O=Practice\\, Inc.,C=DE";
+    let (authority, certificate) = signed_certificate("tls-app");
     agent.provider.config.tls_terminated = true;
+    agent.provider.config.client_authorities.push(authority);
     agent.provider.config.clients.push(Client::with_certificate("tls-app", subject, &[super::agent::CALLBACK]));
-    (agent, certificate("tls-app"))
+    (agent, certificate)
 }
