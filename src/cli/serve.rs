@@ -1,5 +1,6 @@
 //! `oauth-flow serve`: the practice provider, for as long as it is wanted.
 
+mod asking;
 mod client;
 mod proving;
 
@@ -10,6 +11,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
+use self::asking::AskingArguments;
 use self::client::ClientArguments;
 use self::proving::ProvingArguments;
 use super::{Exit, Trouble};
@@ -51,6 +53,8 @@ pub struct ServeArguments {
 
     #[command(flatten)]
     policy: PolicyArguments,
+    #[command(flatten)]
+    asking: AskingArguments,
     #[command(flatten)]
     proving: ProvingArguments,
 
@@ -153,6 +157,7 @@ fn config(arguments: &ServeArguments) -> Result<Config, Trouble> {
         iss: choose(IssParameter::ALL, IssParameter::name, &given.iss),
         token_auth: choose(TokenAuth::ALL, TokenAuth::name, &given.token_auth),
         refresh: choose(Refresh::ALL, Refresh::name, &given.refresh),
+        asking: arguments.asking.choices(),
         ..Policy::default()
     };
     arguments.proving.choose(&mut policy);
