@@ -10,7 +10,7 @@ use oauth_flow::jose::Algorithm;
 use oauth_flow::practice::{Config, Keys, Provider};
 use oauth_flow::protocol::{BasicEncoding, Client, Nonces, Pkce, ServerHints};
 use oauth_flow::rules::judge;
-use oauth_flow::trace::{Ending, Level, Plan, Trace};
+use oauth_flow::trace::{Ending, Level, Network, Plan, Trace};
 use oauth_flow::view::Report;
 use oauth_flow::view::story::{Lessons, story};
 use oauth_flow::world::memory::Memory;
@@ -39,6 +39,7 @@ fn plan(config: &Config) -> Plan {
         },
         clock_skew: 60,
         practice: true,
+        network: Network::default(),
     }
 }
 

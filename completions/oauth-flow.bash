@@ -173,7 +173,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__login)
-            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --scope --response-mode --pkce --no-state --no-nonce --set --unset --issuer --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --ca-cert --allow-http --connect-timeout --max-time --clock-skew --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --callback-cert --callback-key --scope --response-mode --pkce --no-state --no-nonce --set --unset --issuer --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --clock-skew --ca-cert --cert --key --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -204,6 +204,14 @@ _oauth__flow() {
                     return 0
                     ;;
                 --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --callback-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --callback-key)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -247,7 +255,27 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --clock-skew)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resolve)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -256,10 +284,6 @@ _oauth__flow() {
                     return 0
                     ;;
                 --max-time)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --clock-skew)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -44,6 +44,8 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l basic-en
 raw\t'As they are, for servers that do not decode'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l redirect-uri -d 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l port -d 'The port of the listener [default: a free one]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l callback-cert -d 'The certificate of an https listener, in a PEM file [default: one made for this run]' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l callback-key -d 'Its private key, in a PEM file [default: in the file of --callback-cert]' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l scope -d 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l response-mode -d 'How the answer is to come back' -r -f -a "query\t'In the query of the redirect: the default'
 fragment\t'In its fragment'
@@ -58,10 +60,14 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l authoriz
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l clock-skew -d 'How far clocks may differ, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l cert -d 'The client\'s certificate for mutual TLS: a PEM file, with its chain where it has one' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key -d 'The client\'s private key, in a PEM file [default: in the file of --cert]' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l connect-timeout -d 'How long a connection may take, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l max-time -d 'How long one request may take in all, in seconds' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l clock-skew -d 'How far clocks may differ, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l browser -d 'Open the URL with this command; it replaces `%s` or is appended; no shell runs' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l as -d 'Let a robot sign in at the practice provider, as alice or bob' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l timeout -d 'How long the answer is awaited, in seconds' -r
@@ -80,7 +86,9 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-s
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l public -d 'A public client: it has no secret'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-state -d 'Send no state: weakens the login, to see what the provider does'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-nonce -d 'Send no nonce: weakens the login, to see what the provider does'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-proxy -d 'Use no proxy, whatever the environment says'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-browser -d 'Open no browser: somebody opens the URL that is shown'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l run -d 'Do not stop at each message'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-lessons -d 'Leave out the sentences that explain each step'

@@ -46,6 +46,8 @@ module completions {
     --basic-encoding: string@"nu-complete oauth-flow login basic_encoding" # How id and secret are written into the Basic header
     --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
     --port: string            # The port of the listener [default: a free one]
+    --callback-cert: path     # The certificate of an https listener, in a PEM file [default: one made for this run]
+    --callback-key: path      # Its private key, in a PEM file [default: in the file of --callback-cert]
     --scope: string           # The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
     --response-mode: string@"nu-complete oauth-flow login response_mode" # How the answer is to come back
     --pkce: string@"nu-complete oauth-flow login pkce" # Proof Key for Code Exchange
@@ -58,11 +60,17 @@ module completions {
     --token-endpoint: string  # The token endpoint, instead of the discovered one
     --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
     --jwks-uri: string        # The key set, instead of the discovered one
+    --clock-skew: string      # How far clocks may differ, in seconds
     --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS: a PEM file, with its chain where it has one
+    --key: path               # The client's private key, in a PEM file [default: in the file of --cert]
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
     --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
     --connect-timeout: string # How long a connection may take, in seconds
     --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
     --browser: string         # Open the URL with this command; it replaces `%s` or is appended; no shell runs
     --no-browser              # Open no browser: somebody opens the URL that is shown
     --as: string              # Let a robot sign in at the practice provider, as alice or bob

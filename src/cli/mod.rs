@@ -4,6 +4,7 @@ mod choices;
 mod completions;
 pub mod exit;
 mod login;
+mod network;
 mod serve;
 mod show;
 mod trouble;

@@ -9,7 +9,7 @@ use crate::protocol::{
     AuthMethod, BasicEncoding, Client, Metadata, Nonces, Pkce, Server, ServerHints, Tokens, authorize, callback,
     discovery, keys, redeem, token_response, userinfo,
 };
-use crate::trace::{Ending, Exchange, Plan, Step, Trace};
+use crate::trace::{Ending, Exchange, Network, Plan, Step, Trace};
 use crate::wire::{Params, Request, Response};
 
 /// When the first message was sent, in seconds since 1970.
@@ -89,6 +89,7 @@ fn plan(issuer: &str, client: Client, practice: bool) -> Plan {
         },
         clock_skew: 60,
         practice,
+        network: Network::default(),
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use exchange::{Channel, Exchange, Party, Step};
 pub use mask::{Level, Masker};
-pub use plan::Plan;
+pub use plan::{Network, Plan};
 pub use tamper::{Change, NotATamper, Tamper};
 
 use crate::protocol::{Check, ProviderError};

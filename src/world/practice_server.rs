@@ -4,7 +4,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Mutex, PoisonError};
 
-use super::http_server::Server;
+use super::http_server::{Door, Server};
 use super::{clock, entropy};
 use crate::practice::{Config, Keys, Provider, RsaKey};
 
@@ -29,11 +29,11 @@ impl PracticeServer {
         std::thread::Builder::new().name("keys".into()).spawn(make_keys)?;
         let provider = Provider::new(&issuer, config, keys, entropy::octets()?);
         let provider = Mutex::new(provider);
-        let answer = move |request, _| {
+        let answer = move |request| {
             let mut provider = provider.lock().unwrap_or_else(PoisonError::into_inner);
             provider.respond(&request, clock::now())
         };
-        let server = Server::serve(vec![listener], &issuer, answer)?;
+        let server = Server::serve(Door::plain(vec![listener], &issuer), answer)?;
         Ok(Self { issuer, _server: server })
     }
 }

@@ -9,7 +9,7 @@ use oauth_flow::practice::{
 };
 use oauth_flow::protocol::{AuthMethod, BasicEncoding, Client, Nonces, Pkce, ResponseMode, ServerHints};
 use oauth_flow::rules::judge;
-use oauth_flow::trace::{Plan, Tamper, Trace};
+use oauth_flow::trace::{Network, Plan, Tamper, Trace};
 use oauth_flow::world::memory::Memory;
 
 pub const ISSUER: &str = "http://127.0.0.1:4000";
@@ -119,6 +119,7 @@ fn plan(client_id: &str, client_secret: Option<String>) -> Plan {
         },
         clock_skew: 60,
         practice: true,
+        network: Network::default(),
     }
 }
 

@@ -1,14 +1,13 @@
 //! From words to a plan: everything is checked here, before anything is sent.
 
-use std::time::Duration;
-
 use super::arguments::{ClientArguments, LoginArguments, ServerArguments};
 use super::redirect::{self, Redirect};
 use super::secret;
+use crate::cli::network::NetworkArguments;
 use crate::cli::trouble::Trouble;
 use crate::practice::Config;
 use crate::protocol::{AuthMethod, BasicEncoding, Pkce, ResponseMode, ServerHints};
-use crate::trace::Tamper;
+use crate::trace::{Network, Tamper};
 use crate::wire::uri;
 use crate::world::http::HttpSettings;
 use crate::world::terminal::Terminal;
@@ -39,6 +38,8 @@ pub struct LoginPlan {
     pub tampers: Vec<Tamper>,
     /// The HTTP client.
     pub http: HttpSettings,
+    /// What the record keeps of the network.
+    pub network: Network,
     /// How far clocks may differ.
     pub clock_skew: u64,
     /// What a person should know before it begins.
@@ -57,7 +58,7 @@ const REGISTER: &str = "register an app at the provider and give its id, or prac
 impl LoginPlan {
     /// Reads the words.
     pub fn read(arguments: &LoginArguments, terminal: Terminal) -> Result<Self, Trouble> {
-        let server = read_server(arguments.provider.as_deref(), &arguments.server)?;
+        let server = read_server(arguments.provider.as_deref(), &arguments.server, &arguments.network)?;
         let practice =
             server.issuer.is_none() && server.authorization_endpoint.is_none() && server.token_endpoint.is_none();
         if !practice {
@@ -67,7 +68,7 @@ impl LoginPlan {
         if let Some(user) = &arguments.person.as_user {
             check_user(user)?;
         }
-        let mut remarks = Vec::new();
+        let mut remarks: Vec<String> = arguments.network.remarks().into_iter().collect();
         let client_id = read_client_id(&arguments.client, at_practice)?;
         let client_secret = secret::read(&arguments.client, &client_id, (at_practice, terminal), &mut remarks)?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
@@ -89,18 +90,13 @@ impl LoginPlan {
             client_secret,
             auth_method,
             basic_encoding: arguments.client.basic_encoding.into(),
-            redirect: redirect::read(&arguments.client, &arguments.server)?,
+            redirect: redirect::read(&arguments.client, &arguments.network)?,
             scope,
             response_mode: arguments.request.response_mode.map(ResponseMode::from),
             pkce: arguments.request.pkce.into(),
             tampers: read_tampers(&arguments.request.set, &arguments.request.unset)?,
-            http: HttpSettings {
-                ca_cert: arguments.server.ca_cert.clone(),
-                allow_http: arguments.server.allow_http,
-                connect_timeout: Duration::from_secs(arguments.server.connect_timeout),
-                max_time: Duration::from_secs(arguments.server.max_time),
-                ..HttpSettings::default()
-            },
+            http: read_network(&arguments.network)?,
+            network: arguments.network.facts(),
             clock_skew: arguments.server.clock_skew,
             remarks,
         })
@@ -121,7 +117,11 @@ fn words(scopes: &[String]) -> Vec<String> {
     scopes.iter().flat_map(|scope| scope.split_whitespace()).map(str::to_owned).collect()
 }
 
-fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<ServerHints, Trouble> {
+fn read_server(
+    provider: Option<&str>,
+    arguments: &ServerArguments,
+    network: &NetworkArguments,
+) -> Result<ServerHints, Trouble> {
     let endpoints = [
         ("ISSUER", provider),
         ("--issuer", arguments.issuer.as_deref()),
@@ -132,19 +132,27 @@ fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<Se
     ];
     for (name, url) in endpoints {
         if let Some(url) = url {
-            check_url(name, url, arguments.allow_http)?;
+            check_url(name, url, network.allow_http)?;
         }
     }
     let complete = arguments.authorization_endpoint.is_some() && arguments.token_endpoint.is_some();
     Ok(ServerHints {
         issuer: provider.map(str::to_owned).or_else(|| arguments.issuer.clone()),
         discover: provider.is_some() || (arguments.issuer.is_some() && !complete),
-        allow_http: arguments.allow_http,
+        allow_http: network.allow_http,
         authorization_endpoint: arguments.authorization_endpoint.clone(),
         token_endpoint: arguments.token_endpoint.clone(),
         userinfo_endpoint: arguments.userinfo_endpoint.clone(),
         jwks_uri: arguments.jwks_uri.clone(),
     })
+}
+
+fn read_network(arguments: &NetworkArguments) -> Result<HttpSettings, Trouble> {
+    if arguments.key.is_some() && arguments.cert.is_none() {
+        return Err(Trouble::usage("`--key` is the key of a certificate, and there is none")
+            .hint("give the certificate with --cert FILE"));
+    }
+    arguments.settings()
 }
 
 fn require_endpoints(server: &ServerHints) -> Result<(), Trouble> {

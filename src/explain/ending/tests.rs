@@ -31,6 +31,7 @@ fn every_check_that_can_refuse_has_words_of_its_own() {
         "login-pkce",
         "login-state",
         "login-nonce",
+        "login-tls-verified",
         "pkce-derivation",
         "message-untampered",
         "response-error-shape",

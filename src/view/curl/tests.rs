@@ -1,6 +1,6 @@
 use super::*;
 use crate::protocol::{Nonces, Pkce, ServerHints};
-use crate::trace::{Exchange, Level, Masker, Plan, Step};
+use crate::trace::{Exchange, Level, Masker, Network, Plan, Step};
 use crate::wire::{Body, Headers, Params, Response};
 
 const HOSTILE: &str = "'; rm -rf ~; $(x) `x` \"$HOME\" \\\n!x ! ^ é\u{1b}[31m\u{202e}";
@@ -24,6 +24,7 @@ fn trace(secret: &str) -> Trace {
         nonces: Nonces { state: None, nonce: None, code_verifier: Some(VERIFIER.into()) },
         clock_skew: 60,
         practice: false,
+        network: Network::default(),
     });
     trace.exchanges.push(Exchange::new(Step::Callback, callback(), std::time::UNIX_EPOCH));
     let mut redeem = Exchange::new(Step::Redeem, Request::get("https://h/token"), std::time::UNIX_EPOCH);

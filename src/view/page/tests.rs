@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::*;
 use crate::protocol::{BasicEncoding, Client, Nonces, Pkce, Server, ServerHints, callback};
-use crate::trace::Plan;
+use crate::trace::{Network, Plan};
 use crate::wire::{Params, Request};
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'&\u{202e}";
@@ -30,6 +30,7 @@ fn plan(client_secret: Option<&str>) -> Plan {
         },
         clock_skew: 60,
         practice: false,
+        network: Network::default(),
     }
 }
 
