@@ -10,7 +10,7 @@ use oauth_flow::jose::Algorithm;
 use oauth_flow::practice::{Config, Keys, Provider};
 use oauth_flow::protocol::{BasicEncoding, Client, Nonces, Pkce, ServerHints};
 use oauth_flow::rules::judge;
-use oauth_flow::trace::{Ending, Level, Network, Plan, Trace};
+use oauth_flow::trace::{Ending, Level, Plan, Trace};
 use oauth_flow::view::Report;
 use oauth_flow::view::story::{Lessons, story};
 use oauth_flow::world::memory::Memory;
@@ -28,6 +28,7 @@ fn plan(config: &Config) -> Plan {
             redirect_uri: "http://127.0.0.1:5000/callback".into(),
             auth_method: None,
             basic_encoding: BasicEncoding::Form,
+            ..Client::default()
         },
         scope: ["openid", "profile", "offline_access"].map(str::to_owned).to_vec(),
         pkce: Pkce::S256,
@@ -39,7 +40,7 @@ fn plan(config: &Config) -> Plan {
         },
         clock_skew: 60,
         practice: true,
-        network: Network::default(),
+        ..Plan::default()
     }
 }
 
@@ -60,7 +61,7 @@ impl Stage {
         let provider = Provider::new(ISSUER, config, Keys::instant().unwrap(), [7; 32]);
         let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        Self { runtime, plan, world: Some(Memory { provider, now, user: "alice".into() }) }
+        Self { runtime, plan, world: Some(Memory { provider, now, user: "alice".into(), draws: 0 }) }
     }
 
     fn log_in(&mut self) -> Trace {

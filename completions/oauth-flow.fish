@@ -39,13 +39,39 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-s
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-secret-file -d 'Read the client secret from this file' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
 client_secret_basic\t'HTTP Basic'
-client_secret_post\t'In the form body'"
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
 raw\t'As they are, for servers that do not decode'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l redirect-uri -d 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l port -d 'The port of the listener [default: a free one]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l callback-cert -d 'The certificate of an https listener, in a PEM file [default: one made for this run]' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l callback-key -d 'Its private key, in a PEM file [default: in the file of --callback-cert]' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l scope -d 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l response-mode -d 'How the answer is to come back' -r -f -a "query\t'In the query of the redirect: the default'
 fragment\t'In its fragment'
@@ -62,8 +88,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l userinfo
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l jwks-uri -d 'The key set, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l clock-skew -d 'How far clocks may differ, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l cert -d 'The client\'s certificate for mutual TLS: a PEM file, with its chain where it has one' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key -d 'The client\'s private key, in a PEM file [default: in the file of --cert]' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l connect-timeout -d 'How long a connection may take, in seconds' -r
@@ -84,6 +109,8 @@ always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-secret-stdin -d 'Read the client secret from standard input'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-state -d 'Send no state: weakens the login, to see what the provider does'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-nonce -d 'Send no nonce: weakens the login, to see what the provider does'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'

@@ -12,11 +12,23 @@ module completions {
   ]
 
   def "nu-complete oauth-flow login auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" ]
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
   }
 
   def "nu-complete oauth-flow login basic_encoding" [] {
     [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow login key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow login assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow login dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
   }
 
   def "nu-complete oauth-flow login response_mode" [] {
@@ -48,6 +60,13 @@ module completions {
     --port: string            # The port of the listener [default: a free one]
     --callback-cert: path     # The certificate of an https listener, in a PEM file [default: one made for this run]
     --callback-key: path      # Its private key, in a PEM file [default: in the file of --callback-cert]
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow login key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow login assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow login dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
     --scope: string           # The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
     --response-mode: string@"nu-complete oauth-flow login response_mode" # How the answer is to come back
     --pkce: string@"nu-complete oauth-flow login pkce" # Proof Key for Code Exchange
@@ -62,8 +81,7 @@ module completions {
     --jwks-uri: string        # The key set, instead of the discovered one
     --clock-skew: string      # How far clocks may differ, in seconds
     --ca-cert: path           # Trust the authorities of this PEM file as well
-    --cert: path              # The client's certificate for mutual TLS: a PEM file, with its chain where it has one
-    --key: path               # The client's private key, in a PEM file [default: in the file of --cert]
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
     --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
     --allow-http              # Speak plain http beyond this machine: everything can be read on the way
     --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces

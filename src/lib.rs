@@ -20,7 +20,7 @@
 //!
 //! ```text
 //! cli      -> everything below; the only folder that knows clap
-//! world    -> flow, practice, protocol, trace, view::Text, wire    adapters; the only folder with effects
+//! world    -> flow, practice, protocol, trace, view::Text, jose, wire   adapters; the only folder with effects
 //! view     -> explain, rules, trace, protocol, jose, wire          report -> text
 //! explain  -> rules, trace, protocol, jose, wire                   lessons, ledger, last panel, endings, glossary
 //! rules    -> trace, protocol, jose, wire

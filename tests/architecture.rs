@@ -24,7 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rules", &["trace", "protocol", "jose", "wire"]),
     ("explain", &["rules", "trace", "protocol", "jose", "wire"]),
     ("view", &["explain", "rules", "trace", "protocol", "jose", "wire"]),
-    ("world", &["flow", "practice", "protocol", "trace", "view", "wire"]),
+    ("world", &["flow", "practice", "protocol", "trace", "view", "jose", "wire"]),
     ("cli", &["world", "view", "explain", "rules", "flow", "trace", "practice", "protocol", "jose", "wire"]),
 ];
 

@@ -39,6 +39,27 @@ pub enum AuthMethod {
     /// In the form body
     #[value(name = "client_secret_post", alias = "post")]
     ClientSecretPost,
+    /// A JWT with an HMAC by the secret, which itself stays at home
+    #[value(name = "client_secret_jwt")]
+    ClientSecretJwt,
+    /// A JWT signed with the client's private key
+    #[value(name = "private_key_jwt")]
+    PrivateKeyJwt,
+    /// A certificate whose subject the server knows
+    #[value(name = "tls_client_auth")]
+    TlsClientAuth,
+    /// A certificate that the server knows itself
+    #[value(name = "self_signed_tls_client_auth")]
+    SelfSignedTlsClientAuth,
+}
+
+/// The audience of a client's assertions.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Audience {
+    /// The issuer, so that no other server can take it for its own
+    Issuer,
+    /// The token endpoint, as many servers still want it
+    TokenEndpoint,
 }
 
 /// How id and secret are written into the Basic header.
@@ -108,6 +129,19 @@ impl From<AuthMethod> for protocol::AuthMethod {
             AuthMethod::None => Self::None,
             AuthMethod::ClientSecretBasic => Self::ClientSecretBasic,
             AuthMethod::ClientSecretPost => Self::ClientSecretPost,
+            AuthMethod::ClientSecretJwt => Self::ClientSecretJwt,
+            AuthMethod::PrivateKeyJwt => Self::PrivateKeyJwt,
+            AuthMethod::TlsClientAuth => Self::TlsClientAuth,
+            AuthMethod::SelfSignedTlsClientAuth => Self::SelfSignedTlsClientAuth,
+        }
+    }
+}
+
+impl From<Audience> for protocol::AssertionAudience {
+    fn from(word: Audience) -> Self {
+        match word {
+            Audience::Issuer => Self::Issuer,
+            Audience::TokenEndpoint => Self::TokenEndpoint,
         }
     }
 }

@@ -20,12 +20,9 @@ pub struct NetworkArguments {
     /// Trust the authorities of this PEM file as well
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CA_CERT", hide_env_values = true)]
     pub ca_cert: Option<PathBuf>,
-    /// The client's certificate for mutual TLS: a PEM file, with its chain where it has one
+    /// The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CERT", hide_env_values = true)]
     pub cert: Option<PathBuf>,
-    /// The client's private key, in a PEM file [default: in the file of --cert]
-    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_KEY", hide_env_values = true)]
-    pub key: Option<PathBuf>,
     /// Take any certificate of a server: whoever stands between can read and change everything
     #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_INSECURE_TLS", hide_env_values = true)]
     pub insecure_tls: bool,
@@ -54,9 +51,10 @@ const INSECURE: &str =
     "--insecure-tls: no certificate of a server is verified, so nothing here proves with whom you speak";
 
 impl NetworkArguments {
-    /// The settings of the HTTP client; of the files only those of `--cert` and `--key` are read.
-    pub fn settings(&self) -> Result<HttpSettings, Trouble> {
-        let identity = self.identity()?.map(Arc::new);
+    /// The settings of the HTTP client. Of the files only that of `--cert` is read, and that of the key where the
+    /// certificate has none beside it.
+    pub fn settings(&self, key: Option<&Path>) -> Result<HttpSettings, Trouble> {
+        let identity = self.identity(key)?.map(Arc::new);
         Ok(HttpSettings {
             tls: ClientTls { ca_cert: self.ca_cert.clone(), insecure: self.insecure_tls, identity },
             allow_http: self.allow_http,
@@ -78,9 +76,12 @@ impl NetworkArguments {
         self.insecure_tls.then(|| INSECURE.to_owned())
     }
 
-    fn identity(&self) -> Result<Option<Identity>, Trouble> {
+    fn identity(&self, key: Option<&Path>) -> Result<Option<Identity>, Trouble> {
         let Some(certificate) = &self.cert else { return Ok(None) };
-        read_identity(certificate, self.key.as_deref()).map(Some)
+        match Identity::read(certificate, certificate) {
+            Err(NotAnIdentity::NoKey(_)) if key.is_some() => read_identity(certificate, key).map(Some),
+            read => read.map(Some).map_err(|error| no_identity(&error)),
+        }
     }
 
     fn pinned(&self) -> Result<Vec<Pinned>, Trouble> {
@@ -116,8 +117,11 @@ impl NetworkArguments {
 
 /// A certificate and its key; the key may be in the same file.
 pub fn read_identity(certificate: &Path, key: Option<&Path>) -> Result<Identity, Trouble> {
-    let read = Identity::read(certificate, key.unwrap_or(certificate));
-    read.map_err(|error| Trouble::local(error.to_string()).hint(way_out(&error)))
+    Identity::read(certificate, key.unwrap_or(certificate)).map_err(|error| no_identity(&error))
+}
+
+fn no_identity(error: &NotAnIdentity) -> Trouble {
+    Trouble::local(error.to_string()).hint(way_out(error))
 }
 
 fn way_out(error: &NotAnIdentity) -> String {

@@ -21,6 +21,67 @@ pub fn lesson(step: Step, plan: &Plan) -> Vec<&'static str> {
             "The access token opens the door of the API: nothing else is asked for, neither secret nor verifier.",
             "They guarded the issuing, not the using: a bearer token is as good in a thief's hand until it expires.",
         ],
+        _ => after(step),
+    }
+}
+
+/// What comes before, beside or after the code flow.
+fn after(step: Step) -> Vec<&'static str> {
+    match step {
+        Step::Push => vec![
+            "The app hands the request to the server directly, and proves itself while it does; the browser will carry only \
+             a reference to it.",
+            "So nobody on the way can read the request or change a word of it, and the server knows who wrote it.",
+        ],
+        Step::Register => vec![
+            "The app introduces itself and is given a client_id: the name by which the server knows it from now on.",
+            "With it comes a token for changing or deleting the registration: whoever holds that one owns the client.",
+        ],
+        Step::Device => vec![
+            "This machine has no browser: it asks for a short code that the user types on another device, and a long one \
+             that it keeps.",
+            "The long one plays the part of code and verifier at once: it never passes a browser, so nobody can pick it up \
+             on the way, and there is no redirect to send it to the wrong place.",
+        ],
+        Step::Token => vec![
+            "The token endpoint is asked directly; no browser takes part, so no code can be stolen and no verifier is needed.",
+            "What proves the client is what it holds: its secret or its key.",
+        ],
+        Step::Refresh => vec![
+            "The refresh token buys a fresh access token, and the client proves itself as before.",
+            "For a public client a good server gives out a new refresh token each time: two parties with the same one give \
+             the theft away.",
+        ],
+        Step::Introspect => vec![
+            "The server is asked what the token is worth: to anybody else most tokens mean nothing.",
+            "Whoever asks has to prove who he is, so that nobody can try tokens out.",
+        ],
+        Step::Call => vec![
+            "The access token opens the door of the API: neither secret nor verifier is asked for.",
+            "Only a token that is bound to a key needs the key as well.",
+        ],
+        Step::Revoke => vec![
+            "The app declares the token dead, so that whoever stole it has nothing.",
+            "The server answers 200 whether it knew the token or not: the answer tells a thief nothing.",
+        ],
+        Step::Confirm => {
+            vec!["A promise is good, a look is better: the token is shown once more, and nobody should take it."]
+        }
+        Step::Logout => vec![
+            "The app's own session is not the only one: the browser is sent to the server to end the session there.",
+        ],
+        Step::Return => {
+            vec!["The server sends the browser back, to an address that was registered for it and to no other."]
+        }
+        Step::Unregister => vec!["The client was made for this run: it is deleted, so that nothing of it stays."],
+        Step::Discover
+        | Step::Prepare
+        | Step::Authorize
+        | Step::Callback
+        | Step::Redeem
+        | Step::Keys
+        | Step::Verify
+        | Step::Userinfo => Vec::new(),
     }
 }
 
@@ -111,6 +172,17 @@ fn redeem(plan: &Plan) -> Vec<&'static str> {
         }
         (true, Pkce::None) => "Only the code lies on the table: whoever holds it gets the tokens.",
     };
+    let table = match (&plan.client.key, plan.pkce) {
+        (Some(_), Pkce::None) => {
+            "The code (the ticket) and a signature by the client's private key (I am the registered app) lie on the table; nothing \
+                                  says that this is the one who ordered."
+        }
+        (Some(_), _) => {
+            "Three things lie on the table: the code (the ticket), a signature by the client's private key (I am the registered \
+             app; the key itself stays at home) and the code_verifier (I am the one who ordered)."
+        }
+        (None, _) => table,
+    };
     let thief = match (is_public(plan), plan.pkce) {
         (false, Pkce::S256) => "A thief with the ticket lacks the second, the third, or both.",
         (false, Pkce::Plain) => {
@@ -121,7 +193,13 @@ fn redeem(plan: &Plan) -> Vec<&'static str> {
         (true, Pkce::Plain) => "A thief with the ticket knows the verifier if he saw the request.",
         (true, Pkce::None) => "This is why PKCE is demanded of public clients.",
     };
-    vec!["App and server talk directly now; the browser sees nothing of it.", table, thief]
+    let mut lesson = vec!["App and server talk directly now; the browser sees nothing of it.", table, thief];
+    if plan.dpop.is_some() {
+        lesson.push(
+            "A proof of the key for DPoP goes along: the tokens will be bound to it, and worth nothing to who lacks the private half.",
+        );
+    }
+    lesson
 }
 
 fn verify(plan: &Plan) -> Vec<&'static str> {

@@ -1,24 +1,41 @@
-//! Who could have redeemed this code: the two locks of a login, and who lacks which key (by the specification).
+//! Who could have redeemed this code: the locks of a login, and who lacks which key (by the specification).
 
-use crate::protocol::{AuthMethod, Pkce, token_response};
+use crate::protocol::{AuthMethod, Client, Pkce, token_response};
 use crate::trace::{Exchange, Step, Trace};
 
 /// The locks that a login really had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Locks {
-    /// Whether the client proves itself with a secret (RFC 6749 2.1).
-    pub confidential: bool,
+    /// What the client proves itself with (RFC 6749 2.1).
+    pub client: Means,
     /// The challenge that the code is bound to.
     pub pkce: Pkce,
+    /// Whether the code is bound to a key for DPoP (RFC 9449 10).
+    pub key_bound: bool,
 }
 
-/// One of the two locks.
+/// What a client proves itself with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Means {
+    /// Nothing: a public client.
+    Nothing,
+    /// A secret, shown or used for an HMAC.
+    Secret,
+    /// A private key that it signs with and never shows (RFC 7523 2.2).
+    Key,
+    /// A certificate, and the private key that belongs to it (RFC 8705 2).
+    Certificate,
+}
+
+/// One of the locks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lock {
     /// The client secret: refused with `invalid_client` (RFC 6749 5.2).
     Secret,
     /// The code verifier: refused with `invalid_grant` (RFC 7636 4.6).
     Verifier,
+    /// The key that the code is bound to: refused with `invalid_grant` (RFC 9449 10).
+    DpopKey,
 }
 
 /// What somebody who has the code, the `client_id` and the redirect URI knows besides.
@@ -30,6 +47,8 @@ pub struct Holding {
     pub request: bool,
     /// The code verifier itself.
     pub verifier: bool,
+    /// The private key for DPoP.
+    pub dpop_key: bool,
 }
 
 /// What comes of trying.
@@ -64,6 +83,8 @@ pub struct Row {
     pub secret: Key,
     /// The key of the second lock.
     pub verifier: Key,
+    /// The key of the third lock, which few logins have.
+    pub dpop_key: Key,
     /// What comes of it.
     pub outcome: Outcome,
 }
@@ -79,6 +100,8 @@ pub struct Panel {
     pub secret: &'static str,
     /// What the verifier does, and does not do, in this login.
     pub verifier: &'static str,
+    /// What the key for DPoP does, and does not do, where there is one.
+    pub dpop_key: Option<&'static str>,
 }
 
 impl Lock {
@@ -87,7 +110,19 @@ impl Lock {
     pub fn refusal(self) -> (u16, &'static str) {
         match self {
             Self::Secret => (401, "invalid_client"),
-            Self::Verifier => (400, "invalid_grant"),
+            Self::Verifier | Self::DpopKey => (400, "invalid_grant"),
+        }
+    }
+}
+
+impl Means {
+    /// The short name: what a column is headed with.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nothing | Self::Secret => "secret",
+            Self::Key => "key",
+            Self::Certificate => "cert",
         }
     }
 }
@@ -96,19 +131,27 @@ impl Locks {
     /// The locks of a recorded login: the client authentication that was really used, the challenge that was really sent.
     #[must_use]
     pub fn of(trace: &Trace) -> Self {
-        Self { confidential: is_confidential(trace), pkce: challenge_sent(trace) }
+        Self { client: means(trace), pkce: challenge_sent(trace), key_bound: is_key_bound(trace) }
     }
 
     /// What comes of trying to redeem a fresh code with this in hand.
     #[must_use]
     pub fn try_with(self, holding: Holding) -> Outcome {
-        if self.confidential && !holding.secret {
+        if self.is_confidential() && !holding.secret {
             Outcome::Refused { by: Lock::Secret }
         } else if self.pkce != Pkce::None && !self.knows_verifier(holding) {
             Outcome::Refused { by: Lock::Verifier }
+        } else if self.key_bound && !holding.dpop_key {
+            Outcome::Refused { by: Lock::DpopKey }
         } else {
             Outcome::Redeemed
         }
+    }
+
+    /// Whether the client proves itself at all.
+    #[must_use]
+    pub fn is_confidential(self) -> bool {
+        self.client != Means::Nothing
     }
 
     fn knows_verifier(self, holding: Holding) -> bool {
@@ -123,8 +166,9 @@ impl Locks {
         };
         Row {
             holding: words,
-            secret: key(self.confidential, holding.secret),
+            secret: key(self.is_confidential(), holding.secret),
             verifier: key(self.pkce != Pkce::None, self.knows_verifier(holding)),
+            dpop_key: key(self.key_bound, holding.dpop_key),
             outcome: self.try_with(holding),
         }
     }
@@ -145,21 +189,56 @@ pub fn of_locks(locks: Locks) -> Panel {
         locks.row("… and the authorization request", seen),
     ];
     let has_pkce = locks.pkce != Pkce::None;
-    if locks.confidential {
-        rows.push(locks.row("… and the client secret", Holding { secret: true, ..seen }));
+    let confidential = locks.is_confidential();
+    if confidential {
+        let words = match locks.client {
+            Means::Key => "… and the client's private key",
+            Means::Certificate => "… and the client's certificate key",
+            Means::Secret | Means::Nothing => "… and the client secret",
+        };
+        rows.push(locks.row(words, Holding { secret: true, ..seen }));
     }
     if has_pkce {
-        let words = if locks.confidential { "… and the verifier, no secret" } else { "… and the code verifier" };
+        let words = match locks.client {
+            Means::Nothing => "… and the code verifier",
+            Means::Secret => "… and the verifier, no secret",
+            Means::Key | Means::Certificate => "… and the verifier, no client key",
+        };
         rows.push(locks.row(words, Holding { verifier: true, ..seen }));
     }
-    if has_pkce && locks.confidential {
-        rows.push(locks.row("both", Holding { secret: true, request: true, verifier: true }));
+    if has_pkce && confidential {
+        rows.push(locks.row("both", Holding { secret: true, verifier: true, ..seen }));
     }
-    Panel { locks, rows, secret: on_secret(locks), verifier: on_verifier(locks) }
+    if locks.key_bound {
+        let all = Holding { secret: confidential, verifier: has_pkce, dpop_key: true, request: true };
+        rows.push(locks.row("… and the private key for DPoP", all));
+    }
+    let dpop_key = locks.key_bound.then_some(ON_DPOP_KEY);
+    Panel { locks, rows, secret: on_secret(locks), verifier: on_verifier(locks), dpop_key }
+}
+
+const ON_DPOP_KEY: &str = "The key for DPoP binds this code, and the tokens that come of it, to whoever holds it: a stolen token \
+                           is worth nothing without it, which neither secret nor verifier can say of themselves.";
+
+/// A key does what a secret does, and is never shown while it does it.
+fn on_key(pkce: Pkce) -> &'static str {
+    match pkce {
+        Pkce::S256 | Pkce::Plain => {
+            "The client's private key proves which client asks, as a secret would, but is never sent: a server that is broken \
+             into has nothing to lose. The verifier still holds the code of each single login."
+        }
+        Pkce::None => {
+            "The client's private key proves which client asks, and nothing more: who slips a stolen code into the app's own \
+             login has it redeemed with the app's own key."
+        }
+    }
 }
 
 fn on_secret(locks: Locks) -> &'static str {
-    match (locks.confidential, locks.pkce) {
+    if matches!(locks.client, Means::Key | Means::Certificate) {
+        return on_key(locks.pkce);
+    }
+    match (locks.is_confidential(), locks.pkce) {
         (true, Pkce::S256 | Pkce::Plain) => {
             "The secret proves which client asks. It lives for years and serves every login: if it leaks, the verifier still \
              holds the code of each single login."
@@ -178,7 +257,7 @@ fn on_secret(locks: Locks) -> &'static str {
 }
 
 fn on_verifier(locks: Locks) -> &'static str {
-    match (locks.confidential, locks.pkce) {
+    match (locks.is_confidential(), locks.pkce) {
         (true, Pkce::S256) => {
             "The verifier proves that whoever began this login asks. It lives for seconds and serves this one; the secret \
              cannot tell a stolen code from a fresh one, the verifier can."
@@ -199,19 +278,45 @@ fn on_verifier(locks: Locks) -> &'static str {
 }
 
 /// By what the token request showed; where it never came to that, or was refused without proof, by the plan.
-fn is_confidential(trace: &Trace) -> bool {
-    let planned = trace.plan.client.is_confidential() && trace.plan.client.auth_method != Some(AuthMethod::None);
-    match trace.last(Step::Redeem) {
-        Some(redeem) if proves_client(redeem) => true,
-        Some(redeem) if gave_tokens(redeem) => false,
-        _ => planned,
+fn means(trace: &Trace) -> Means {
+    let redeem = trace.last(Step::Redeem);
+    match redeem.map(|redeem| shown(redeem, trace)) {
+        Some(Means::Nothing) if redeem.is_some_and(gave_tokens) => Means::Nothing,
+        None | Some(Means::Nothing) => planned(&trace.plan.client),
+        Some(shown) => shown,
     }
 }
 
-fn proves_client(redeem: &Exchange) -> bool {
+fn planned(client: &Client) -> Means {
+    match client.auth_method {
+        Some(AuthMethod::None) => Means::Nothing,
+        Some(method) if method.is_tls() => Means::Certificate,
+        Some(AuthMethod::PrivateKeyJwt) => Means::Key,
+        Some(_) if client.client_secret.is_some() => Means::Secret,
+        _ if client.key.is_some() => Means::Key,
+        _ if client.client_secret.is_some() => Means::Secret,
+        _ if client.certificate.is_some() => Means::Certificate,
+        _ => Means::Nothing,
+    }
+}
+
+/// A certificate is shown by the connection, so it is seen in no message.
+fn shown(redeem: &Exchange, trace: &Trace) -> Means {
     let form = redeem.request.form().unwrap_or_default();
-    redeem.request.headers.get("authorization").is_some()
-        || ["client_secret", "client_assertion"].iter().any(|name| form.get(name).is_some())
+    let client = &trace.plan.client;
+    if redeem.request.headers.get("authorization").is_some() || form.get("client_secret").is_some() {
+        return Means::Secret;
+    }
+    if form.get("client_assertion").is_some() {
+        let by_key = client.key.is_some() && client.auth_method != Some(AuthMethod::ClientSecretJwt);
+        return if by_key { Means::Key } else { Means::Secret };
+    }
+    if planned(client) == Means::Certificate { Means::Certificate } else { Means::Nothing }
+}
+
+/// The authorization request named the key, so the code is bound to it (RFC 9449 10).
+fn is_key_bound(trace: &Trace) -> bool {
+    trace.asked().get("dpop_jkt").is_some()
 }
 
 fn gave_tokens(redeem: &Exchange) -> bool {
@@ -222,10 +327,10 @@ fn gave_tokens(redeem: &Exchange) -> bool {
 /// The method of the challenge in the authorization request as it went out; without a method it is `plain`
 /// (RFC 7636 4.3). A method that nobody knows is taken for one that gives nothing away.
 fn challenge_sent(trace: &Trace) -> Pkce {
-    let Some(authorize) = trace.last(Step::Authorize) else {
+    if trace.last(Step::Authorize).is_none() {
         return trace.plan.pkce;
-    };
-    let query = authorize.request.query();
+    }
+    let query = trace.asked();
     match (query.get("code_challenge").filter(|challenge| !challenge.is_empty()), query.get("code_challenge_method")) {
         (None, _) => Pkce::None,
         (Some(_), None | Some("" | "plain")) => Pkce::Plain,
@@ -258,7 +363,8 @@ mod tests {
             (true, Pkce::S256, secret(request), grant),
             (true, Pkce::S256, secret(verifier), tokens),
         ] {
-            let locks = Locks { confidential, pkce };
+            let locks =
+                Locks { client: if confidential { Means::Secret } else { Means::Nothing }, pkce, key_bound: false };
             assert_eq!(locks.try_with(holding), outcome, "{locks:?} {holding:?}");
         }
         assert_eq!(Lock::Secret.refusal(), (401, "invalid_client"));
@@ -267,7 +373,11 @@ mod tests {
 
     #[test]
     fn only_the_locks_that_are_there_are_asked_about() {
-        let rows = |confidential, pkce| of_locks(Locks { confidential, pkce }).rows;
+        let means = |confidential| if confidential { Means::Secret } else { Means::Nothing };
+        let rows = |confidential, pkce| of_locks(Locks { client: means(confidential), pkce, key_bound: false }).rows;
+        let bound = of_locks(Locks { client: Means::Key, pkce: Pkce::S256, key_bound: true }).rows;
+        assert_eq!((bound.len(), bound[4].outcome), (6, Outcome::Refused { by: Lock::DpopKey }));
+        assert_eq!(bound[5].outcome, Outcome::Redeemed);
         assert_eq!(rows(true, Pkce::S256).len(), 5);
         assert_eq!(rows(false, Pkce::S256).len(), 3);
         assert_eq!(rows(true, Pkce::None).len(), 3);

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use crate::jose::Jwt;
 use crate::protocol::{
-    AuthMethod, BasicEncoding, Client, Metadata, Nonces, Pkce, Server, ServerHints, Tokens, authorize, callback,
+    BasicEncoding, Client, Metadata, Nonces, Pkce, Server, ServerHints, Tokens, authorize, callback, client_auth,
     discovery, keys, redeem, token_response, userinfo,
 };
-use crate::trace::{Ending, Exchange, Network, Plan, Step, Trace};
+use crate::trace::{Ending, Exchange, Plan, Step, Trace};
 use crate::wire::{Params, Request, Response};
 
 /// When the first message was sent, in seconds since 1970.
@@ -28,6 +28,7 @@ pub(crate) fn confidential() -> Trace {
         redirect_uri: "http://127.0.0.1:51234/callback".into(),
         auth_method: None,
         basic_encoding: BasicEncoding::Form,
+        ..Client::default()
     };
     login("http://127.0.0.1:41873", client, true, CONFIDENTIAL_TOKEN)
 }
@@ -40,12 +41,12 @@ pub(crate) fn public() -> Trace {
         redirect_uri: "http://127.0.0.1:51234/callback".into(),
         auth_method: None,
         basic_encoding: BasicEncoding::Form,
+        ..Client::default()
     };
     login("https://id.example.com", client, false, PUBLIC_TOKEN)
 }
 
 fn login(issuer: &str, client: Client, practice: bool, id_token: &str) -> Trace {
-    let method = if client.is_confidential() { AuthMethod::ClientSecretBasic } else { AuthMethod::None };
     let mut trace = Trace::begin(plan(issuer, client, practice));
     let server = discover(&mut trace, issuer);
     let plan = trace.plan.clone();
@@ -62,13 +63,17 @@ fn login(issuer: &str, client: Client, practice: bool, id_token: &str) -> Trace 
     let page = Response::new(200).with_body("text/html; charset=utf-8", "<!doctype html><title>Code received</title>");
     let code = callback::accept(&server, &plan.nonces, None, &answer).outcome.unwrap();
     push(&mut trace, Step::Callback, answer, Some(page));
-    let request = redeem::request(&server, &plan.client, method, &code, &plan.nonces);
+    let mut request = redeem::request(&server, &plan.client, &code, &plan.nonces);
+    let evidence = client_auth::Evidence { key: None, now: BEGAN, jti: "sample" };
+    client_auth::apply(&plan.client, &server, evidence, &mut request).unwrap();
     let response = json_answer(&json!({
         "access_token": ACCESS_TOKEN, "token_type": "Bearer", "expires_in": 3600, "id_token": id_token,
         "scope": "openid profile",
     }))
     .with("cache-control", "no-store");
-    let tokens = token_response::accept(&response, &plan.scope).outcome.unwrap();
+    let tokens = token_response::accept(&response, &token_response::Expected { scope: &plan.scope, dpop: false })
+        .outcome
+        .unwrap();
     push(&mut trace, Step::Redeem, request, Some(response));
     finish(&mut trace, &server, &tokens, id_token);
     trace.ended = Ending::Finished;
@@ -89,7 +94,7 @@ fn plan(issuer: &str, client: Client, practice: bool) -> Plan {
         },
         clock_skew: 60,
         practice,
-        network: Network::default(),
+        ..Plan::default()
     }
 }
 
@@ -113,7 +118,7 @@ fn discover(trace: &mut Trace, issuer: &str) -> Server {
     let response = json_answer(&document);
     push(trace, Step::Discover, discovery::request(&place), Some(response));
     let metadata = Metadata(document.as_object().unwrap().clone());
-    Server::pin(&trace.plan.server, Some(metadata)).unwrap()
+    Server::pin(&trace.plan.server, Some(metadata), trace.plan.needs()).unwrap()
 }
 
 fn finish(trace: &mut Trace, server: &Server, tokens: &Tokens, id_token: &str) {
@@ -122,7 +127,9 @@ fn finish(trace: &mut Trace, server: &Server, tokens: &Tokens, id_token: &str) {
     push(trace, Step::Keys, keys::request(server.jwks_uri.as_deref().unwrap()), Some(jwks));
     let sub = Jwt::parse(id_token).unwrap().text("sub").unwrap().to_owned();
     let claims = json_answer(&json!({ "sub": sub, "name": "Alice Aardvark", "preferred_username": "alice" }));
-    push(trace, Step::Userinfo, userinfo::request(server.userinfo_endpoint.as_deref().unwrap(), tokens), Some(claims));
+    let mut request = userinfo::request(server.userinfo_endpoint.as_deref().unwrap());
+    request.headers.push("authorization", format!("Bearer {}", tokens.access_token));
+    push(trace, Step::Userinfo, request, Some(claims));
 }
 
 fn json_answer(value: &Value) -> Response {

@@ -1,12 +1,13 @@
 //! The authorization code flow, top to bottom like the figure in RFC 6749 4.1.
 
-use super::{Guide, Run, Stop, World};
+use super::{Guide, Proof, Run, Stop, World};
 use crate::jose::Jwks;
 use crate::protocol::authorize::Wish;
 use crate::protocol::id_token::{Expectation, Times, names_unknown_key};
+use crate::protocol::token_response::Expected;
 use crate::protocol::{
-    Code, IdToken, Metadata, Refusal, ResponseMode, Server, Tokens, authorize, callback, client_auth, discovery,
-    id_token, keys, redeem as token_request, token_response, userinfo as claims,
+    Code, IdToken, Metadata, Refusal, ResponseMode, Server, Tokens, authorize, callback, discovery, id_token, keys,
+    redeem as token_request, token_response, userinfo as claims,
 };
 use crate::trace::{Ending, Step};
 
@@ -34,8 +35,9 @@ async fn discover<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<Server, Sto
         Some(issuer) if hints.discover => Some(find_metadata(run, issuer).await?),
         _ => None,
     };
-    Server::pin(&hints, metadata).map_err(|missing| {
-        let expected = "authorization_endpoint and token_endpoint";
+    let needs = run.trace.plan.needs();
+    Server::pin(&hints, metadata, needs).map_err(|missing| {
+        let expected = needs.members.join(" and ");
         let refusal = Refusal::check("metadata-required-members", expected, format!("missing: {missing}"));
         Stop::refused(Step::Discover, refusal)
     })
@@ -48,7 +50,7 @@ async fn find_metadata<W: World, G: Guide>(run: &mut Run<W, G>, issuer: &str) ->
     for place in discovery::places(issuer) {
         let index = run.send(Step::Discover, discovery::request(&place)).await?;
         let Some(response) = run.response(index) else { continue };
-        let examined = discovery::accept(&hints, &place, response);
+        let examined = discovery::accept(&hints, run.trace.plan.needs(), &place, response);
         if discovery::is_document(response) {
             return run.conclude(Step::Discover, Some(index), examined).await;
         }
@@ -90,12 +92,12 @@ async fn redeem<W: World, G: Guide>(
     code: &Code,
 ) -> Result<(Tokens, usize), Stop> {
     let plan = &run.trace.plan;
-    let method = client_auth::choose(&plan.client, server);
-    let request = token_request::request(server, &plan.client, method, code, &plan.nonces);
-    let index = run.send(Step::Redeem, request).await?;
+    let request = token_request::request(server, &plan.client, code, &plan.nonces);
+    let index = run.ask(Step::Redeem, request, Proof::Client(server)).await?;
     let scope = run.trace.scope_asked();
+    let expected = Expected { scope: &scope, dpop: run.trace.plan.dpop.is_some() };
     let Some(response) = run.response(index) else { return Err(Stop::quit(Step::Redeem)) };
-    let examined = token_response::accept(response, &scope);
+    let examined = token_response::accept(response, &expected);
     let tokens = run.conclude(Step::Redeem, Some(index), examined).await?;
     Ok((tokens, index))
 }
@@ -155,7 +157,7 @@ async fn userinfo<W: World, G: Guide>(
     let (Some(endpoint), Some(id_token)) = (server.userinfo_endpoint.as_deref(), id_token) else {
         return Ok(());
     };
-    let index = run.send(Step::Userinfo, claims::request(endpoint, tokens)).await?;
+    let index = run.ask(Step::Userinfo, claims::request(endpoint), Proof::Token(tokens)).await?;
     let Some(response) = run.response(index) else { return Ok(()) };
     let examined = claims::accept(response, Some(&id_token));
     run.conclude(Step::Userinfo, Some(index), examined).await.map(|_| ())

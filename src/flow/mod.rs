@@ -3,6 +3,7 @@
 mod dress;
 mod guide;
 mod login;
+mod prove;
 mod run;
 mod stop;
 mod tamper;
@@ -10,6 +11,7 @@ mod world;
 
 pub use guide::{Guide, Quit, Seen, Silent, Wish};
 pub use login::login;
+pub use prove::{Keys, Proof};
 pub use run::Run;
 pub use stop::Stop;
 pub use world::{Answered, Arrival, Errand, Sent, Stray, World};

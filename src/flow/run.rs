@@ -1,11 +1,14 @@
 //! The engine: the only way to send. Everything that passes is recorded, whatever becomes of it.
 
+use std::time::SystemTime;
+
 use super::dress::dress;
+use super::prove::{DpopNonces, Keys};
 use super::tamper;
 use super::{Answered, Arrival, Errand, Guide, Seen, Stop, Wish, World};
 use crate::protocol::{Check, Code, Examined};
 use crate::trace::{Exchange, Plan, Step, Tamper, Trace};
-use crate::wire::{Request, Response};
+use crate::wire::{Failure, Request, Response};
 
 /// A run under way.
 #[derive(Debug)]
@@ -17,12 +20,29 @@ pub struct Run<W, G> {
     tampers: Vec<Tamper>,
     /// Which of them made a difference, by index.
     applied: Vec<usize>,
+    pub(super) keys: Keys,
+    pub(super) dpop_nonces: DpopNonces,
 }
 
 impl<W: World, G: Guide> Run<W, G> {
     /// A run that has not begun.
     pub fn new(plan: Plan, world: W, guide: G, tampers: Vec<Tamper>) -> Self {
-        Self { trace: Trace::begin(plan), world, guide, tampers, applied: Vec::new() }
+        Self {
+            trace: Trace::begin(plan),
+            world,
+            guide,
+            tampers,
+            applied: Vec::new(),
+            keys: Keys::default(),
+            dpop_nonces: DpopNonces::default(),
+        }
+    }
+
+    /// The same with private keys.
+    #[must_use]
+    pub fn with_keys(mut self, keys: Keys) -> Self {
+        self.keys = keys;
+        self
     }
 
     /// The changes that were asked for and made no difference: their message never went, or had nothing to leave out.
@@ -55,6 +75,16 @@ impl<W: World, G: Guide> Run<W, G> {
                 Err(Stop::failed(step, failure))
             }
         }
+    }
+
+    /// The time on our clock.
+    pub(super) fn now(&self) -> SystemTime {
+        self.world.now()
+    }
+
+    /// A fresh value that nobody can guess.
+    pub(super) fn draw(&mut self) -> Result<String, Failure> {
+        self.world.draw()
     }
 
     /// Sends the person to the server and waits for the answer.
@@ -103,7 +133,7 @@ impl<W: World, G: Guide> Run<W, G> {
 
     /// Makes a message ready: dressed, changed as planned, and shown to the guide until it wishes it sent.
     async fn settle(&mut self, step: Step, mut request: Request) -> Result<Exchange, Stop> {
-        if step != Step::Authorize {
+        if !step.by_browser() {
             dress(&mut request);
         }
         let mut draft = Exchange::new(step, request, self.world.now());

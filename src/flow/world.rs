@@ -20,6 +20,9 @@ pub trait World {
 
     /// The time on our clock.
     fn now(&self) -> SystemTime;
+
+    /// A fresh value of 256 bits, in base64url.
+    fn draw(&mut self) -> Result<String, Failure>;
 }
 
 /// What came of a request.

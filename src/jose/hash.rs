@@ -30,6 +30,12 @@ pub fn sha256(octets: &[u8]) -> [u8; 32] {
     Sha256::digest(octets).into()
 }
 
+/// The name of a certificate in `cnf` (RFC 8705 3.1): `x5t#S256`, of its DER.
+#[must_use]
+pub fn x5t_s256(certificate: &[u8]) -> String {
+    base64url(&sha256(certificate))
+}
+
 /// The value of `at_hash` and `c_hash` (OpenID Connect Core 3.1.3.6): the left half of the hash that belongs to the
 /// token's `alg`. Core names no hash for `EdDSA`; with Ed25519 common practice is SHA-512, the hash inside the algorithm.
 #[must_use]
@@ -61,5 +67,23 @@ mod tests {
         let access_token = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y";
         assert_eq!(left_half_hash("RS256", access_token).unwrap(), "77QmUPtjPfzWtF2AnpK9RQ");
         assert_eq!(left_half_hash("none", access_token), None);
+    }
+    #[test]
+    fn the_certificate_of_rfc_8705_appendix_a() {
+        let certificate = "\
+            MIIBBjCBrAIBAjAKBggqhkjOPQQDAjAPMQ0wCwYDVQQDDARtdGxzMB4XDTE4MTAx\
+            ODEyMzcwOVoXDTIyMDUwMjEyMzcwOVowDzENMAsGA1UEAwwEbXRsczBZMBMGByqG\
+            SM49AgEGCCqGSM49AwEHA0IABNcnyxwqV6hY8QnhxxzFQ03C7HKW9OylMbnQZjjJ\
+            /Au08/coZwxS7LfA4vOLS9WuneIXhbGGWvsDSb0tH6IxLm8wCgYIKoZIzj0EAwID\
+            SQAwRgIhAP0RC1E+vwJD/D1AGHGzuri+hlV/PpQEKTWUVeORWz83AiEA5x2eXZOV\
+            bUlJSGQgjwD5vaUaKlLR50Q2DmFfQj1L+SY=";
+        let der = base64::engine::general_purpose::STANDARD.decode(certificate).unwrap();
+        assert_eq!(x5t_s256(&der), "A4DtL2JmUMhAsvJj5tKyn64SqzmuXbMrJa0n761y5v0");
+    }
+
+    #[test]
+    fn the_ath_of_rfc_9449_section_7_1() {
+        let access_token = "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU";
+        assert_eq!(base64url(&sha256(access_token.as_bytes())), "fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo");
     }
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::{base64url, sha256};
+
 /// One key of a set, with every member it came with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Jwk(pub Map<String, Value>);
@@ -42,6 +44,28 @@ impl Jwk {
     pub fn is_private(&self) -> bool {
         ["d", "p", "q", "dp", "dq", "qi", "oth", "k"].iter().any(|member| self.0.contains_key(*member))
     }
+
+    /// The key with nothing but what makes it this key: the members that its thumbprint is taken of, in their order
+    /// (RFC 7638 3.2, RFC 8037 2). A DPoP proof carries it like this. `None` for an unknown type or a missing member.
+    #[must_use]
+    pub fn bare(&self) -> Option<Self> {
+        let members: &[&str] = match self.text("kty")? {
+            "EC" => &["crv", "kty", "x", "y"],
+            "OKP" => &["crv", "kty", "x"],
+            "RSA" => &["e", "kty", "n"],
+            "oct" => &["k", "kty"],
+            _ => return None,
+        };
+        let member = |name: &&str| Some(((*name).to_owned(), Value::String(self.text(name)?.to_owned())));
+        members.iter().map(member).collect::<Option<_>>().map(Self)
+    }
+
+    /// The thumbprint by SHA-256 in base64url (RFC 7638 3).
+    #[must_use]
+    pub fn thumbprint(&self) -> Option<String> {
+        let text = Value::Object(self.bare()?.0).to_string();
+        Some(base64url(&sha256(text.as_bytes())))
+    }
 }
 
 impl Jwks {
@@ -80,5 +104,32 @@ mod tests {
         assert!(found[0].is_private());
         assert!(jwks.candidates("HS256", None).is_empty());
         assert!(jwks.candidates("ES256", Some("b")).is_empty());
+    }
+    #[test]
+    fn thumbprints_are_those_of_the_standards() {
+        let n = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
+        let cases = [
+            // RFC 7638 3.1
+            (
+                json!({"kty": "RSA", "n": n, "e": "AQAB", "alg": "RS256", "kid": "2011-04-29"}),
+                "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+            ),
+            // RFC 8037 A.3
+            (
+                json!({"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}),
+                "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+            ),
+            // RFC 9449 4.1 and 6.1
+            (
+                json!({"kty": "EC", "x": "l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs",
+                    "y": "9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA", "crv": "P-256"}),
+                "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I",
+            ),
+        ];
+        for (key, thumbprint) in cases {
+            assert_eq!(Jwk(key.as_object().unwrap().clone()).thumbprint().as_deref(), Some(thumbprint));
+        }
+        let incomplete = json!({"kty": "EC", "crv": "P-256", "x": "AA"});
+        assert_eq!(Jwk(incomplete.as_object().unwrap().clone()).thumbprint(), None);
     }
 }

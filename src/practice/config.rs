@@ -194,11 +194,13 @@ impl Keys {
         SigningKey::from_pkcs8(Algorithm::Rs256, PUBLISHED_RS256)
     }
 
-    /// The key of an algorithm; none where the system gave no randomness for one.
+    /// The key of an algorithm; none for one that this provider does not sign with, and where the system gave no
+    /// randomness.
     pub(super) fn of(&self, algorithm: Algorithm) -> Option<&SigningKey> {
         match algorithm {
             Algorithm::Es256 => self.es256.wait().as_ref(),
             Algorithm::Rs256 => self.rs256.wait().as_ref(),
+            _ => None,
         }
     }
 }

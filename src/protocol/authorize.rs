@@ -40,7 +40,7 @@ fn parameters(client: &Client, wish: &Wish, nonces: &Nonces) -> Params {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{BasicEncoding, ServerHints};
+    use crate::protocol::{Needs, ServerHints};
 
     #[test]
     fn the_endpoints_query_is_kept_and_the_redirect_uri_is_not_touched() {
@@ -51,14 +51,12 @@ mod tests {
         };
         let client = Client {
             client_id: "c".into(),
-            client_secret: None,
             redirect_uri: "http://127.0.0.1:80/a/../cb?x=%2f".into(),
-            auth_method: None,
-            basic_encoding: BasicEncoding::Form,
+            ..Client::default()
         };
         let wish = Wish { scope: vec![], pkce: Pkce::S256, response_mode: None };
         let nonces = Nonces { state: Some("a+b/=&".into()), nonce: None, code_verifier: Some("v".into()) };
-        let request = request(&Server::pin(&hints, None).unwrap(), &client, &wish, &nonces);
+        let request = request(&Server::pin(&hints, None, Needs::default()).unwrap(), &client, &wish, &nonces);
         assert!(request.url.starts_with("https://h/a?tenant=1&response_type=code&"), "{}", request.url);
         assert!(request.url.contains("state=a%2Bb%2F%3D%26"), "{}", request.url);
         let query = request.query();

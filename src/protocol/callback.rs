@@ -115,9 +115,9 @@ fn check_state(checks: &mut Checks, nonces: &Nonces, params: &Params) {
 
 fn check_mode(checks: &mut Checks, asked: Option<ResponseMode>, carriage: Carriage, is_error: bool) {
     let (expected, came) = match asked.unwrap_or(ResponseMode::Query) {
-        ResponseMode::Query => ("the query", carriage == Carriage::Query),
-        ResponseMode::Fragment => ("the fragment", carriage == Carriage::Fragment),
-        ResponseMode::FormPost => ("a posted form", carriage == Carriage::Form),
+        ResponseMode::Query | ResponseMode::QueryJwt | ResponseMode::Jwt => ("the query", carriage == Carriage::Query),
+        ResponseMode::Fragment | ResponseMode::FragmentJwt => ("the fragment", carriage == Carriage::Fragment),
+        ResponseMode::FormPost | ResponseMode::FormPostJwt => ("a posted form", carriage == Carriage::Form),
     };
     let seen = match carriage {
         Carriage::Query => "the query",

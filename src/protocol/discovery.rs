@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::check::{or_absent, quoted};
-use super::{Checks, Examined, ServerHints, Verdict};
+use super::{Checks, Endpoint, Examined, Needs, ServerHints, Verdict};
 use crate::wire::{Request, Response, json, uri};
 
 /// A place where a metadata document may be.
@@ -67,7 +67,7 @@ pub fn is_document(response: &Response) -> bool {
 
 /// Examines a document: its form, its issuer, and the endpoints a login needs.
 #[must_use]
-pub fn accept(hints: &ServerHints, place: &Place, response: &Response) -> Examined<Metadata> {
+pub fn accept(hints: &ServerHints, needs: Needs, place: &Place, response: &Response) -> Examined<Metadata> {
     let mut checks = Checks::default();
     check_reachable(&mut checks, place, response);
     let Some(map) = json::object(response.body.octets()).ok().filter(|_| checks.first_failure().is_none()) else {
@@ -75,7 +75,7 @@ pub fn accept(hints: &ServerHints, place: &Place, response: &Response) -> Examin
     };
     let document = Metadata(map);
     check_issuer(&mut checks, hints, &document);
-    check_members(&mut checks, hints, &document);
+    check_members(&mut checks, hints, needs, &document);
     check_https(&mut checks, hints, &document);
     checks.accept(Some(document))
 }
@@ -120,13 +120,14 @@ pub fn first_difference(asked: &str, found: &str) -> String {
 }
 
 /// Without its two endpoints there is no flow; what else is REQUIRED and missing is told.
-fn check_members(checks: &mut Checks, hints: &ServerHints, document: &Metadata) {
-    let needed = [
-        ("authorization_endpoint", hints.authorization_endpoint.is_some()),
-        ("token_endpoint", hints.token_endpoint.is_some()),
-    ];
+fn check_members(checks: &mut Checks, hints: &ServerHints, needs: Needs, document: &Metadata) {
+    let given = |name: &str| match name {
+        "authorization_endpoint" => hints.authorization_endpoint.is_some(),
+        "token_endpoint" => hints.token_endpoint.is_some(),
+        _ => Endpoint::ALL.iter().any(|kind| kind.member() == name && hints.endpoints.contains_key(kind)),
+    };
     let missing: Vec<&str> =
-        needed.iter().filter(|(name, given)| !given && document.text(name).is_none()).map(|(name, _)| *name).collect();
+        needs.members.iter().copied().filter(|name| !given(name) && document.text(name).is_none()).collect();
     let openid = ["jwks_uri", "subject_types_supported", "id_token_signing_alg_values_supported"];
     let required = openid.iter().filter(|_| document.is_openid()).chain(&["response_types_supported"]);
     let unnamed: Vec<&str> = required.copied().filter(|name| !document.0.contains_key(*name)).collect();
@@ -178,6 +179,12 @@ impl Metadata {
         Some(self.0.get(name)?.as_array()?.iter().filter_map(Value::as_str).collect())
     }
 
+    /// The endpoint that takes the place of one for clients that show a certificate (RFC 8705 5).
+    #[must_use]
+    pub fn alias(&self, name: &str) -> Option<&str> {
+        self.0.get("mtls_endpoint_aliases")?.get(name)?.as_str()
+    }
+
     /// Whether the document is one of OpenID Connect (Discovery 3 makes this member REQUIRED, RFC 8414 does not know it).
     #[must_use]
     pub fn is_openid(&self) -> bool {
@@ -199,10 +206,12 @@ mod tests {
 
     use super::*;
 
+    const NEEDS: Needs = Needs { members: &["authorization_endpoint", "token_endpoint"], mutual_tls: false };
+
     fn examine(issuer: &str, document: &Value) -> Examined<Metadata> {
         let hints = ServerHints { issuer: Some(issuer.into()), discover: true, ..ServerHints::default() };
         let response = Response::new(200).with_body("application/json", document.to_string());
-        accept(&hints, &places(issuer)[0], &response)
+        accept(&hints, NEEDS, &places(issuer)[0], &response)
     }
 
     fn failed(examined: &Examined<Metadata>) -> Vec<&str> {

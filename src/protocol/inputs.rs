@@ -1,11 +1,9 @@
-//! What a login is made of before it begins: the client, what is known of the server, and the values drawn for it.
+//! What a login is made of before it begins: the client, and the values drawn for it.
 
 use serde::{Deserialize, Serialize};
 
-use super::Metadata;
-
 /// The app, as the authorization server knows it (RFC 6749 2).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Client {
     /// The app's user name, public knowledge (RFC 6749 2.2).
     pub client_id: String,
@@ -17,6 +15,37 @@ pub struct Client {
     pub auth_method: Option<AuthMethod>,
     /// How id and secret are written into the Basic header.
     pub basic_encoding: BasicEncoding,
+    /// The public half of the key that the client signs with; the private one never stands in a record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<ClientKey>,
+    /// Whom the client names as the audience of its assertions.
+    #[serde(default)]
+    pub assertion_audience: AssertionAudience,
+    /// The SHA-256 thumbprint of the certificate that the client shows (RFC 8705 3.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<String>,
+}
+
+/// What may be known of the key that a client signs with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientKey {
+    /// The algorithm that it signs with.
+    pub alg: String,
+    /// Its name, as it stands in the header of what it signs.
+    pub kid: String,
+    /// Its thumbprint (RFC 7638).
+    pub thumbprint: String,
+}
+
+/// The audience of a client's assertions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AssertionAudience {
+    /// The issuer: nobody but this server can take it for its own.
+    #[default]
+    Issuer,
+    /// The token endpoint, as RFC 7523 3 allows and many servers still want it.
+    TokenEndpoint,
 }
 
 /// How the client proves itself at the token endpoint.
@@ -29,6 +58,14 @@ pub enum AuthMethod {
     ClientSecretBasic,
     /// Id and secret in the form body (RFC 6749 2.3.1).
     ClientSecretPost,
+    /// A JWT with an HMAC by the secret (OpenID Connect Core 9).
+    ClientSecretJwt,
+    /// A JWT signed with the client's private key (OpenID Connect Core 9, RFC 7523 2.2).
+    PrivateKeyJwt,
+    /// A certificate whose subject the server knows (RFC 8705 2.1).
+    TlsClientAuth,
+    /// A certificate that the server knows itself (RFC 8705 2.2).
+    SelfSignedTlsClientAuth,
 }
 
 /// How id and secret are written into the Basic header.
@@ -66,10 +103,22 @@ pub enum ResponseMode {
     Fragment,
     /// In the body of a form that the browser posts.
     FormPost,
+    /// As a JWT in the way that is the default for the response type (JARM 2.3.4).
+    #[serde(rename = "jwt")]
+    Jwt,
+    /// As a JWT in the query (JARM 2.3.1).
+    #[serde(rename = "query.jwt")]
+    QueryJwt,
+    /// As a JWT in the fragment (JARM 2.3.2).
+    #[serde(rename = "fragment.jwt")]
+    FragmentJwt,
+    /// As a JWT in a posted form (JARM 2.3.3).
+    #[serde(rename = "form_post.jwt")]
+    FormPostJwt,
 }
 
 /// The values drawn for one login and never used again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Nonces {
     /// Binds the answer to this browser session; none only by a named choice.
     pub state: Option<String>,
@@ -79,54 +128,25 @@ pub struct Nonces {
     pub code_verifier: Option<String>,
 }
 
-/// What the user told about the server; discovery fills in the rest.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ServerHints {
-    /// The issuer, character by character as the user gave it.
-    pub issuer: Option<String>,
-    /// Whether its metadata document is asked for.
-    pub discover: bool,
-    /// Whether plain http beyond this machine was allowed by name.
-    #[serde(default)]
-    pub allow_http: bool,
-    /// An authorization endpoint that counts more than the discovered one.
-    pub authorization_endpoint: Option<String>,
-    /// A token endpoint that counts more than the discovered one.
-    pub token_endpoint: Option<String>,
-    /// A userinfo endpoint that counts more than the discovered one.
-    pub userinfo_endpoint: Option<String>,
-    /// A key set that counts more than the discovered one.
-    pub jwks_uri: Option<String>,
-}
-
-/// The server of this login, pinned: its endpoints do not change any more (RFC 9700 4.4.2).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Server {
-    /// The issuer to compare with; unknown where only endpoints were given.
-    pub issuer: Option<String>,
-    /// Where the browser is sent.
-    pub authorization_endpoint: String,
-    /// Where the code is redeemed.
-    pub token_endpoint: String,
-    /// Where the claims of the user are.
-    pub userinfo_endpoint: Option<String>,
-    /// Where the keys are.
-    pub jwks_uri: Option<String>,
-    /// The discovered document, whole.
-    pub metadata: Option<Metadata>,
-}
-
 impl Client {
-    /// Whether the client holds a secret.
+    /// Whether the client holds something to prove itself with (RFC 6749 2.1): a secret, a key or a certificate.
     #[must_use]
     pub fn is_confidential(&self) -> bool {
-        self.client_secret.is_some()
+        self.client_secret.is_some() || self.key.is_some() || self.certificate.is_some()
     }
 }
 
 impl AuthMethod {
     /// All methods.
-    pub const ALL: [Self; 3] = [Self::None, Self::ClientSecretBasic, Self::ClientSecretPost];
+    pub const ALL: [Self; 7] = [
+        Self::None,
+        Self::ClientSecretBasic,
+        Self::ClientSecretPost,
+        Self::ClientSecretJwt,
+        Self::PrivateKeyJwt,
+        Self::TlsClientAuth,
+        Self::SelfSignedTlsClientAuth,
+    ];
 
     /// The registered name (OpenID Connect Core 9, RFC 7591 2).
     #[must_use]
@@ -135,7 +155,23 @@ impl AuthMethod {
             Self::None => "none",
             Self::ClientSecretBasic => "client_secret_basic",
             Self::ClientSecretPost => "client_secret_post",
+            Self::ClientSecretJwt => "client_secret_jwt",
+            Self::PrivateKeyJwt => "private_key_jwt",
+            Self::TlsClientAuth => "tls_client_auth",
+            Self::SelfSignedTlsClientAuth => "self_signed_tls_client_auth",
         }
+    }
+
+    /// Whether the client is known by the certificate of its connection.
+    #[must_use]
+    pub fn is_tls(self) -> bool {
+        matches!(self, Self::TlsClientAuth | Self::SelfSignedTlsClientAuth)
+    }
+
+    /// Whether the client is known by a JWT that it signs.
+    #[must_use]
+    pub fn is_assertion(self) -> bool {
+        matches!(self, Self::ClientSecretJwt | Self::PrivateKeyJwt)
     }
 }
 
@@ -169,38 +205,23 @@ impl ResponseMode {
             Self::Query => "query",
             Self::Fragment => "fragment",
             Self::FormPost => "form_post",
+            Self::Jwt => "jwt",
+            Self::QueryJwt => "query.jwt",
+            Self::FragmentJwt => "fragment.jwt",
+            Self::FormPostJwt => "form_post.jwt",
         }
     }
-}
 
-impl Server {
-    /// Puts together what the user gave and what was discovered; what is missing is named.
-    pub fn pin(hints: &ServerHints, metadata: Option<Metadata>) -> Result<Self, &'static str> {
-        let found = |name: &str| metadata.as_ref().and_then(|document| document.text(name)).map(str::to_owned);
-        let endpoint = |given: &Option<String>, name: &str| given.clone().or_else(|| found(name));
-        Ok(Self {
-            issuer: hints.issuer.clone(),
-            authorization_endpoint: endpoint(&hints.authorization_endpoint, "authorization_endpoint")
-                .ok_or("authorization_endpoint")?,
-            token_endpoint: endpoint(&hints.token_endpoint, "token_endpoint").ok_or("token_endpoint")?,
-            userinfo_endpoint: endpoint(&hints.userinfo_endpoint, "userinfo_endpoint"),
-            jwks_uri: endpoint(&hints.jwks_uri, "jwks_uri"),
-            metadata,
-        })
+    /// Whether the answer is to come as a JWT.
+    #[must_use]
+    pub fn is_jwt(self) -> bool {
+        matches!(self, Self::Jwt | Self::QueryJwt | Self::FragmentJwt | Self::FormPostJwt)
     }
 
-    /// Whether the server speaks OpenID Connect and not just OAuth.
+    /// Whether the browser is to post a form.
     #[must_use]
-    pub fn speaks_openid(&self) -> bool {
-        self.metadata.as_ref().is_some_and(Metadata::is_openid) || (self.metadata.is_none() && self.jwks_uri.is_some())
-    }
-
-    /// Whether the server promises `iss` in its authorization responses (RFC 9207 3).
-    #[must_use]
-    pub fn promises_iss(&self) -> bool {
-        self.metadata
-            .as_ref()
-            .is_some_and(|document| document.flag("authorization_response_iss_parameter_supported") == Some(true))
+    pub fn is_form(self) -> bool {
+        matches!(self, Self::FormPost | Self::FormPostJwt)
     }
 }
 

@@ -4,24 +4,29 @@
 //! check with what was expected and seen, and a value ([`Code`], [`Tokens`], [`IdToken`]) that only its `accept` makes.
 
 pub mod arrival;
+pub mod asked;
 pub mod authorize;
 pub mod callback;
 pub mod check;
 pub mod client_auth;
 pub mod discovery;
+pub mod dpop;
 pub mod error;
 pub mod id_token;
 mod id_token_claims;
 pub mod inputs;
 pub mod keys;
 pub mod redeem;
+pub mod server;
 pub mod token_response;
 pub mod userinfo;
 
+pub use asked::{Asked, Push, RequestObject, ResponseType};
 pub use callback::Code;
 pub use check::{Check, Checks, Examined, Refusal, Verdict};
 pub use discovery::Metadata;
 pub use error::ProviderError;
 pub use id_token::IdToken;
-pub use inputs::{AuthMethod, BasicEncoding, Client, Nonces, Pkce, ResponseMode, Server, ServerHints};
+pub use inputs::{AssertionAudience, AuthMethod, BasicEncoding, Client, ClientKey, Nonces, Pkce, ResponseMode};
+pub use server::{Endpoint, Needs, Server, ServerHints};
 pub use token_response::Tokens;

@@ -1,22 +1,17 @@
 //! The token request: code, secret and verifier are put on the table together (RFC 6749 4.1.3, RFC 7636 4.5).
 
-use super::{AuthMethod, Client, Code, Nonces, Server, client_auth};
+use super::{Client, Code, Nonces, Server};
 use crate::wire::{Params, Request};
 
-/// The request that redeems a code.
+/// The request that redeems a code, before the client has proven itself.
 #[must_use]
-pub fn request(server: &Server, client: &Client, method: AuthMethod, code: &Code, nonces: &Nonces) -> Request {
+pub fn request(server: &Server, client: &Client, code: &Code, nonces: &Nonces) -> Request {
     let mut form = Params::default();
     form.push("grant_type", "authorization_code");
     form.push("code", code.as_str());
     form.push("redirect_uri", &client.redirect_uri);
-    let mut proof = crate::wire::Headers::default();
-    client_auth::apply(client, method, &mut proof, &mut form);
     form.push_some("code_verifier", nonces.code_verifier.as_deref());
     let mut request = Request::post_form(&server.token_endpoint, &form);
     request.headers.push("accept", "application/json");
-    for (name, value) in proof.iter() {
-        request.headers.push(name, value);
-    }
     request
 }

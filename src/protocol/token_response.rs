@@ -23,6 +23,29 @@ pub struct Tokens {
     pub scope: Option<String>,
 }
 
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expected<'a> {
+    /// The scopes; with `openid` among them an ID token is due.
+    pub scope: &'a [String],
+    /// Whether the token was to be bound to a key (RFC 9449 5).
+    pub dpop: bool,
+}
+
+impl Tokens {
+    /// Whether the access token is bound to a key (RFC 9449 5).
+    #[must_use]
+    pub fn is_dpop(&self) -> bool {
+        self.token_type.eq_ignore_ascii_case("dpop")
+    }
+
+    /// The authentication scheme that it is presented with (RFC 6750 2.1, RFC 9449 7.1).
+    #[must_use]
+    pub fn scheme(&self) -> &'static str {
+        if self.is_dpop() { "DPoP" } else { "Bearer" }
+    }
+}
+
 /// Reads the members of an answer, whatever form they came in: JSON, also under another media type, or a form.
 #[must_use]
 pub fn members(response: &Response) -> Option<Map<String, Value>> {
@@ -39,9 +62,9 @@ pub fn members(response: &Response) -> Option<Map<String, Value>> {
     known.then(|| form.iter().map(member).collect())
 }
 
-/// Examines the answer to a token request for these scopes.
+/// Examines the answer to a token request.
 #[must_use]
-pub fn accept(response: &Response, scope: &[String]) -> Examined<Tokens> {
+pub fn accept(response: &Response, expected: &Expected<'_>) -> Examined<Tokens> {
     let mut checks = Checks::default();
     let answer = members(response);
     if let Some(error) = answer.as_ref().and_then(|answer| ProviderError::from_json(answer, response.status)) {
@@ -53,11 +76,11 @@ pub fn accept(response: &Response, scope: &[String]) -> Examined<Tokens> {
         return checks.accept(None);
     };
     check_access_token(&mut checks, &answer);
-    check_type(&mut checks, &answer);
+    check_type(&mut checks, &answer, expected);
     let expires_in = check_expiry(&mut checks, &answer);
     check_strings(&mut checks, &answer);
-    check_scope(&mut checks, &answer, scope);
-    check_id_token(&mut checks, &answer, scope);
+    check_scope(&mut checks, &answer, expected.scope);
+    check_id_token(&mut checks, &answer, expected.scope);
     let text = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
     let tokens = text("access_token").zip(text("token_type")).map(|(access_token, token_type)| Tokens {
         access_token,
@@ -109,10 +132,15 @@ fn check_access_token(checks: &mut Checks, answer: &Map<String, Value>) {
     checks.judge("token-access-token", right, "a string that is not empty", seen);
 }
 
-fn check_type(checks: &mut Checks, answer: &Map<String, Value>) {
+fn check_type(checks: &mut Checks, answer: &Map<String, Value>, expected: &Expected<'_>) {
     let token_type = answer.get("token_type").and_then(Value::as_str);
-    let right = token_type.is_some_and(|value| value.eq_ignore_ascii_case("bearer"));
-    checks.judge("token-type-known", right, "Bearer, in any case", or_absent(token_type));
+    let is = |name: &str| token_type.is_some_and(|value| value.eq_ignore_ascii_case(name));
+    if expected.dpop {
+        checks.judge("token-type-known", is("bearer") || is("dpop"), "DPoP, in any case", or_absent(token_type));
+        // A bearer token serves whoever holds it: the key that was shown binds nothing (RFC 9449 5).
+        return checks.judge("dpop-token-type", is("dpop"), "DPoP, in any case", or_absent(token_type));
+    }
+    checks.judge("token-type-known", is("bearer"), "Bearer, in any case", or_absent(token_type));
 }
 
 fn check_expiry(checks: &mut Checks, answer: &Map<String, Value>) -> Option<f64> {
@@ -207,7 +235,7 @@ mod tests {
 
     fn examine(status: u16, media: &str, body: &str) -> Examined<Tokens> {
         let scope = ["openid".to_owned(), "email".to_owned()];
-        accept(&Response::new(status).with_body(media, body), &scope)
+        accept(&Response::new(status).with_body(media, body), &Expected { scope: &scope, dpop: false })
     }
 
     fn good() -> Value {

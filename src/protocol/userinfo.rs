@@ -3,15 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::check::{or_absent, quoted};
-use super::{Checks, Examined, IdToken, ProviderError, Refusal, Tokens, Verdict};
+use super::{Checks, Examined, IdToken, ProviderError, Refusal, Verdict};
 use crate::wire::{Request, Response, json};
 
-/// The request, with the access token where it belongs: in the header (RFC 6750 2.1).
+/// The request, before the access token is put where it belongs: into the header (RFC 6750 2.1).
 #[must_use]
-pub fn request(userinfo_endpoint: &str, tokens: &Tokens) -> Request {
+pub fn request(userinfo_endpoint: &str) -> Request {
     let mut request = Request::get(userinfo_endpoint);
     request.headers.push("accept", "application/json");
-    request.headers.push("authorization", format!("Bearer {}", tokens.access_token));
     request
 }
 

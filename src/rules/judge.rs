@@ -86,7 +86,7 @@ impl Bench<'_> {
         if hints.discover && metadata.is_none() {
             return None;
         }
-        Server::pin(hints, metadata).ok()
+        Server::pin(hints, metadata, self.trace.plan.needs()).ok()
     }
 
     /// The document that counted: the last one that is a document at all, else the first answer with its fault.
@@ -100,7 +100,7 @@ impl Bench<'_> {
             answers.iter().rfind(|(_, exchange)| is_document(exchange)).or_else(|| answers.first()).copied()?;
         let places = discovery::places(issuer);
         let place = places.iter().find(|place| place.url == exchange.request.url).or_else(|| places.first())?;
-        let examined = discovery::accept(hints, place, exchange.response.as_ref()?);
+        let examined = discovery::accept(hints, self.trace.plan.needs(), place, exchange.response.as_ref()?);
         self.take(index, examined)
     }
 
@@ -114,7 +114,9 @@ impl Bench<'_> {
     fn redeem(&mut self, server: &Server) {
         let Some((index, exchange)) = self.last(Step::Redeem) else { return };
         let Some(response) = &exchange.response else { return };
-        let examined = token_response::accept(response, &self.trace.scope_asked());
+        let scope = self.trace.scope_asked();
+        let expected = token_response::Expected { scope: &scope, dpop: self.trace.plan.dpop.is_some() };
+        let examined = token_response::accept(response, &expected);
         let received = (exchange.ended_at(), response);
         let times = protocol::id_token::Times::at(received.0, received.1, self.trace.plan.clock_skew);
         let tokens = self.take(index, examined);

@@ -223,6 +223,20 @@ pub const ALL: &[Requirement] = &[
     ),
     must(
         Step::Redeem,
+        "dpop-token-type",
+        "the token is bound to the key that was shown",
+        "RFC 9449 5",
+        "answer with token_type DPoP where a proof was sent: a bearer token serves whoever holds it",
+    ),
+    should(
+        Step::Redeem,
+        "dpop-nonce-honest",
+        "a demand for a nonce brings the nonce along, once",
+        "RFC 9449 8 and 9",
+        "send exactly one DPoP-Nonce beside use_dpop_nonce",
+    ),
+    must(
+        Step::Redeem,
         "token-expires-in",
         "expires_in is a number of seconds",
         "RFC 6749 5.1 and appendix A.14",

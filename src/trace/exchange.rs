@@ -41,26 +41,50 @@ pub struct Exchange {
     pub pasted: bool,
 }
 
-/// The steps of the flow, in their order.
+/// The steps of all flows, in the order in which they come; which of them a run has is told by [`super::Plan::steps`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// Ask the server for its endpoints and abilities.
     Discover,
+    /// Register a client (RFC 7591).
+    Register,
     /// Draw state, nonce and `code_verifier`.
     Prepare,
+    /// Hand the authorization request to the server directly (RFC 9126).
+    Push,
     /// Send the browser to the server.
     Authorize,
     /// Receive the answer at the redirect URI.
     Callback,
+    /// Ask for a code that the user types on another device (RFC 8628 3.1).
+    Device,
     /// Trade the code for tokens.
     Redeem,
+    /// Ask for tokens with any other grant.
+    Token,
     /// Fetch the server's public keys.
     Keys,
     /// Check the ID token.
     Verify,
     /// Fetch the claims of the user.
     Userinfo,
+    /// Trade the refresh token for new tokens (RFC 6749 6).
+    Refresh,
+    /// Ask the server what a token is worth (RFC 7662).
+    Introspect,
+    /// Use the access token at a resource.
+    Call,
+    /// Have a token declared dead (RFC 7009).
+    Revoke,
+    /// See that a revoked token is dead.
+    Confirm,
+    /// Send the browser to the server to sign out (OpenID Connect RP-Initiated Logout 1.0).
+    Logout,
+    /// Receive the browser back from signing out.
+    Return,
+    /// Delete the client that was registered (RFC 7592 2.3).
+    Unregister,
 }
 
 /// How a message travels.
@@ -89,15 +113,27 @@ pub enum Party {
 
 impl Step {
     /// All steps in their order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 20] = [
         Self::Discover,
+        Self::Register,
         Self::Prepare,
+        Self::Push,
         Self::Authorize,
         Self::Callback,
+        Self::Device,
         Self::Redeem,
+        Self::Token,
         Self::Keys,
         Self::Verify,
         Self::Userinfo,
+        Self::Refresh,
+        Self::Introspect,
+        Self::Call,
+        Self::Revoke,
+        Self::Confirm,
+        Self::Logout,
+        Self::Return,
+        Self::Unregister,
     ];
 
     /// The name: the same on screen, in JSON and in help.
@@ -105,20 +141,38 @@ impl Step {
     pub fn name(self) -> &'static str {
         match self {
             Self::Discover => "discover",
+            Self::Register => "register",
             Self::Prepare => "prepare",
+            Self::Push => "push",
             Self::Authorize => "authorize",
             Self::Callback => "callback",
+            Self::Device => "device",
             Self::Redeem => "redeem",
+            Self::Token => "token",
             Self::Keys => "keys",
             Self::Verify => "verify",
             Self::Userinfo => "userinfo",
+            Self::Refresh => "refresh",
+            Self::Introspect => "introspect",
+            Self::Call => "call",
+            Self::Revoke => "revoke",
+            Self::Confirm => "confirm",
+            Self::Logout => "logout",
+            Self::Return => "return",
+            Self::Unregister => "unregister",
         }
     }
 
-    /// The number, from 1.
+    /// Whether the step sends a message of ours, which can be changed before it goes.
     #[must_use]
-    pub fn number(self) -> usize {
-        self as usize + 1
+    pub fn sends(self) -> bool {
+        !matches!(self, Self::Prepare | Self::Callback | Self::Verify | Self::Return)
+    }
+
+    /// Whether the message of the step is a URL that the browser opens.
+    #[must_use]
+    pub fn by_browser(self) -> bool {
+        matches!(self, Self::Authorize | Self::Logout)
     }
 
     /// The step of this name.
@@ -146,9 +200,9 @@ impl Exchange {
     #[must_use]
     pub fn new(step: Step, request: Request, started: SystemTime) -> Self {
         let (channel, from, to) = match step {
-            Step::Authorize => (Channel::Front, Party::Browser, Party::Server),
-            Step::Callback => (Channel::Front, Party::Browser, Party::Client),
-            Step::Userinfo => (Channel::Back, Party::Client, Party::Resource),
+            Step::Authorize | Step::Logout => (Channel::Front, Party::Browser, Party::Server),
+            Step::Callback | Step::Return => (Channel::Front, Party::Browser, Party::Client),
+            Step::Userinfo | Step::Call => (Channel::Back, Party::Client, Party::Resource),
             _ => (Channel::Back, Party::Client, Party::Server),
         };
         Self {

@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 
 pub use exchange::{Channel, Exchange, Party, Step};
 pub use mask::{Level, Masker};
-pub use plan::{Network, Plan};
+pub use plan::{Dpop, Flow, Network, Plan};
 pub use tamper::{Change, NotATamper, Tamper};
 
 use crate::protocol::{Check, ProviderError};
-use crate::wire::Failure;
+use crate::wire::{Failure, Params};
 
 /// A run, from its plan to its end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ pub struct Trace {
 }
 
 /// The version of the format that this program writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -98,11 +98,18 @@ impl Trace {
         self.of(step).last()
     }
 
+    /// The authorization request as the server reads it: what the browser carries, or what was pushed before.
+    #[must_use]
+    pub fn asked(&self) -> Params {
+        let query = self.last(Step::Authorize).map(|exchange| exchange.request.query()).unwrap_or_default();
+        let pushed = self.last(Step::Push).filter(|_| query.get("request_uri").is_some());
+        pushed.and_then(|push| push.request.form()).unwrap_or(query)
+    }
+
     /// The scopes that were really asked for: those of the authorization request as it was sent.
     #[must_use]
     pub fn scope_asked(&self) -> Vec<String> {
-        let asked =
-            self.last(Step::Authorize).and_then(|exchange| exchange.request.query().get("scope").map(str::to_owned));
+        let asked = self.asked().get("scope").map(str::to_owned);
         asked.unwrap_or_default().split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
     }
 }

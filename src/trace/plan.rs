@@ -1,24 +1,41 @@
 //! What was planned before the first message: the facts that the messages alone do not tell.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use crate::protocol::{Client, Nonces, Pkce, ResponseMode, ServerHints};
+use super::Step;
+use crate::protocol::{Asked, Client, Needs, Nonces, Pkce, ResponseMode, ServerHints};
 
-/// The plan of a login.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The plan of a run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
+    /// Which flow it is.
+    #[serde(default)]
+    pub flow: Flow,
     /// What is known of the server.
     pub server: ServerHints,
     /// Our client, its secret included.
     pub client: Client,
     /// The scopes; empty where the default of the provider's kind is taken.
     pub scope: Vec<String>,
+    /// What the authorization request asks for besides, and how it is made.
+    #[serde(default)]
+    pub asked: Asked,
     /// The PKCE method.
     pub pkce: Pkce,
     /// How the answer is to come back, where the user said so.
     pub response_mode: Option<ResponseMode>,
     /// What was drawn for this login.
     pub nonces: Nonces,
+    /// The key that tokens are to be bound to (RFC 9449).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dpop: Option<Dpop>,
+    /// What is done with the tokens afterwards, in this order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub then: Vec<Step>,
+    /// Whether what is only odd is refused as well (RFC 9207 2.4).
+    #[serde(default)]
+    pub strict: bool,
     /// How far clocks may differ, in seconds.
     pub clock_skew: u64,
     /// Whether the provider is the practice provider inside this program: nothing there is worth stealing.
@@ -36,7 +53,106 @@ pub struct Network {
     pub insecure_tls: bool,
 }
 
+/// Which flow a run plays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flow {
+    /// The authorization code flow, or one of its older kin.
+    #[default]
+    Login,
+    /// The device authorization grant (RFC 8628).
+    Device,
+    /// The client credentials grant (RFC 6749 4.4).
+    ClientCredentials,
+    /// Token exchange (RFC 8693).
+    Exchange,
+    /// A JWT as an authorization grant (RFC 7523 2.1).
+    JwtBearer,
+    /// The resource owner password credentials grant (RFC 6749 4.3).
+    Password,
+    /// The use of tokens that are there already.
+    Tokens,
+    /// Metadata and keys, without a client.
+    Metadata,
+}
+
+/// The public half of the key for DPoP, and how far it binds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dpop {
+    /// The algorithm of the proofs.
+    pub alg: String,
+    /// The public key as it stands in every proof.
+    pub jwk: Map<String, Value>,
+    /// Its thumbprint (RFC 7638): what tokens are bound to.
+    pub thumbprint: String,
+    /// Whether the code is bound as well, by `dpop_jkt` (RFC 9449 10).
+    pub binds_code: bool,
+}
+
 impl Plan {
+    /// The steps of this run in their order, as far as it is known now.
+    #[must_use]
+    pub fn steps(&self) -> Vec<Step> {
+        let mut steps: Vec<Step> = self.base().to_vec();
+        if self.flow == Flow::Login && self.asked.push.is_on() {
+            steps.push(Step::Push);
+        }
+        steps.sort_unstable();
+        for step in self.then.iter().flat_map(|step| with_what_follows(*step)) {
+            if !steps.contains(step) {
+                steps.push(*step);
+            }
+        }
+        steps
+    }
+
+    /// A step with its number: what headings show.
+    #[must_use]
+    pub fn numbered(&self, step: Step) -> (usize, Step) {
+        (self.number(step), step)
+    }
+
+    /// What this run needs of the server.
+    #[must_use]
+    pub fn needs(&self) -> Needs {
+        let members: &[&str] = match self.flow {
+            Flow::Login if self.asked.response_type.has_code() => &["authorization_endpoint", "token_endpoint"],
+            Flow::Login => &["authorization_endpoint"],
+            Flow::Device => &["device_authorization_endpoint", "token_endpoint"],
+            Flow::ClientCredentials | Flow::Exchange | Flow::JwtBearer | Flow::Password => &["token_endpoint"],
+            Flow::Tokens | Flow::Metadata => &[],
+        };
+        Needs { members, mutual_tls: self.client.certificate.is_some() }
+    }
+
+    fn base(&self) -> &'static [Step] {
+        match self.flow {
+            Flow::Login => &[
+                Step::Discover,
+                Step::Prepare,
+                Step::Authorize,
+                Step::Callback,
+                Step::Redeem,
+                Step::Keys,
+                Step::Verify,
+                Step::Userinfo,
+            ],
+            Flow::Device => &[Step::Discover, Step::Device, Step::Token, Step::Keys, Step::Verify, Step::Userinfo],
+            Flow::Password => &[Step::Discover, Step::Token, Step::Keys, Step::Verify, Step::Userinfo],
+            Flow::ClientCredentials | Flow::Exchange | Flow::JwtBearer => &[Step::Discover, Step::Token],
+            Flow::Tokens => &[Step::Discover],
+            Flow::Metadata => &[Step::Discover, Step::Keys],
+        }
+    }
+
+    /// The number of a step in this run, from 1.
+    #[must_use]
+    pub fn number(&self, step: Step) -> usize {
+        let steps = self.steps();
+        let place = steps.iter().position(|own| *own == step).or_else(|| steps.iter().position(|own| *own > step));
+        place.unwrap_or(steps.len()) + 1
+    }
+
     /// What was weakened on purpose, as the words of the flags that did it.
     #[must_use]
     pub fn weakenings(&self) -> Vec<&'static str> {
@@ -56,5 +172,29 @@ impl Plan {
             weak.push("--insecure-tls");
         }
         weak
+    }
+}
+
+/// A token that was revoked is shown to be dead; who was sent to sign out comes back.
+fn with_what_follows(step: Step) -> &'static [Step] {
+    match step {
+        Step::Revoke => &[Step::Revoke, Step::Confirm],
+        Step::Logout => &[Step::Logout, Step::Return],
+        _ => Step::ALL.iter().find(|own| **own == step).map_or(&[], std::slice::from_ref),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::Push;
+
+    #[test]
+    fn steps_are_numbered_as_this_run_takes_them() {
+        let mut plan = Plan::default();
+        assert_eq!((plan.number(Step::Discover), plan.number(Step::Userinfo), plan.steps().len()), (1, 8, 8));
+        plan.asked.push = Push::Always;
+        plan.then = vec![Step::Refresh, Step::Userinfo, Step::Revoke];
+        assert_eq!((plan.number(Step::Push), plan.number(Step::Refresh), plan.number(Step::Confirm)), (3, 10, 12));
     }
 }

@@ -97,24 +97,28 @@ pub enum NotATamper {
     #[error("it names no step: write STEP.NAME, for example redeem.code_verifier")]
     NoStep,
     /// The step has no message of ours, or does not exist.
-    #[error("`{0}` sends no message: the steps that do are discover, authorize, redeem, keys and userinfo")]
+    #[error("`{0}` sends no message: the steps that do are {names}", names = senders())]
     NoMessage(String),
     /// The browser carries a URL and nothing else of ours.
-    #[error("the authorization request is a URL that the browser opens: it has parameters, and no header of ours")]
+    #[error("that request is a URL that the browser opens: it has parameters, and no header of ours")]
     NoHeader,
     /// Nothing after the dot.
     #[error("it names no parameter: write STEP.NAME or STEP.header.NAME")]
     NoName,
 }
 
+fn senders() -> String {
+    let names: Vec<&str> = Step::ALL.into_iter().filter(|step| step.sends()).map(Step::name).collect();
+    names.join(", ")
+}
+
 fn target_of(target: &str) -> Result<(Step, &str), NotATamper> {
     let (step, name) = target.split_once('.').ok_or(NotATamper::NoStep)?;
-    let sends = |step: &Step| !matches!(step, Step::Prepare | Step::Callback | Step::Verify);
-    let step = Step::named(step).filter(sends).ok_or_else(|| NotATamper::NoMessage(step.to_owned()))?;
+    let step = Step::named(step).filter(|step| step.sends()).ok_or_else(|| NotATamper::NoMessage(step.to_owned()))?;
     if name.is_empty() || name == "header." {
         return Err(NotATamper::NoName);
     }
-    if step == Step::Authorize && name.starts_with("header.") {
+    if step.by_browser() && name.starts_with("header.") {
         return Err(NotATamper::NoHeader);
     }
     Ok((step, name))

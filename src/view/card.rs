@@ -20,7 +20,12 @@ pub fn request(exchange: &Exchange, trace: &Trace, width: usize) -> Text {
     }
     let paint = Paint::of(trace);
     let mut out = Text::default();
-    out.push(heading::message(exchange.step, (exchange.from, exchange.to), exchange.channel, width));
+    out.push(heading::message(
+        trace.plan.numbered(exchange.step),
+        (exchange.from, exchange.to),
+        exchange.channel,
+        width,
+    ));
     out.extend(request_below_heading(exchange, trace, &paint, width));
     out
 }
@@ -56,7 +61,12 @@ pub fn response(exchange: &Exchange, checks: &[&Finding], trace: &Trace, width: 
     let mut out = Text::default();
     if let Some(response) = exchange.response.as_ref().filter(|_| exchange.stray.is_none()) {
         let outcome = outcome(exchange, response);
-        out.push(heading::answer(exchange.step, (exchange.to, exchange.from), exchange.channel, outcome));
+        out.push(heading::answer(
+            trace.plan.numbered(exchange.step),
+            (exchange.to, exchange.from),
+            exchange.channel,
+            outcome,
+        ));
         answer(&mut out, exchange, response, (&paint, width));
     }
     if let Some(failure) = &exchange.failure {

@@ -10,7 +10,7 @@ const CHANNEL: usize = 36;
 
 /// The heading of a message from one party to another.
 #[must_use]
-pub fn message(step: Step, (from, to): (Party, Party), channel: Channel, width: usize) -> Line {
+pub fn message(step: (usize, Step), (from, to): (Party, Party), channel: Channel, width: usize) -> Line {
     let mut line = step_name(step);
     line.pad_to(PARTIES);
     line.push(Meaning::Plain, format!("{} ──▶ {}", from.name(), to.name()));
@@ -31,7 +31,7 @@ pub fn message(step: Step, (from, to): (Party, Party), channel: Channel, width: 
 
 /// The heading of a step that sends nothing.
 #[must_use]
-pub fn alone(step: Step, words: &str) -> Line {
+pub fn alone(step: (usize, Step), words: &str) -> Line {
     let mut line = step_name(step);
     line.pad_to(PARTIES);
     line.push(Meaning::Plain, Party::Client.name());
@@ -41,7 +41,7 @@ pub fn alone(step: Step, words: &str) -> Line {
 }
 
 /// The heading of an answer: the same arrow the other way, with what came and how long it took.
-pub(super) fn answer(step: Step, (from, to): (Party, Party), channel: Channel, outcome: Vec<Span>) -> Line {
+pub(super) fn answer(step: (usize, Step), (from, to): (Party, Party), channel: Channel, outcome: Vec<Span>) -> Line {
     let mut line = step_name(step);
     line.pad_to(PARTIES);
     line.push(Meaning::Plain, format!("{} ──▶ {}", from.name(), to.name()));
@@ -55,8 +55,8 @@ pub(super) fn answer(step: Step, (from, to): (Party, Party), channel: Channel, o
     line
 }
 
-fn step_name(step: Step) -> Line {
-    Line::default().with(Meaning::Heading, format!("{} {}", step.number(), step.name()))
+fn step_name((number, step): (usize, Step)) -> Line {
+    Line::default().with(Meaning::Heading, format!("{number} {}", step.name()))
 }
 
 /// The reason phrase of a status code (RFC 9110 15, RFC 6585).

@@ -32,7 +32,11 @@ pub fn ledger(trace: &Trace, width: usize) -> Text {
         for party in PARTIES {
             let step = row.by(party);
             let meaning = if step.is_some() { Meaning::Strong } else { Meaning::Faint };
-            centre(&mut line, &step.map_or_else(|| "-".to_owned(), |step| step.number().to_string()), meaning);
+            centre(
+                &mut line,
+                &step.map_or_else(|| "-".to_owned(), |step| trace.plan.number(step).to_string()),
+                meaning,
+            );
         }
         let remark = row.remark.map(|remark| faint(&remark)).into_iter().collect();
         let at = NAMES + COLUMN * PARTIES.len() + 1;

@@ -13,7 +13,12 @@ use crate::trace::{Exchange, Step, Trace};
 pub fn request(exchange: &Exchange, trace: &Trace, lessons: Lessons, width: usize) -> Text {
     let mut out = Text::default();
     out.gap();
-    out.push(heading::message(exchange.step, (exchange.from, exchange.to), exchange.channel, width));
+    out.push(heading::message(
+        trace.plan.numbered(exchange.step),
+        (exchange.from, exchange.to),
+        exchange.channel,
+        width,
+    ));
     teach(&mut out, (exchange.step, trace), lessons, width);
     out.extend(card::request_below_heading(exchange, trace, &Paint::of(trace), width));
     out
@@ -34,7 +39,7 @@ pub fn silent(step: Step, trace: &Trace, findings: &[Finding], (lessons, width):
     let checks: Vec<&Finding> = findings.iter().collect();
     let mut out = Text::default();
     out.gap();
-    out.push(heading::alone(step, "nothing is sent"));
+    out.push(heading::alone(trace.plan.numbered(step), "nothing is sent"));
     teach(&mut out, (step, trace), lessons, width);
     out.extend(match step {
         Step::Prepare => prepare::prepare_below_heading(trace, &checks, width),

@@ -61,7 +61,7 @@ fn server(plan: &Plan) -> Vec<Row> {
 fn client(plan: &Plan) -> Row {
     let mut value = plain(&plan.client.client_id);
     let words = if plan.client.is_confidential() {
-        ", confidential: it can keep a secret"
+        ", confidential: it can keep what proves it"
     } else {
         ", public: it cannot keep a secret"
     };
@@ -76,7 +76,12 @@ fn locks(plan: &Plan) -> Vec<Span> {
         (false, _) => value.push(by("no client_secret: a public client".into())),
         (true, Some(AuthMethod::None)) => value.push(by("no client_secret is sent (--auth-method none)".into())),
         (true, method) => {
-            value.push(paint::name("client_secret"));
+            value.push(match (&plan.client.key, &plan.client.client_secret) {
+                (None, Some(_)) => paint::name("client_secret"),
+                (Some(key), None) => by(format!("private key {} ({})", escape::terminal(&key.kid), key.alg)),
+                (Some(key), Some(_)) => by(format!("client_secret and private key ({})", key.alg)),
+                (None, None) => by("certificate".into()),
+            });
             value
                 .push(by(method
                     .map_or(" by a method that the metadata lists".into(), |method| format!(" by {}", method.name()))));
@@ -90,14 +95,18 @@ fn locks(plan: &Plan) -> Vec<Span> {
             value.push(by(format!(" by {}", pkce.name())));
         }
     }
+    if let Some(dpop) = &plan.dpop {
+        value.push(by(format!(" · key for DPoP {} ({})", dpop.thumbprint, dpop.alg)));
+    }
     value
 }
 
 fn steps(plan: &Plan) -> String {
-    let names: Vec<String> = Step::ALL
+    let names: Vec<String> = plan
+        .steps()
         .into_iter()
         .filter(|step| *step != Step::Discover || plan.server.discover)
-        .map(|step| format!("{}\u{a0}{}", step.number(), step.name()))
+        .map(|step| format!("{}\u{a0}{}", plan.number(step), step.name()))
         .collect();
     names.join(" · ")
 }

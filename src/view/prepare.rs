@@ -16,7 +16,7 @@ use crate::trace::{Step, Trace};
 #[must_use]
 pub fn prepare(trace: &Trace, checks: &[&Finding], width: usize) -> Text {
     let mut out = Text::default();
-    out.push(heading::alone(Step::Prepare, "nothing is sent"));
+    out.push(heading::alone(trace.plan.numbered(Step::Prepare), "nothing is sent"));
     out.extend(prepare_below_heading(trace, checks, width));
     out
 }

@@ -25,9 +25,13 @@ pub fn redeemers(trace: &Trace, width: usize) -> Text {
     );
     let mut head = Line::plain(" ".repeat(INDENT)).with(Meaning::Faint, "holding");
     head.pad_to(SECRET);
-    head.push(Meaning::Secret, "secret");
+    head.push(Meaning::Secret, panel.locks.client.name());
     head.pad_to(VERIFIER);
     head.push(Meaning::Verifier, "verifier");
+    if panel.locks.key_bound {
+        head.pad_to(OUTCOME);
+        head.push(Meaning::Strong, "dpop key");
+    }
     out.push(head);
     for row in &panel.rows {
         out.push(line(row));
@@ -35,6 +39,9 @@ pub fn redeemers(trace: &Trace, width: usize) -> Text {
     out.gap();
     out.extend(prose(panel.secret, Meaning::Secret, width));
     out.extend(prose(panel.verifier, Meaning::Verifier, width));
+    if let Some(words) = panel.dpop_key {
+        out.extend(prose(words, Meaning::Strong, width));
+    }
     out
 }
 
@@ -45,13 +52,21 @@ fn line(row: &Row) -> Line {
     line.pad_to(VERIFIER);
     key(&mut line, row.verifier, Meaning::Verifier);
     line.pad_to(OUTCOME);
+    if row.dpop_key != Key::NoLock {
+        key(&mut line, row.dpop_key, Meaning::Strong);
+        line.pad_to(OUTCOME + 10);
+    }
     match row.outcome {
         Outcome::Redeemed => line.push(Meaning::Bad, "REDEEMED"),
         Outcome::Refused { by } => {
             let (status, error) = by.refusal();
             line.push(Meaning::Ok, "refused ");
             line.push(
-                if by == Lock::Secret { Meaning::Secret } else { Meaning::Verifier },
+                match by {
+                    Lock::Secret => Meaning::Secret,
+                    Lock::Verifier => Meaning::Verifier,
+                    Lock::DpopKey => Meaning::Strong,
+                },
                 format!("{status} {error}"),
             );
         }

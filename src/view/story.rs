@@ -1,5 +1,7 @@
 //! A whole run, told from its plan to its end.
 
+use std::ops::Range;
+
 use super::lesson::lesson;
 use super::paint::Paint;
 use super::report::Report;
@@ -20,16 +22,53 @@ pub enum Lessons {
 #[must_use]
 pub fn story(report: &Report, lessons: Lessons, width: usize) -> Text {
     let mut out = plan::card(&report.trace.plan, width);
-    for step in Step::ALL {
-        let told = at_step(report, step, lessons, width);
-        if !told.0.is_empty() {
-            out.gap();
-            out.extend(told);
-        }
+    for part in parts(report) {
+        let told = match part {
+            Part::Silent(step) => silent(report, step, lessons, width),
+            Part::Messages(span) => messages(report, span, lessons, width),
+        };
+        out.gap();
+        out.extend(told);
     }
     out.gap();
     out.extend(closing(report, width));
     out
+}
+
+/// A piece of the story under a heading of its own.
+enum Part {
+    /// A step that sends nothing.
+    Silent(Step),
+    /// Messages of one step that follow each other, by index.
+    Messages(Range<usize>),
+}
+
+/// The pieces in the order in which they happened; what sends nothing stands where it was done.
+fn parts(report: &Report) -> Vec<Part> {
+    let exchanges = &report.trace.exchanges;
+    let mut silent: Vec<Step> =
+        [Step::Prepare, Step::Verify].into_iter().filter(|step| was_done(report, *step)).collect();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    while let Some(first) = exchanges.get(from) {
+        let many = exchanges[from..].iter().take_while(|exchange| exchange.step == first.step).count();
+        while silent.first().is_some_and(|step| *step < first.step) {
+            parts.push(Part::Silent(silent.remove(0)));
+        }
+        parts.push(Part::Messages(from..from + many));
+        from += many;
+    }
+    parts.extend(silent.into_iter().map(Part::Silent));
+    parts
+}
+
+fn was_done(report: &Report, step: Step) -> bool {
+    match step {
+        Step::Prepare => {
+            report.trace.exchanges.iter().any(|exchange| matches!(exchange.step, Step::Push | Step::Authorize))
+        }
+        _ => !report.findings_at(step).is_empty(),
+    }
 }
 
 /// What stands at the end of every run: the ledger, the last panel, the findings, and the error, if there is one.
@@ -52,20 +91,10 @@ pub fn closing(report: &Report, width: usize) -> Text {
     out
 }
 
-fn at_step(report: &Report, step: Step, lessons: Lessons, width: usize) -> Text {
-    let trace = &report.trace;
-    match step {
-        Step::Prepare if trace.of(Step::Authorize).next().is_some() => silent(report, step, lessons, width),
-        Step::Verify if !report.findings_at(Step::Verify).is_empty() => silent(report, step, lessons, width),
-        Step::Prepare | Step::Verify => Text::default(),
-        _ => messages(report, step, lessons, width),
-    }
-}
-
 fn silent(report: &Report, step: Step, lessons: Lessons, width: usize) -> Text {
     let checks = report.findings_at(step);
     let mut out = Text::default();
-    out.push(heading::alone(step, "nothing is sent"));
+    out.push(heading::alone(report.trace.plan.numbered(step), "nothing is sent"));
     teach(&mut out, step, &report.trace.plan, (lessons, width));
     out.extend(match step {
         Step::Prepare => prepare::prepare_below_heading(&report.trace, &checks, width),
@@ -74,11 +103,11 @@ fn silent(report: &Report, step: Step, lessons: Lessons, width: usize) -> Text {
     out
 }
 
-fn messages(report: &Report, step: Step, lessons: Lessons, width: usize) -> Text {
+fn messages(report: &Report, span: Range<usize>, lessons: Lessons, width: usize) -> Text {
     let mut out = Text::default();
     let mut first = true;
     let all = report.trace.exchanges.iter().enumerate();
-    for (index, exchange) in all.filter(|(_, exchange)| exchange.step == step) {
+    for (index, exchange) in all.take(span.end).skip(span.start) {
         if exchange.stray.is_some() {
             out.extend(card::stray(exchange, width));
             continue;
@@ -94,7 +123,12 @@ fn messages(report: &Report, step: Step, lessons: Lessons, width: usize) -> Text
 
 fn message(out: &mut Text, (report, index): (&Report, usize), exchange: &Exchange, (lessons, width): (Lessons, usize)) {
     let trace: &Trace = &report.trace;
-    out.push(heading::message(exchange.step, (exchange.from, exchange.to), exchange.channel, width));
+    out.push(heading::message(
+        trace.plan.numbered(exchange.step),
+        (exchange.from, exchange.to),
+        exchange.channel,
+        width,
+    ));
     teach(out, exchange.step, &trace.plan, (lessons, width));
     out.extend(card::request_below_heading(exchange, trace, &Paint::of(trace), width));
     let answer = card::response(exchange, &report.findings_of(index), trace, width);

@@ -14,7 +14,7 @@ use crate::trace::{Step, Trace};
 #[must_use]
 pub fn verify(trace: &Trace, checks: &[&Finding], width: usize) -> Text {
     let mut out = Text::default();
-    out.push(heading::alone(Step::Verify, "nothing is sent"));
+    out.push(heading::alone(trace.plan.numbered(Step::Verify), "nothing is sent"));
     out.extend(verify_below_heading(trace, checks, width));
     out
 }

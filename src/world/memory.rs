@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use super::robot::{self, Road};
 use crate::flow::{Answered, Arrival, Errand, Sent, Stray, World};
+use crate::jose::{base64url, sha256};
 use crate::practice::Provider;
 use crate::wire::{Failure, Request, Response};
 
@@ -15,6 +16,8 @@ pub struct Memory {
     pub now: SystemTime,
     /// Who signs in.
     pub user: String,
+    /// How many values were drawn: the next one follows from it, so a scene can be played again.
+    pub draws: u64,
 }
 
 struct InMemory<'a>(&'a mut Memory);
@@ -43,5 +46,10 @@ impl World for Memory {
 
     fn now(&self) -> SystemTime {
         self.now
+    }
+
+    fn draw(&mut self) -> Result<String, Failure> {
+        self.draws += 1;
+        Ok(base64url(&sha256(&self.draws.to_be_bytes())))
     }
 }

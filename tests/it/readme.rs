@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use clap::{Arg, Command};
 use oauth_flow::cli::{self, Exit, exit};
 use oauth_flow::explain::lesson::lesson;
-use oauth_flow::trace::{Level, Step};
+use oauth_flow::trace::Level;
 use oauth_flow::view::{Report, ledger, redeemers};
 
 use crate::generated::{expect_file, file};
@@ -155,10 +155,12 @@ fn row(flag: &Arg) -> String {
 }
 
 fn steps() -> String {
-    let rows = Step::ALL.map(|step| {
-        let sentence = lesson(step, &Scene::web_app().plan)[0];
-        format!("| {} | `{}` | {sentence} |\n", step.number(), step.name())
-    });
+    let plan = Scene::web_app().plan;
+    let rows: Vec<String> = plan
+        .steps()
+        .into_iter()
+        .map(|step| format!("| {} | `{}` | {} |\n", plan.number(step), step.name(), lesson(step, &plan)[0]))
+        .collect();
     format!("| | step | what happens |\n|---|---|---|\n{}", rows.concat())
 }
 

@@ -9,7 +9,7 @@ use oauth_flow::practice::{
 };
 use oauth_flow::protocol::{AuthMethod, BasicEncoding, Client, Nonces, Pkce, ResponseMode, ServerHints};
 use oauth_flow::rules::judge;
-use oauth_flow::trace::{Network, Plan, Tamper, Trace};
+use oauth_flow::trace::{Plan, Tamper, Trace};
 use oauth_flow::world::memory::Memory;
 
 pub const ISSUER: &str = "http://127.0.0.1:4000";
@@ -91,7 +91,7 @@ impl Scene {
     pub fn play(self) -> Trace {
         let provider = Provider::new(ISSUER, self.config, Keys::instant().unwrap(), [7; 32]);
         let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
-        let memory = Memory { provider, now, user: "alice".into() };
+        let memory = Memory { provider, now, user: "alice".into(), draws: 0 };
         let mut run = Run::new(self.plan, memory, Silent, self.tampers);
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(login(&mut run));
@@ -108,6 +108,7 @@ fn plan(client_id: &str, client_secret: Option<String>) -> Plan {
             redirect_uri: "http://127.0.0.1:5000/callback".into(),
             auth_method: None,
             basic_encoding: BasicEncoding::Form,
+            ..Client::default()
         },
         scope: ["openid", "profile", "offline_access"].map(str::to_owned).to_vec(),
         pkce: Pkce::S256,
@@ -119,7 +120,7 @@ fn plan(client_id: &str, client_secret: Option<String>) -> Plan {
         },
         clock_skew: 60,
         practice: true,
-        network: Network::default(),
+        ..Plan::default()
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::FalseyValueParser;
 
+use super::proving::ProvingArguments;
 use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
 use crate::cli::exit::exit_table;
 use crate::cli::network::NetworkArguments;
@@ -44,6 +45,8 @@ pub struct LoginArguments {
 
     #[command(flatten)]
     pub client: ClientArguments,
+    #[command(flatten)]
+    pub proving: ProvingArguments,
     #[command(flatten)]
     pub request: RequestArguments,
     #[command(flatten)]
@@ -106,6 +109,14 @@ pub struct ClientArguments {
         requires = "callback_cert"
     )]
     pub callback_key: Option<PathBuf>,
+}
+
+impl ClientArguments {
+    /// Whether the words say where the secret is.
+    #[must_use]
+    pub fn names_secret(&self) -> bool {
+        self.client_secret.is_some() || self.client_secret_file.is_some() || self.client_secret_stdin
+    }
 }
 
 /// What is asked for.

@@ -5,6 +5,7 @@ mod notices;
 mod output;
 mod plan;
 mod prompt;
+mod proving;
 mod redirect;
 mod secret;
 mod story;
@@ -131,7 +132,8 @@ async fn login(
     let live = Live::new(Arc::new(Http::new(plan.http.clone())), listener, settings);
     let nonces = nonces(arguments, plan.pkce)?;
     guide.open(&plan.remarks);
-    let mut run = Run::new(facts(&plan, redirect_uri, nonces), live, guide, plan.tampers);
+    let facts = facts(&plan, redirect_uri, nonces);
+    let mut run = Run::new(facts, live, guide, plan.tampers).with_keys(plan.keys);
     let interrupted = tokio::select! {
         () = flow::login(&mut run) => false,
         () = interrupt::interrupted() => true,
@@ -162,14 +164,19 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
             redirect_uri,
             auth_method: plan.auth_method,
             basic_encoding: plan.basic_encoding,
+            key: proving::client_key(&plan.keys),
+            assertion_audience: plan.assertion_audience,
+            ..Client::default()
         },
         scope: plan.scope.clone(),
         pkce: plan.pkce,
         response_mode: plan.response_mode,
         nonces,
+        dpop: plan.dpop.clone(),
         clock_skew: plan.clock_skew,
         practice: plan.practice,
         network: plan.network.clone(),
+        ..Plan::default()
     }
 }
 

@@ -5,9 +5,10 @@ use super::redirect::{self, Redirect};
 use super::secret;
 use crate::cli::network::NetworkArguments;
 use crate::cli::trouble::Trouble;
+use crate::flow::Keys;
 use crate::practice::Config;
-use crate::protocol::{AuthMethod, BasicEncoding, Pkce, ResponseMode, ServerHints};
-use crate::trace::{Network, Tamper};
+use crate::protocol::{AssertionAudience, AuthMethod, BasicEncoding, Pkce, ResponseMode, ServerHints};
+use crate::trace::{Dpop, Network, Tamper};
 use crate::wire::uri;
 use crate::world::http::HttpSettings;
 use crate::world::terminal::Terminal;
@@ -24,6 +25,12 @@ pub struct LoginPlan {
     pub client_secret: Option<String>,
     /// How it proves itself.
     pub auth_method: Option<AuthMethod>,
+    /// The private keys of the client.
+    pub keys: Keys,
+    /// The audience of its assertions.
+    pub assertion_audience: AssertionAudience,
+    /// The key that tokens are bound to.
+    pub dpop: Option<Dpop>,
     /// How the Basic header is written.
     pub basic_encoding: BasicEncoding,
     /// Where the answer goes.
@@ -70,14 +77,16 @@ impl LoginPlan {
         }
         let mut remarks: Vec<String> = arguments.network.remarks().into_iter().collect();
         let client_id = read_client_id(&arguments.client, at_practice)?;
-        let client_secret = secret::read(&arguments.client, &client_id, (at_practice, terminal), &mut remarks)?;
+        // Who has a key is not asked for a secret.
+        let client_secret = if arguments.proving.key.is_some() && !arguments.client.names_secret() {
+            None
+        } else {
+            secret::read(&arguments.client, &client_id, (at_practice, terminal), &mut remarks)?
+        };
+        let keys = arguments.proving.read()?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
-        if let Some(method) = auth_method.filter(|method| client_secret.is_none() && *method != AuthMethod::None) {
-            return Err(Trouble::usage(format!(
-                "`--auth-method {}` needs a client secret, and there is none",
-                method.name()
-            ))
-            .hint("give one with --client-secret-file FILE, or leave --auth-method out for a public client"));
+        if let Some(method) = auth_method {
+            check_means(method, client_secret.as_deref(), &keys)?;
         }
         let mut scope = words(&arguments.request.scope);
         if practice && scope.is_empty() {
@@ -89,17 +98,39 @@ impl LoginPlan {
             client_id,
             client_secret,
             auth_method,
+            dpop: arguments.proving.dpop(&keys),
+            keys,
+            assertion_audience: arguments.proving.assertion_audience.map(AssertionAudience::from).unwrap_or_default(),
             basic_encoding: arguments.client.basic_encoding.into(),
             redirect: redirect::read(&arguments.client, &arguments.network)?,
             scope,
             response_mode: arguments.request.response_mode.map(ResponseMode::from),
             pkce: arguments.request.pkce.into(),
             tampers: read_tampers(&arguments.request.set, &arguments.request.unset)?,
-            http: read_network(&arguments.network)?,
+            http: arguments.network.settings(arguments.proving.key.as_deref())?,
             network: arguments.network.facts(),
             clock_skew: arguments.server.clock_skew,
             remarks,
         })
+    }
+}
+
+/// A method takes what the client has to hold.
+fn check_means(method: AuthMethod, secret: Option<&str>, keys: &Keys) -> Result<(), Trouble> {
+    let (missing, flag) = match method {
+        AuthMethod::None => return Ok(()),
+        AuthMethod::ClientSecretBasic | AuthMethod::ClientSecretPost | AuthMethod::ClientSecretJwt => {
+            (secret.is_none().then_some("a client secret"), "--client-secret-file FILE")
+        }
+        AuthMethod::PrivateKeyJwt => (keys.client.is_none().then_some("a private key"), "--key FILE"),
+        AuthMethod::TlsClientAuth | AuthMethod::SelfSignedTlsClientAuth => return Ok(()),
+    };
+    match missing {
+        Some(missing) => {
+            Err(Trouble::usage(format!("`--auth-method {}` needs {missing}, and there is none", method.name()))
+                .hint(format!("give one with {flag}, or leave --auth-method out for a public client")))
+        }
+        None => Ok(()),
     }
 }
 
@@ -144,15 +175,8 @@ fn read_server(
         token_endpoint: arguments.token_endpoint.clone(),
         userinfo_endpoint: arguments.userinfo_endpoint.clone(),
         jwks_uri: arguments.jwks_uri.clone(),
+        ..ServerHints::default()
     })
-}
-
-fn read_network(arguments: &NetworkArguments) -> Result<HttpSettings, Trouble> {
-    if arguments.key.is_some() && arguments.cert.is_none() {
-        return Err(Trouble::usage("`--key` is the key of a certificate, and there is none")
-            .hint("give the certificate with --cert FILE"));
-    }
-    arguments.settings()
 }
 
 fn require_endpoints(server: &ServerHints) -> Result<(), Trouble> {

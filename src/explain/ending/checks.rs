@@ -121,6 +121,12 @@ pub(super) const ALL: &[Words] = &[
         SERVER,
     ),
     words(
+        "dpop-token-type",
+        "the token is not bound to the key that was shown",
+        "A proof went along, and the answer is a bearer token all the same: whoever steals it can use it (RFC 9449 5).",
+        Remedy::Say("leave out --dpop to log in with a bearer token, or let the provider bind its tokens"),
+    ),
+    words(
         "token-expires-in",
         "the token response gives an `expires_in` that is no time",
         "A client that cannot read it cannot refresh in time, or believes a token for ever.",

@@ -7,7 +7,7 @@ use crate::wire::{Failure, FailureKind, uri};
 pub(super) fn told(trace: &Trace, step: Step, failure: &Failure) -> Told {
     let exchange = trace.last(step);
     let url = exchange.map(|exchange| exchange.request.url.clone()).unwrap_or_default();
-    let mut told = Told::new(headline(step, failure.kind, &url));
+    let mut told = Told::new(headline((&trace.plan, step), failure.kind, &url));
     if let Some(target) = target(trace, step).filter(|_| step != Step::Callback) {
         told = told.fact("sent", target);
     }
@@ -17,14 +17,14 @@ pub(super) fn told(trace: &Trace, step: Step, failure: &Failure) -> Told {
     told.meaning(meaning(step, failure.kind)).hint(hint(&trace.plan, step, failure.kind, &url))
 }
 
-fn headline(step: Step, kind: FailureKind, url: &str) -> String {
+fn headline((plan, step): (&Plan, Step), kind: FailureKind, url: &str) -> String {
     let host = uri::authority(url);
     match (step, kind) {
         (Step::Callback, FailureKind::Timeout) => "no answer arrived at the redirect URI in time".to_owned(),
         (_, FailureKind::ErrorPage) => "the provider shows an error page and does not send the browser back".to_owned(),
-        (_, FailureKind::Interrupted) => format!("interrupted at step {} ({})", step.number(), step.name()),
+        (_, FailureKind::Interrupted) => format!("interrupted at step {} ({})", plan.number(step), step.name()),
         (_, FailureKind::Local) => {
-            format!("something on this machine failed at step {} ({})", step.number(), step.name())
+            format!("something on this machine failed at step {} ({})", plan.number(step), step.name())
         }
         _ if host.is_empty() => format!("{} failed: {}", step.name(), kind.words()),
         _ => format!("no answer from `{host}` to {}: {}", step.name(), kind.words()),

@@ -31,12 +31,12 @@ pub fn told(trace: &Trace) -> Option<Told> {
         Ending::Refused { step, check } => Some(refused::told(trace, *step, check)),
         Ending::Denied { step, error } => Some(denied::told(trace, *step, error)),
         Ending::Failed { step, failure } => Some(failed::told(trace, *step, failure)),
-        Ending::Interrupted { step } => Some(interrupted(*step)),
+        Ending::Interrupted { step } => Some(interrupted(trace, *step)),
     }
 }
 
-fn interrupted(step: Step) -> Told {
-    Told::new(format!("interrupted at step {} ({})", step.number(), step.name()))
+fn interrupted(trace: &Trace, step: Step) -> Told {
+    Told::new(format!("interrupted at step {} ({})", trace.plan.number(step), step.name()))
         .meaning("With --trace FILE the record so far is kept in a file.")
 }
 

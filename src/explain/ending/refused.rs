@@ -7,9 +7,16 @@ use crate::rules;
 use crate::trace::{Plan, Step, Trace};
 
 pub(super) fn told(trace: &Trace, step: Step, check: &Check) -> Told {
+    let rule = rules::by_id(&check.id);
     let known = ALL.iter().find(|words| words.id == check.id);
     let mut told = Told::new(known.map_or_else(
-        || format!("the answer at step {} ({}) failed the check `{}`", step.number(), step.name(), check.id),
+        || {
+            let at = format!("the answer at step {} ({})", trace.plan.number(step), step.name());
+            rule.map_or_else(
+                || format!("{at} failed the check `{}`", check.id),
+                |rule| format!("{at} is wrong: it has to be that {}", rule.title),
+            )
+        },
         |words| headline(words, check).to_owned(),
     ));
     let (expected, seen) = labels(&check.id);
@@ -18,10 +25,17 @@ pub(super) fn told(trace: &Trace, step: Step, check: &Check) -> Told {
     if let Some(words) = known {
         told = told.meaning(words.meaning).hint(remedy(words.remedy, &trace.plan));
     }
-    match rules::by_id(&check.id) {
+    match rule {
+        // A check without words of its own has those of its rule.
+        Some(rule) if known.is_none() => told.fact("see", rule.spec).meaning(sentence(rule.advice)),
         Some(rule) => told.fact("see", rule.spec),
         None => told,
     }
+}
+
+/// The advice of a rule is written to whoever runs the server.
+fn sentence(advice: &str) -> String {
+    format!("For the provider to change: {advice}.")
 }
 
 /// A value that is missing is told as missing.

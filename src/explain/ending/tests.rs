@@ -21,26 +21,10 @@ fn denial(step: Step, error: &str, status: Option<u16>) -> Ending {
 }
 
 #[test]
-fn every_check_that_can_refuse_has_words_of_its_own() {
-    // Notes that no answer is stopped by, and choices of ours.
-    let never = [
-        "metadata-pkce-s256",
-        "metadata-iss-param",
-        "metadata-legacy-features",
-        "metadata-auth-methods",
-        "login-pkce",
-        "login-state",
-        "login-nonce",
-        "login-tls-verified",
-        "pkce-derivation",
-        "message-untampered",
-        "response-error-shape",
-        "token-error-shape",
-    ];
-    for rule in crate::rules::ALL.iter().filter(|rule| !never.contains(&rule.id)) {
-        assert!(checks::ALL.iter().any(|words| words.id == rule.id), "{}", rule.id);
+fn every_check_that_can_refuse_has_words() {
+    for rule in crate::rules::ALL {
         let told = ended(refusal(rule.id, "\"a\"", "\"b\""));
-        assert!(!told.meaning.is_empty() && told.hint.is_some(), "{}", rule.id);
+        assert!(!told.meaning.is_empty(), "{}", rule.id);
         assert!(!told.headline.ends_with('.') && told.facts.len() >= 2, "{told:?}");
     }
     for words in checks::ALL {

@@ -4,48 +4,6 @@ use super::{Topic, row};
 
 pub(super) const ALL: &[Topic] = &[
     row(
-        "discover",
-        "step 1: ask the server for its endpoints",
-        "The metadata document is fetched and its issuer compared, character by character. Where endpoints are given by flags, the step sends nothing.",
-        "RFC 8414 3, OpenID Connect Discovery 4",
-    ),
-    row(
-        "prepare",
-        "step 2: draw state, nonce and code_verifier",
-        "Three fresh random values. If they can be guessed or are used twice, everything that rests on them is decoration.",
-        "RFC 6749 10.10, RFC 7636 4.1",
-    ),
-    row(
-        "authorize",
-        "step 3: send the browser to the server",
-        "The app's request travels through the browser; the user logs in and consents at the server, and the app sees neither password nor page.",
-        "RFC 6749 4.1.1",
-    ),
-    row(
-        "callback",
-        "step 4: receive the answer at the redirect_uri",
-        "The browser brings a code, or an error. iss and state are compared before anything else is believed.",
-        "RFC 6749 4.1.2",
-    ),
-    row(
-        "redeem",
-        "step 5: trade the code for tokens",
-        "The app shows the code, the client secret and the code verifier to the token endpoint, directly.",
-        "RFC 6749 4.1.3",
-    ),
-    row(
-        "verify",
-        "step 7: check the ID token",
-        "The signature and every claim, in the order of the specification.",
-        "OpenID Connect Core 3.1.3.7",
-    ),
-    row(
-        "userinfo",
-        "step 8: fetch the claims of the user",
-        "The access token is used for the first time. The answer counts only if its sub is that of the ID token.",
-        "OpenID Connect Core 5.3",
-    ),
-    row(
         "front channel",
         "through the user's browser: can be read and changed",
         "Whatever goes through the browser stands in the address bar, in the history, perhaps in logs and in Referer headers, and extensions or the author of a link can change it.",

@@ -6,6 +6,7 @@ mod errors;
 mod headers;
 mod metadata;
 mod parameters;
+mod steps;
 mod tokens;
 
 /// A name and what it is for.
@@ -25,8 +26,8 @@ const fn row(name: &'static str, what: &'static str, more: &'static str, spec: &
     Topic { name, what, more, spec }
 }
 
-const TABLES: [&[Topic]; 7] =
-    [parameters::ALL, errors::ALL, tokens::ALL, claims::ALL, metadata::ALL, headers::ALL, concepts::ALL];
+const TABLES: [&[Topic]; 8] =
+    [parameters::ALL, errors::ALL, tokens::ALL, claims::ALL, metadata::ALL, headers::ALL, steps::ALL, concepts::ALL];
 
 /// Every topic.
 pub fn all() -> impl Iterator<Item = &'static Topic> {

@@ -13,7 +13,7 @@ use crate::trace::{Exchange, Party, Step, Trace};
 pub const PARTIES: [Party; 4] = [Party::Browser, Party::Client, Party::Server, Party::Resource];
 
 /// The values, in the order of the rows.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 12] = [
     "client_id",
     "client_secret",
     "state",
@@ -24,6 +24,8 @@ pub const NAMES: [&str; 10] = [
     "access_token",
     "refresh_token",
     "id_token",
+    "client_key",
+    "dpop_key",
 ];
 
 /// One value and who saw it.
@@ -57,7 +59,23 @@ impl Row {
 /// The ledger of a record, whole or still growing.
 #[must_use]
 pub fn ledger(trace: &Trace) -> Vec<Row> {
-    NAMES.iter().map(|name| row(trace, name)).collect()
+    NAMES
+        .iter()
+        .filter_map(|name| if name.ends_with("_key") { key_row(trace, name) } else { Some(row(trace, name)) })
+        .collect()
+}
+
+/// A private key is in no message: only its owner has it, and only where there is one it has a row.
+fn key_row(trace: &Trace, name: &'static str) -> Option<Row> {
+    let remark = match name {
+        "client_key" => {
+            trace.plan.client.key.as_ref().map(|_| "the private half never leaves; the server knows the public one")
+        }
+        _ => trace.plan.dpop.as_ref().map(|_| "the private half never leaves; the public one is in each proof"),
+    }?;
+    let mut row = Row { name, exists: true, seen: [None; 4], remark: Some(remark.to_owned()) };
+    row.note(Party::Client, trace.plan.steps().first().copied().unwrap_or(Step::Prepare));
+    Some(row)
 }
 
 fn row(trace: &Trace, name: &'static str) -> Row {
@@ -145,7 +163,7 @@ fn remark(trace: &Trace, row: &Row) -> Option<String> {
     let words = match (row.name, leak) {
         ("client_id", Some(_)) => "public: printed in every address bar",
         ("client_secret" | "access_token" | "refresh_token" | "id_token", Some(step)) => {
-            return Some(format!("passed the front channel at {}: it must not", step.number()));
+            return Some(format!("passed the front channel at {}: it must not", trace.plan.number(step)));
         }
         ("state", Some(_)) if was_returned(trace, "state") => "came back as it went",
         ("nonce", _) if in_id_token(trace) => "came back inside the id_token",
@@ -179,7 +197,7 @@ fn on_verifier(trace: &Trace, leak: Option<Step>) -> String {
         Some(Step::Authorize) if Locks::of(trace).pkce == Pkce::Plain => {
             "with plain the challenge is the verifier: the browser saw it".to_owned()
         }
-        Some(step) => format!("passed the front channel at {}: it proves nothing any more", step.number()),
+        Some(step) => format!("passed the front channel at {}: it proves nothing any more", trace.plan.number(step)),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::trace::{Level, Masker};
 fn cells(trace: &Trace, name: &str) -> [usize; 4] {
     let rows = ledger(trace);
     let row = rows.iter().find(|row| row.name == name).unwrap();
-    row.seen.map(|step| step.map_or(0, Step::number))
+    row.seen.map(|step| step.map_or(0, |step| crate::trace::Plan::default().number(step)))
 }
 
 fn remark_of(trace: &Trace, name: &str) -> String {

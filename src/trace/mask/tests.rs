@@ -3,7 +3,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::*;
 use crate::protocol::{BasicEncoding, Client, Nonces, Pkce, ServerHints};
-use crate::trace::{Network, Plan, Step};
+use crate::trace::{Plan, Step};
 use crate::wire::{Params, Response};
 
 const SECRET: &str = "s3cr3t +/&%\"<\u{fc}> that is long enough";
@@ -20,6 +20,7 @@ fn record() -> Trace {
             redirect_uri: "http://127.0.0.1/cb".into(),
             auth_method: None,
             basic_encoding: BasicEncoding::Form,
+            ..Client::default()
         },
         scope: vec![],
         pkce: Pkce::S256,
@@ -27,7 +28,7 @@ fn record() -> Trace {
         nonces: Nonces { state: Some("the-state".into()), nonce: None, code_verifier: Some(VERIFIER.into()) },
         clock_skew: 60,
         practice: false,
-        network: Network::default(),
+        ..Plan::default()
     });
     let callback = Request::get(format!("http://127.0.0.1/cb?{}", Params::default().with("code", CODE).to_query()));
     trace.exchanges.push(Exchange::new(Step::Callback, callback, std::time::UNIX_EPOCH));

@@ -1,6 +1,6 @@
 use super::*;
 use crate::protocol::{Nonces, Pkce, ServerHints};
-use crate::trace::{Exchange, Level, Masker, Network, Plan, Step};
+use crate::trace::{Exchange, Level, Masker, Plan, Step};
 use crate::wire::{Body, Headers, Params, Response};
 
 const HOSTILE: &str = "'; rm -rf ~; $(x) `x` \"$HOME\" \\\n!x ! ^ é\u{1b}[31m\u{202e}";
@@ -17,6 +17,7 @@ fn trace(secret: &str) -> Trace {
             redirect_uri: "http://127.0.0.1/cb".into(),
             auth_method: None,
             basic_encoding: BasicEncoding::Form,
+            ..Client::default()
         },
         scope: vec![],
         pkce: Pkce::S256,
@@ -24,7 +25,7 @@ fn trace(secret: &str) -> Trace {
         nonces: Nonces { state: None, nonce: None, code_verifier: Some(VERIFIER.into()) },
         clock_skew: 60,
         practice: false,
-        network: Network::default(),
+        ..Plan::default()
     });
     trace.exchanges.push(Exchange::new(Step::Callback, callback(), std::time::UNIX_EPOCH));
     let mut redeem = Exchange::new(Step::Redeem, Request::get("https://h/token"), std::time::UNIX_EPOCH);

@@ -39,9 +39,11 @@ pub(super) fn redeemers_of(trace: &Trace) -> Value {
             };
             json!({
                 "holding": row.holding, "client_secret": key(row.secret), "code_verifier": key(row.verifier),
+                "dpop_key": key(row.dpop_key),
                 "redeemed": redeemed, "refusal": refusal,
             })
         })
         .collect();
-    json!({"basis": "by the specification", "rows": rows, "client_secret": panel.secret, "code_verifier": panel.verifier})
+    json!({"basis": "by the specification", "rows": rows, "client_secret": panel.secret, "code_verifier": panel.verifier,
+        "client_proof": panel.locks.client.name(), "dpop_key": panel.dpop_key})
 }

@@ -57,7 +57,7 @@ pub fn document<'a>(parts: &'a Parts<'_>) -> Document<'a> {
         sound: is_sound(findings),
         exit: parts.exit,
         plan: plan::of(trace),
-        steps: Step::ALL.into_iter().map(|step| StepTaken::of(step, parts)).collect(),
+        steps: trace.plan.steps().into_iter().map(|step| StepTaken::of(step, parts)).collect(),
         exchanges: trace.exchanges.iter().enumerate().map(exchange::of).collect(),
         checks: findings.iter().map(Check::of).collect(),
         findings: findings.iter().filter(|finding| finding.severity().is_some()).map(Advised::of).collect(),
@@ -114,7 +114,7 @@ impl StepTaken {
         let times: Vec<u64> = of_step.iter().filter_map(|(_, exchange)| exchange.elapsed_us).collect();
         let own = of_step.iter().any(|(_, exchange)| exchange.stray.is_none());
         Self {
-            number: step.number(),
+            number: parts.trace.plan.number(step),
             name: step.name(),
             taken: own || is_taken_inside(step, parts),
             exchanges: of_step.iter().map(|(index, _)| *index).collect(),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::protocol::{self, BasicEncoding, Client, Nonces, Pkce, ProviderError, ServerHints};
 use crate::rules;
-use crate::trace::{Change, Ending, Exchange, Network, Plan, Step, Trace};
+use crate::trace::{Change, Ending, Exchange, Plan, Step, Trace};
 use crate::wire::{Body, Failure, FailureKind, Params, Request, Response};
 
 const ISSUER: &str = "https://id.example.com";
@@ -34,6 +34,7 @@ pub(super) fn plan() -> Plan {
             redirect_uri: REDIRECT.into(),
             auth_method: None,
             basic_encoding: BasicEncoding::Form,
+            ..Client::default()
         },
         scope: vec!["openid".into(), "profile".into()],
         pkce: Pkce::S256,
@@ -45,7 +46,7 @@ pub(super) fn plan() -> Plan {
         },
         clock_skew: 60,
         practice: false,
-        network: Network::default(),
+        ..Plan::default()
     }
 }
 

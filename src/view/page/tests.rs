@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::*;
 use crate::protocol::{BasicEncoding, Client, Nonces, Pkce, Server, ServerHints, callback};
-use crate::trace::{Network, Plan};
+use crate::trace::Plan;
 use crate::wire::{Params, Request};
 
 const HOSTILE: &str = "<script>alert(1)</script>\"'&\u{202e}";
@@ -19,6 +19,7 @@ fn plan(client_secret: Option<&str>) -> Plan {
             redirect_uri: "http://127.0.0.1:51234/callback".into(),
             auth_method: None,
             basic_encoding: BasicEncoding::Form,
+            ..Client::default()
         },
         scope: vec!["openid".into()],
         pkce: Pkce::S256,
@@ -30,7 +31,7 @@ fn plan(client_secret: Option<&str>) -> Plan {
         },
         clock_skew: 60,
         practice: false,
-        network: Network::default(),
+        ..Plan::default()
     }
 }
 
@@ -41,6 +42,7 @@ fn answered(plan: &Plan, params: &[(&str, &str)]) -> Response {
         token_endpoint: String::new(),
         userinfo_endpoint: None,
         jwks_uri: None,
+        endpoints: std::collections::BTreeMap::default(),
         metadata: None,
     };
     let params: Params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();

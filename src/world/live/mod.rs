@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout_at};
 pub use settings::{LiveSettings, Notice, Pages, Paste, Robot};
 
 use super::clock::{self, Stopwatch};
+use super::entropy;
 use super::http::{Http, HttpSettings};
 use super::http_server::Hit;
 use super::loopback::Loopback;
@@ -19,6 +20,7 @@ use super::robot::{self, Road};
 use super::tls::ClientTls;
 
 use crate::flow::{self, Answered, Arrival, Errand, Stray, World};
+use crate::jose::base64url;
 use crate::protocol::arrival::{FormPost, Knock, leads_to, sort};
 use crate::wire::{Failure, FailureKind, Request, Response, uri};
 
@@ -271,6 +273,13 @@ impl World for Live {
 
     fn now(&self) -> SystemTime {
         clock::now()
+    }
+
+    fn draw(&mut self) -> Result<String, Failure> {
+        let octets = entropy::octets::<32>();
+        octets.map(|octets| base64url(&octets)).map_err(|error| {
+            Failure::new(FailureKind::Local, format!("the operating system gives no randomness: {error}"))
+        })
     }
 }
 
