@@ -335,7 +335,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__serve)
-            opts="-h --port --listen --json --client-id --client-secret --redirect-uri --pkce --pkce-methods --redirect --loopback-port --codes --code-lifetime --consent --iss --token-auth --refresh --fault --list-faults --color --help"
+            opts="-h --port --listen --json --client-id --client-secret --redirect-uri --tls --tls-ca-out --tls-cert --tls-key --pkce --pkce-methods --redirect --loopback-port --codes --code-lifetime --consent --iss --token-auth --refresh --fault --list-faults --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -358,6 +358,18 @@ _oauth__flow() {
                     return 0
                     ;;
                 --redirect-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-ca-out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-key)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

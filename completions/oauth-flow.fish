@@ -127,6 +127,9 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l listen -
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-id -d 'One client more, by its id' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-secret -d 'Its secret; without one it is public' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l redirect-uri -d 'Where its answers may go; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls-ca-out -d 'Write the authority of that certificate to this PEM file, for `login --ca-cert FILE`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls-cert -d 'Speak https with this certificate, in a PEM file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls-key -d 'Its private key, in a PEM file [default: in the file of --tls-cert]' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l pkce -d 'Whether `code_challenge` is looked at (RFC 7636)' -r -f -a "optional\t''
 required\t''
 off\t''"
@@ -245,6 +248,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l json -d 'Print issuer, clients and users as one line of JSON on standard output when it is ready'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls -d 'Speak https, with a certificate made for this run; clients may show one of their own (RFC 8705)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l list-faults -d 'List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l as -d 'How to tell it' -r -f -a "text\t'The story, as `login` tells it'

@@ -156,6 +156,10 @@ module completions {
     --client-id: string       # One client more, by its id
     --client-secret: string   # Its secret; without one it is public
     --redirect-uri: string    # Where its answers may go; can be repeated
+    --tls                     # Speak https, with a certificate made for this run; clients may show one of their own (RFC 8705)
+    --tls-ca-out: path        # Write the authority of that certificate to this PEM file, for `login --ca-cert FILE`
+    --tls-cert: path          # Speak https with this certificate, in a PEM file
+    --tls-key: path           # Its private key, in a PEM file [default: in the file of --tls-cert]
     --pkce: string@"nu-complete oauth-flow serve pkce" # Whether `code_challenge` is looked at (RFC 7636)
     --pkce-methods: string@"nu-complete oauth-flow serve pkce_methods" # Which transformations a challenge may use (RFC 7636 4.2)
     --redirect: string@"nu-complete oauth-flow serve redirect" # How a redirect URI is compared with the registered ones (RFC 9700 2.1)

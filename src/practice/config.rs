@@ -16,6 +16,9 @@ pub struct Config {
     pub policy: Policy,
     /// What it does wrong on purpose.
     pub faults: Vec<Fault>,
+    /// Whether whoever hands requests on has ended TLS and tells the certificate of the client (RFC 9440). Otherwise
+    /// the field that tells it is anybody's, and is ignored.
+    pub tls_terminated: bool,
 }
 
 /// A registered client.
@@ -95,6 +98,7 @@ impl Default for Config {
             ],
             policy: Policy::default(),
             faults: Vec::new(),
+            tls_terminated: false,
         }
     }
 }

@@ -239,6 +239,8 @@ fn headers_of(response: &reqwest::Response) -> Headers {
 }
 
 #[cfg(test)]
+mod road_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tls_tests;

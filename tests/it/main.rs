@@ -33,5 +33,6 @@ mod redaction;
 mod stage;
 mod streams;
 mod terminal;
+mod tls;
 mod told;
 mod webdriver;

@@ -268,3 +268,5 @@ fn refusal(status: u16, words: Option<&str>) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tls_tests;

@@ -4,9 +4,9 @@ use std::net::{SocketAddr, TcpStream};
 use super::*;
 
 /// A server that answers with what it was asked.
-struct Echo {
+pub struct Echo {
     _gate: Gate,
-    address: SocketAddr,
+    pub address: SocketAddr,
 }
 
 impl Echo {
@@ -14,7 +14,7 @@ impl Echo {
         Self::behind(None, limits)
     }
 
-    fn behind(tls: Option<ServerTls>, limits: Limits) -> Self {
+    pub fn behind(tls: Option<ServerTls>, limits: Limits) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, mut hits) = mpsc::channel::<Hit>(1);
@@ -28,14 +28,14 @@ impl Echo {
         Self { _gate: Gate::open(door, sender, limits).unwrap(), address }
     }
 
-    fn connect(&self) -> TcpStream {
+    pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         stream
     }
 
     /// Everything that comes back until the connection ends.
-    fn ask(&self, octets: &[u8]) -> String {
+    pub fn ask(&self, octets: &[u8]) -> String {
         let mut stream = self.connect();
         // the gate may have refused and closed before the last octet went out
         let _ = stream.write_all(octets);
@@ -50,7 +50,7 @@ fn echo(request: &Request) -> Response {
         .with_body("text/plain", format!("{} {}\n{}\n{body}", request.method, request.url, fields.concat()))
 }
 
-fn read_all(stream: &mut TcpStream) -> String {
+pub fn read_all(stream: &mut TcpStream) -> String {
     let mut octets = Vec::new();
     // a reset after the answer is an end like any other
     let _ = stream.read_to_end(&mut octets);
