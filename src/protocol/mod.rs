@@ -16,6 +16,8 @@ pub mod id_token;
 mod id_token_claims;
 pub mod inputs;
 pub mod keys;
+#[cfg(test)]
+mod properties;
 pub mod redeem;
 pub mod server;
 pub mod token_response;

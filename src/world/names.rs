@@ -79,6 +79,7 @@ fn address(text: &str) -> Result<IpAddr, NotPinned> {
 }
 
 /// The port that a URL leads to.
+#[must_use]
 pub fn port_of(url: &str) -> Option<u16> {
     Url::parse(url).ok()?.port_or_known_default()
 }
@@ -89,6 +90,7 @@ pub struct Names(Vec<Pinned>);
 
 impl Names {
     /// Looks names up that are not pinned for this port.
+    #[must_use]
     pub fn for_port(pinned: &[Pinned], port: Option<u16>) -> Self {
         Self(pinned.iter().filter(|pinned| Some(pinned.port) == port).cloned().collect())
     }

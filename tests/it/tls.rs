@@ -176,6 +176,22 @@ fn files_that_are_no_certificate_are_told_before_anything_is_sent() {
 }
 
 #[test]
+fn the_record_names_the_certificate_and_a_method_without_one_is_refused() {
+    let provider = Secure::start(&[]);
+    let key = KeyPair::generate().unwrap();
+    let pem = CertificateParams::new(vec!["client".into()]).unwrap().self_signed(&key).unwrap().pem();
+    let login = provider.login().file("cert.pem", &pem).file("key.pem", &key.serialize_pem());
+    let login = login.arg("--cert").arg("cert.pem").arg("--key").arg("key.pem");
+    let secret = provider.practice.secret();
+    let login = login.env("OAUTH_FLOW_CLIENT_SECRET", secret).arg("--auth-method").arg("client_secret_basic");
+    let outcome = login.arg("--trace").arg("/dev/stdout").run().expect_code(0);
+    let trace: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(trace["plan"]["client"]["certificate"].as_str(), tls::thumbprint(&pem).as_deref());
+    let without = provider.login().arg("--auth-method").arg("tls_client_auth").run().expect_code(2);
+    assert!(without.stderr.contains("needs a certificate, and there is none"), "{}", without.stderr);
+}
+
+#[test]
 fn a_client_with_a_certificate_reaches_the_provider() {
     let provider = Secure::start(&[]);
     let identity = Some(Arc::new(tls::self_signed(&["client"]).unwrap()));

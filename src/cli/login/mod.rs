@@ -166,7 +166,7 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
             basic_encoding: plan.basic_encoding,
             key: proving::client_key(&plan.keys),
             assertion_audience: plan.assertion_audience,
-            ..Client::default()
+            certificate: plan.http.tls.identity.as_ref().map(|identity| identity.thumbprint()),
         },
         scope: plan.scope.clone(),
         pkce: plan.pkce,

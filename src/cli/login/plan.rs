@@ -86,7 +86,7 @@ impl LoginPlan {
         let keys = arguments.proving.read()?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
         if let Some(method) = auth_method {
-            check_means(method, client_secret.as_deref(), &keys)?;
+            check_means(method, client_secret.as_deref(), &keys, &arguments.network)?;
         }
         let mut scope = words(&arguments.request.scope);
         if practice && scope.is_empty() {
@@ -116,14 +116,21 @@ impl LoginPlan {
 }
 
 /// A method takes what the client has to hold.
-fn check_means(method: AuthMethod, secret: Option<&str>, keys: &Keys) -> Result<(), Trouble> {
+fn check_means(
+    method: AuthMethod,
+    secret: Option<&str>,
+    keys: &Keys,
+    network: &NetworkArguments,
+) -> Result<(), Trouble> {
     let (missing, flag) = match method {
         AuthMethod::None => return Ok(()),
         AuthMethod::ClientSecretBasic | AuthMethod::ClientSecretPost | AuthMethod::ClientSecretJwt => {
             (secret.is_none().then_some("a client secret"), "--client-secret-file FILE")
         }
         AuthMethod::PrivateKeyJwt => (keys.client.is_none().then_some("a private key"), "--key FILE"),
-        AuthMethod::TlsClientAuth | AuthMethod::SelfSignedTlsClientAuth => return Ok(()),
+        AuthMethod::TlsClientAuth | AuthMethod::SelfSignedTlsClientAuth => {
+            (network.cert.is_none().then_some("a certificate"), "--cert FILE and --key FILE")
+        }
     };
     match missing {
         Some(missing) => {

@@ -7,6 +7,7 @@ use crate::trace::mask::is_masked;
 use crate::trace::{self, Step, Trace};
 
 /// The plan in the document.
+#[expect(clippy::struct_excessive_bools, reason = "each is a member of its own, as the document has it")]
 #[derive(Debug, Serialize)]
 pub(super) struct Plan<'a> {
     issuer: Option<&'a str>,

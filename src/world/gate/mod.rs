@@ -95,6 +95,7 @@ struct Shared {
 
 impl Door {
     /// A door for plain HTTP.
+    #[must_use]
     pub fn plain(listeners: Vec<TcpListener>, origin: &str) -> Self {
         Self { listeners, origin: origin.to_owned(), tls: None }
     }

@@ -230,3 +230,86 @@ fn lists(fields: &[httparse::Header], name: &str, directive: &str) -> bool {
         .flat_map(|field| field.value.split(|octet| *octet == b','))
         .any(|part| part.trim_ascii().eq_ignore_ascii_case(directive.as_bytes()))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What comes of these octets, arriving in pieces of this size, until the connection ends.
+    fn read(octets: &[u8], size: usize) -> Vec<Next> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(async {
+            let (mut near, mut far) = tokio::io::duplex(size);
+            let octets = octets.to_vec();
+            // the other half reads what is answered, such as `100 Continue`, by dropping it
+            tokio::spawn(async move {
+                let _ = far.write_all(&octets).await;
+            });
+            let limits = Limits { head: 512, body: 256, ..Limits::default() };
+            let mut reader = Reader::new(limits, "http://here").behind_tls(ClientCertificate::Asked(None));
+            let mut all = Vec::new();
+            loop {
+                let next = reader.next(&mut near).await;
+                let goes_on = matches!(next, Next::Request(..));
+                all.push(next);
+                if !goes_on {
+                    return all;
+                }
+            }
+        })
+    }
+
+    fn piece() -> impl Strategy<Value = Vec<u8>> {
+        let piece = prop_oneof![
+            "(GET|POST|HEAD|get|) (/|\\*|http://h)[a-z?#]{0,5} HTTP/1\\.[01]",
+            "\r\n",
+            "\r\n\r\n",
+            "(Host|Content-Length|Transfer-Encoding|Expect|Connection|Client-Cert): ?[0-9a-z,+-]{0,9}",
+            "Expect: 100-continue",
+            ".{0,20}",
+        ];
+        prop_oneof![4 => piece.prop_map(String::into_bytes), 1 => prop::collection::vec(any::<u8>(), 0..40)]
+    }
+
+    proptest! {
+        #[test]
+        fn any_octets_are_requests_or_refused(
+            pieces in prop::collection::vec(piece(), 0..12), size in 1_usize..64,
+        ) {
+            for next in read(&pieces.concat(), size) {
+                match next {
+                    Next::Request(request, _) => {
+                        prop_assert!(request.url.starts_with("http://here/") && request.url.len() < 600);
+                        prop_assert!(request.body.len() <= 256 && request.headers.get("client-cert").is_none());
+                        prop_assert!(request.headers.iter().all(|(name, _)| !name.is_empty()));
+                    }
+                    Next::Refuse(status) => prop_assert!((400..=431).contains(&status)),
+                    Next::End => {}
+                }
+            }
+        }
+
+        #[test]
+        fn what_was_sent_is_read_however_it_is_cut(
+            path in "/[a-z/%0-9]{0,30}", fields in prop::collection::vec(("x-[a-z]{1,5}", "[!-~]([ -~]{0,8}[!-~])?"), 0..5),
+            body in prop::collection::vec(any::<u8>(), 0..256), size in 1_usize..64, times in 1_usize..4,
+        ) {
+            let lines: Vec<_> = fields.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+            let mut octets = format!("POST {path} HTTP/1.1\r\n{}content-length: {}\r\n\r\n", lines.concat(), body.len()).into_bytes();
+            octets.extend_from_slice(&body);
+            let all = read(&octets.repeat(times), size);
+            prop_assert_eq!(all.len(), times + 1);
+            for next in &all[..times] {
+                let Next::Request(request, framing) = next else { return Err(TestCaseError::fail("no request")) };
+                prop_assert_eq!(&request.url, &format!("http://here{path}"));
+                prop_assert_eq!(request.body.octets(), &body[..]);
+                prop_assert!(framing.keeps_open && !framing.wants_head_only);
+                let read: Vec<_> = request.headers.iter().filter(|(name, _)| name.starts_with("x-")).collect();
+                let sent: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                prop_assert_eq!(read, sent);
+            }
+        }
+    }
+}

@@ -40,11 +40,13 @@ impl ServerTls {
     }
 
     /// The settings.
+    #[must_use]
     pub fn config(&self) -> Arc<ServerConfig> {
         Arc::clone(&self.config)
     }
 
     /// Whether a client is asked for a certificate.
+    #[must_use]
     pub fn asks_for_certificate(&self) -> bool {
         self.asks
     }
