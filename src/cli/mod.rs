@@ -7,7 +7,6 @@ mod login;
 mod network;
 mod serve;
 mod show;
-mod terminator;
 mod trouble;
 
 use std::ffi::OsString;

@@ -1,5 +1,9 @@
 //! `oauth-flow serve`: the practice provider, for as long as it is wanted.
 
+mod client;
+mod proving;
+mod terminator;
+
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
@@ -7,11 +11,13 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
-use super::terminator::{Terminator, TerminatorArguments};
+use self::client::ClientArguments;
+use self::proving::ProvingArguments;
+use self::terminator::{Terminator, TerminatorArguments};
 use super::{Exit, Trouble};
 use crate::practice::{
     Client, Codes, Config, Consent, Fault, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy, Redirect, Refresh,
-    RsaKey, SeenBy, TokenAuth,
+    RsaKey, SeenBy, Service, TokenAuth,
 };
 use crate::view::{Line, Meaning, Text};
 use crate::world::practice_server::PracticeServer;
@@ -20,8 +26,8 @@ use crate::world::{interrupt, port_owner};
 
 /// Run the practice provider: an authorization server to learn, test and break
 ///
-/// It listens on this machine only, knows two clients (web-app with a secret, native-app without) and two users (alice
-/// and bob), and keeps everything in memory. Its choices can be set, and faults switched on, each breaking exactly one
+/// It listens on this machine only, knows three clients (web-app with a secret, native-app without, key-app with a
+/// key) and two users (alice and bob), and keeps everything in memory. Its choices can be set, and faults switched on, each breaking exactly one
 /// requirement. Nothing in it is secret: do not let anything real rest on it.
 #[derive(Debug, Args)]
 pub struct ServeArguments {
@@ -42,26 +48,21 @@ pub struct ServeArguments {
     #[arg(long, env = "OAUTH_FLOW_SERVE_JSON", hide_env_values = true)]
     json: bool,
 
-    /// One client more, by its id
-    #[arg(long, value_name = "ID", requires = "redirect_uri", help_heading = "A client of your own")]
-    client_id: Option<String>,
-    /// Its secret; without one it is public
-    #[arg(long, value_name = "SECRET", requires = "client_id", help_heading = "A client of your own")]
-    client_secret: Option<String>,
-    /// Where its answers may go; can be repeated
-    #[arg(long, value_name = "URI", requires = "client_id", help_heading = "A client of your own")]
-    redirect_uri: Vec<String>,
+    #[command(flatten)]
+    client: ClientArguments,
 
     #[command(flatten)]
     terminator: TerminatorArguments,
 
     #[command(flatten)]
     policy: PolicyArguments,
+    #[command(flatten)]
+    proving: ProvingArguments,
 
     /// Break one requirement; can be repeated
     #[arg(long, value_name = "FAULT", value_parser = faults(), hide_possible_values = true, help_heading = "Faults")]
     fault: Vec<String>,
-    /// List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks
+    /// List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks
     #[arg(long, help_heading = "Faults")]
     list_faults: bool,
 }
@@ -119,7 +120,7 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Exit
     if arguments.list_faults {
         return list_faults();
     }
-    let config = config(arguments);
+    let config = config(arguments)?;
     let terminator = arguments.terminator.read(arguments.listen)?;
     let place = (arguments.listen, arguments.port);
     let server = match &terminator {
@@ -149,9 +150,9 @@ fn cannot_listen(arguments: &ServeArguments, error: &std::io::Error) -> Trouble 
         .hint("leave --port out and a free one is taken")
 }
 
-fn config(arguments: &ServeArguments) -> Config {
+fn config(arguments: &ServeArguments) -> Result<Config, Trouble> {
     let given = &arguments.policy;
-    let policy = Policy {
+    let mut policy = Policy {
         pkce: choose(Pkce::ALL, Pkce::name, &given.pkce),
         pkce_methods: choose(PkceMethods::ALL, PkceMethods::name, &given.pkce_methods),
         redirect: choose(Redirect::ALL, Redirect::name, &given.redirect),
@@ -164,18 +165,20 @@ fn config(arguments: &ServeArguments) -> Config {
         refresh: choose(Refresh::ALL, Refresh::name, &given.refresh),
         ..Policy::default()
     };
+    arguments.proving.choose(&mut policy);
+    if !arguments.listen.is_loopback() {
+        // Whoever can reach it could register, and nobody asks who that is.
+        policy.services = policy.services.without(Service::Registration);
+    }
     let mut config = Config { policy, ..Config::default() };
     config.faults =
         Fault::ALL.iter().copied().filter(|fault| arguments.fault.iter().any(|name| name == fault.name())).collect();
-    if let Some(id) = &arguments.client_id {
-        let uris: Vec<&str> = arguments.redirect_uri.iter().map(String::as_str).collect();
-        config.clients.retain(|client| client.client_id != *id);
-        config.clients.push(match &arguments.client_secret {
-            Some(secret) => Client::confidential(id, secret, &uris),
-            None => Client::public(id, &uris),
-        });
+    config.client_authorities = arguments.client.authorities()?;
+    if let Some(client) = arguments.client.client()? {
+        config.clients.retain(|known| known.client_id != client.client_id);
+        config.clients.push(client);
     }
-    config
+    Ok(config)
 }
 
 fn announcement(issuer: &str, config: &Config, terminator: Option<&Terminator>) -> serde_json::Value {
@@ -183,7 +186,9 @@ fn announcement(issuer: &str, config: &Config, terminator: Option<&Terminator>) 
         .clients
         .iter()
         .map(|client| {
-            json!({"client_id": client.client_id, "client_secret": client.client_secret, "redirect_uris": client.redirect_uris})
+            let key = client.private_key.as_deref().and_then(|key| serde_json::from_str::<serde_json::Value>(key).ok());
+            json!({"client_id": client.client_id, "client_secret": client.client_secret, "private_key": key,
+                "redirect_uris": client.redirect_uris})
         })
         .collect();
     let users: Vec<_> =
@@ -205,7 +210,7 @@ fn story(arguments: &ServeArguments, issuer: &str, config: &Config, terminator: 
             Line::plain("  client").with(Meaning::Plain, "    ").with(Meaning::Strong, client.client_id.clone());
         match &client.client_secret {
             Some(secret) => line = line.with(Meaning::Plain, "  secret ").with(Meaning::Secret, secret.clone()),
-            None => line.push(Meaning::Faint, "  public: it has no secret"),
+            None => line.push(Meaning::Faint, means(client)),
         }
         line.push(Meaning::Faint, format!("  {}", client.redirect_uris.join(" ")));
         text.push(line);
@@ -236,6 +241,16 @@ fn story(arguments: &ServeArguments, issuer: &str, config: &Config, terminator: 
     text
 }
 
+/// What a client without a secret proves itself by.
+fn means(client: &Client) -> String {
+    match () {
+        () if client.is_public() => "  public: it has no secret".to_owned(),
+        () if client.private_key.is_some() => "  proves itself by a key that everybody may have".to_owned(),
+        () if client.tls_client_auth_subject_dn.is_some() => "  proves itself by a certificate".to_owned(),
+        () => "  proves itself by a key of its own".to_owned(),
+    }
+}
+
 fn row(name: &str, value: &str) -> Line {
     let mut line = Line::plain(format!("  {name}"));
     line.pad_to(12);
@@ -244,12 +259,12 @@ fn row(name: &str, value: &str) -> Line {
 
 fn list_faults() -> Result<Exit, Trouble> {
     let row = |fault: &Fault| {
-        // A probe is a login with one thing changed: an ordinary one cannot see such a fault.
+        // A probe is a login with one thing changed: one as it should be cannot see such a fault.
         let seen_by = match fault.seen_by() {
-            SeenBy::Rule(_) => "login",
+            SeenBy::Rule(_) => fault.occasion().name(),
             SeenBy::Probe(_) => "probe",
         };
-        format!("{:32} {seen_by}  {:34} {}", fault.name(), fault.requirement(), fault.breaks())
+        format!("{:32} {seen_by:18}  {:34} {}", fault.name(), fault.requirement(), fault.breaks())
     };
     let lines = Fault::ALL.iter().map(row).collect::<Vec<_>>().join("\n") + "\n";
     put(&lines)?;

@@ -52,6 +52,7 @@ impl Provider {
             redirect_uri: asked.address.redirect_uri.clone(),
             challenge: asked.challenge.clone(),
             nonce: asked.nonce.clone(),
+            dpop_jkt: asked.received.get("dpop_jkt").map(ToOwned::to_owned),
             issued: now,
             spent: Spent::No,
         };

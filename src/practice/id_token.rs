@@ -4,13 +4,13 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
-use super::token::Issue;
+use super::issue::Issue;
 use super::{Client, Fault, Provider, unix};
 use crate::jose::{SigningKey, left_half_hash, sign_hs256, unsigned};
 
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
-const SOMEBODY_ELSE: &str = "248289761999";
+pub(super) const SOMEBODY_ELSE: &str = "248289761999";
 
 impl Provider {
     /// `None` where signing fails.

@@ -1,10 +1,10 @@
 //! What the server says about itself: discovery in both forms and its public keys.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::site::Endpoint;
 use super::token::relabelled;
-use super::{Fault, IssParameter, Provider, reply, scope};
+use super::{Dpop, Fault, GrantType, IssParameter, Provider, dpop, reply, scope};
 use crate::jose::{Algorithm, base64url, sha256};
 use crate::wire::Response;
 
@@ -56,10 +56,10 @@ impl Provider {
             "scopes_supported": scope::KNOWN.map(|(name, _)| name),
             "response_types_supported": ["code"],
             "response_modes_supported": ["query", "fragment", "form_post"],
-            "grant_types_supported": ["authorization_code", "refresh_token"],
+            "grant_types_supported": self.grant_types(),
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256", "ES256"],
-            "token_endpoint_auth_methods_supported": policy.auth_methods(),
+            "token_endpoint_auth_methods_supported": self.config.auth_methods(),
             "code_challenge_methods_supported": policy.challenge_methods(),
             "authorization_response_iss_parameter_supported": policy.iss == IssParameter::On,
             "prompt_values_supported": ["none", "login", "consent", "select_account"],
@@ -70,6 +70,7 @@ impl Provider {
             "request_parameter_supported": false,
             "request_uri_parameter_supported": false,
         });
+        self.add_services(&mut document);
         if faulty(Fault::MetadataAlgNone) {
             document["id_token_signing_alg_values_supported"] = json!(["RS256", "ES256", "none"]);
         }
@@ -77,7 +78,7 @@ impl Provider {
             document["registration_endpoint"] = json!("http://plain.example/register");
         }
         if faulty(Fault::MetadataAuthMethods) {
-            document["token_endpoint_auth_methods_supported"] = json!(["private_key_jwt"]);
+            document["token_endpoint_auth_methods_supported"] = json!(["tls_client_auth"]);
         }
         let silent_about_pkce = faulty(Fault::MetadataWithoutPkce) || policy.challenge_methods().is_empty();
         if let Some(members) = document.as_object_mut() {
@@ -90,4 +91,60 @@ impl Provider {
         }
         document
     }
+
+    fn grant_types(&self) -> Vec<&'static str> {
+        let on = GrantType::ALL.into_iter().filter(|grant_type| grant_type.is_on(&self.config.policy));
+        on.map(GrantType::name).collect()
+    }
+
+    /// What RFC 8414 2 and the other documents that define endpoints want told.
+    fn add_services(&self, document: &mut Value) {
+        let config = &self.config;
+        let algorithms = config.assertion_algorithms();
+        if !algorithms.is_empty() {
+            document["token_endpoint_auth_signing_alg_values_supported"] = json!(algorithms);
+        }
+        for (endpoint, member) in SERVICES.into_iter().filter(|(endpoint, _)| self.is_on(*endpoint)) {
+            document[member] = json!(self.site.url(endpoint));
+        }
+        // Whoever asks about tokens has to be somebody (RFC 7662 2.1); a public client may give its own back.
+        if self.is_on(Endpoint::Introspection) {
+            let methods: Vec<_> = config.auth_methods().into_iter().filter(|method| *method != "none").collect();
+            document["introspection_endpoint_auth_methods_supported"] = json!(methods);
+        }
+        if self.is_on(Endpoint::Revocation) {
+            document["revocation_endpoint_auth_methods_supported"] = json!(config.auth_methods());
+        }
+        if config.policy.dpop != Dpop::Off {
+            document["dpop_signing_alg_values_supported"] = json!(dpop::algorithms());
+        }
+        if config.tls_terminated {
+            document["tls_client_certificate_bound_access_tokens"] = json!(true);
+            // RFC 8705 5: here they are the same, since a certificate may be shown everywhere.
+            let aliases: Map<String, Value> = ALIASED
+                .iter()
+                .filter_map(|member| Some(((*member).to_owned(), document.get(*member)?.clone())))
+                .collect();
+            document["mtls_endpoint_aliases"] = Value::Object(aliases);
+        }
+    }
 }
+
+/// The endpoints beside those of a login, by their members.
+const SERVICES: [(Endpoint, &str); 5] = [
+    (Endpoint::Introspection, "introspection_endpoint"),
+    (Endpoint::Revocation, "revocation_endpoint"),
+    (Endpoint::DeviceAuthorization, "device_authorization_endpoint"),
+    (Endpoint::EndSession, "end_session_endpoint"),
+    (Endpoint::Registration, "registration_endpoint"),
+];
+
+/// The endpoints at which a certificate counts.
+const ALIASED: [&str; 6] = [
+    "token_endpoint",
+    "userinfo_endpoint",
+    "introspection_endpoint",
+    "revocation_endpoint",
+    "device_authorization_endpoint",
+    "pushed_authorization_request_endpoint",
+];

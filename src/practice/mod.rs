@@ -5,19 +5,30 @@
 
 mod answer;
 mod authorize;
+mod binding;
 mod client_auth;
+mod client_metadata;
 mod config;
 mod consent;
+mod device;
+mod dpop;
 mod fault;
 mod form;
+mod grant_type;
+mod grants;
 mod id_token;
+mod introspect;
+mod issue;
 mod login;
+mod logout;
 mod metadata;
 mod pages;
 mod policy;
+mod presented;
 mod redirect;
-mod refresh;
+mod register;
 mod reply;
+mod revoke;
 mod scope;
 mod site;
 mod table;
@@ -32,13 +43,24 @@ use std::time::{Duration, SystemTime};
 
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
+use serde_json::Value;
 
-pub use config::{Client, Config, GrantType, Keys, RsaKey, User};
-pub use fault::{Fault, SeenBy};
-pub use policy::{Codes, Consent, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy, Redirect, Refresh, TokenAuth};
+pub use client_auth::AuthMethod;
+pub use config::{Client, Config, Keys, RsaKey, User};
+pub use fault::{Fault, Occasion, SeenBy};
+pub use grant_type::GrantType;
+pub use policy::{
+    AssertionAudience, Codes, Consent, Dpop, DpopNonce, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy,
+    Redirect, Refresh, Service, Services, TokenAuth,
+};
 
 use self::authorize::{Challenge, Transaction};
+use self::binding::Binding;
+use self::device::Devices;
+use self::dpop::Proofs;
 use self::login::SignedIn;
+use self::logout::Farewell;
+use self::register::Registration;
 use self::scope::Scope;
 use self::site::{Endpoint, Site};
 use self::table::Table;
@@ -62,6 +84,10 @@ pub struct Provider {
     codes: Table<Code>,
     access_tokens: Table<AccessToken>,
     refresh_tokens: Table<RefreshToken>,
+    proofs: Proofs,
+    devices: Devices,
+    farewells: Table<Farewell>,
+    registrations: Vec<Registration>,
 }
 
 /// What a user gave to a client in one login. Its code and every token hang on it: without it they are dead.
@@ -80,6 +106,8 @@ struct Code {
     redirect_uri: String,
     challenge: Option<Challenge>,
     nonce: Option<String>,
+    /// The key that whoever redeems it has to hold (RFC 9449 10).
+    dpop_jkt: Option<String>,
     issued: SystemTime,
     spent: Spent,
 }
@@ -91,15 +119,24 @@ enum Spent {
     No,
 }
 
+#[derive(Clone)]
 struct AccessToken {
     grant: String,
     scope: Scope,
+    issued: SystemTime,
+    binding: Binding,
+    /// Where it is to be used; nowhere in particular means here.
+    audience: Vec<String>,
+    /// Who acts for the user (RFC 8693 4.1).
+    act: Option<Value>,
 }
 
 #[derive(Clone)]
 struct RefreshToken {
     grant: String,
     spent: Spent,
+    binding: Binding,
+    issued: SystemTime,
 }
 
 /// How long somebody may look at the login page.
@@ -129,6 +166,10 @@ impl Provider {
             codes: Table::new(SESSION, FINISHED),
             access_tokens: Table::new(token_lifetime, FINISHED),
             refresh_tokens: Table::new(SESSION, FINISHED),
+            proofs: Proofs::new(),
+            devices: Devices::new(),
+            farewells: Table::new(PATIENCE, UNFINISHED),
+            registrations: Vec::new(),
         }
     }
 
@@ -147,7 +188,8 @@ impl Provider {
     /// Answers a request that arrived at this time; its URL is absolute, at the origin of the issuer.
     #[must_use]
     pub fn respond(&mut self, request: &Request, now: SystemTime) -> Response {
-        let Some(endpoint) = self.site.endpoint(request.path()) else {
+        let endpoint = self.site.endpoint(request.path()).filter(|endpoint| self.is_on(*endpoint));
+        let Some(endpoint) = endpoint else {
             return pages::not_found(self, request.path());
         };
         if request.method != "HEAD" {
@@ -172,7 +214,27 @@ impl Provider {
             Endpoint::Consent => self.consent(request, now),
             Endpoint::Token => self.token(request, now),
             Endpoint::Userinfo => self.userinfo(request, now),
+            Endpoint::Introspection => self.introspect(request, now),
+            Endpoint::Revocation => self.revocation(request, now),
+            Endpoint::DeviceAuthorization => self.device_authorization(request, now),
+            Endpoint::Device => self.device(request, now),
+            Endpoint::EndSession => self.end_session(request, now),
+            Endpoint::Registration => self.register(request, now),
+            Endpoint::ClientConfiguration => self.client_configuration(request),
         }
+    }
+
+    /// Whether an endpoint is there at all.
+    fn is_on(&self, endpoint: Endpoint) -> bool {
+        let service = match endpoint {
+            Endpoint::Introspection => Service::Introspection,
+            Endpoint::Revocation => Service::Revocation,
+            Endpoint::DeviceAuthorization | Endpoint::Device => Service::Device,
+            Endpoint::EndSession => Service::Logout,
+            Endpoint::Registration | Endpoint::ClientConfiguration => return self.registers(),
+            _ => return true,
+        };
+        self.config.policy.services.has(service)
     }
 
     /// 256 bits that cannot be guessed: more than the 160 that RFC 6749 10.10 asks for.
@@ -184,6 +246,13 @@ impl Provider {
 
     fn user_of(&self, sub: &str) -> Option<&User> {
         self.config.users.iter().find(|user| user.sub == sub)
+    }
+}
+
+impl AccessToken {
+    fn new(grant: &str, scope: Scope, now: SystemTime) -> Self {
+        let (binding, audience) = (Binding::default(), Vec::new());
+        Self { grant: grant.to_owned(), scope, issued: now, binding, audience, act: None }
     }
 }
 

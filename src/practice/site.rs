@@ -21,6 +21,14 @@ pub(super) enum Endpoint {
     Consent,
     Token,
     Userinfo,
+    Introspection,
+    Revocation,
+    DeviceAuthorization,
+    Device,
+    EndSession,
+    Registration,
+    /// The registration of one client, whose id follows (RFC 7592 2).
+    ClientConfiguration,
 }
 
 const APPENDED: &str = "/.well-known/openid-configuration";
@@ -54,7 +62,13 @@ impl Site {
             "/consent" => Some(Endpoint::Consent),
             "/token" => Some(Endpoint::Token),
             "/userinfo" => Some(Endpoint::Userinfo),
-            _ => None,
+            "/introspect" => Some(Endpoint::Introspection),
+            "/revoke" => Some(Endpoint::Revocation),
+            "/device_authorization" => Some(Endpoint::DeviceAuthorization),
+            "/device" => Some(Endpoint::Device),
+            "/logout" => Some(Endpoint::EndSession),
+            "/register" => Some(Endpoint::Registration),
+            other => other.strip_prefix("/register/").map(|_| Endpoint::ClientConfiguration),
         }
     }
 
@@ -76,6 +90,13 @@ impl Site {
             Endpoint::Consent => format!("{base}/consent"),
             Endpoint::Token => format!("{base}/token"),
             Endpoint::Userinfo => format!("{base}/userinfo"),
+            Endpoint::Introspection => format!("{base}/introspect"),
+            Endpoint::Revocation => format!("{base}/revoke"),
+            Endpoint::DeviceAuthorization => format!("{base}/device_authorization"),
+            Endpoint::Device => format!("{base}/device"),
+            Endpoint::EndSession => format!("{base}/logout"),
+            Endpoint::Registration => format!("{base}/register"),
+            Endpoint::ClientConfiguration => format!("{base}/register/"),
         }
     }
 
@@ -97,8 +118,16 @@ impl Endpoint {
     pub(super) fn methods(self) -> &'static [&'static str] {
         match self {
             Self::Start | Self::OpenIdConfiguration | Self::AuthorizationServer | Self::Jwks => &["GET", "HEAD"],
-            Self::Authorize | Self::Consent | Self::Userinfo => &["GET", "HEAD", "POST"],
-            Self::Login | Self::Token => &["POST"],
+            Self::Authorize | Self::Consent | Self::Userinfo | Self::Device | Self::EndSession => {
+                &["GET", "HEAD", "POST"]
+            }
+            Self::ClientConfiguration => &["GET", "HEAD", "PUT", "DELETE"],
+            Self::Login
+            | Self::Token
+            | Self::Introspection
+            | Self::Revocation
+            | Self::DeviceAuthorization
+            | Self::Registration => &["POST"],
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod card;
 mod content;
 pub mod curl;
+mod enclosed;
 pub mod ending;
 pub mod escape;
 pub mod findings;

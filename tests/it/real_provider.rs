@@ -1,5 +1,7 @@
 //! Whole logins of the real binary at a certified provider.
 
+mod proving;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};

@@ -39,7 +39,25 @@ const client = (client_id, token_endpoint_auth_method, client_secret, more = {})
   ...more,
 });
 
+// Clients that sign: their private keys are told along, for the tests to hold.
+const clientKeys = Object.fromEntries([
+  ['RS256', 'rsa', { modulusLength: 2048 }],
+  ['PS256', 'rsa', { modulusLength: 2048 }],
+  ['PS384', 'rsa', { modulusLength: 2048 }],
+  ['ES256', 'ec', { namedCurve: 'P-256' }],
+  ['ES384', 'ec', { namedCurve: 'P-384' }],
+  ['EdDSA', 'ed25519', undefined],
+].map(([alg, type, options]) => [alg, {
+  ...generateKeyPairSync(type, options).privateKey.export({ format: 'jwk' }), alg, use: 'sig', kid: `client-${alg.toLowerCase()}`,
+}]));
+const publicKey = ({ d, p, q, dp, dq, qi, ...rest }) => rest;
+
 const clients = [
+  client('secret-jwt', 'client_secret_jwt', plainSecret, { token_endpoint_auth_signing_alg: 'HS256' }),
+  ...Object.entries(clientKeys).map(([alg, key]) => client(`key-${alg.toLowerCase()}`, 'private_key_jwt', undefined, {
+    jwks: { keys: [publicKey(key)] }, token_endpoint_auth_signing_alg: alg,
+  })),
+  client('bound', 'none', undefined, { dpop_bound_access_tokens: true }),
   client('public', 'none'),
   client('basic', 'client_secret_basic', awkwardSecret),
   client('post', 'client_secret_post', awkwardSecret),
@@ -73,11 +91,21 @@ const provider = new Provider(issuer, {
       signingKey('EdDSA', 'ed25519'),
     ],
   },
-  enabledJWA: { idTokenSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA', 'HS256'] },
+  enabledJWA: {
+    clientAuthSigningAlgValues: ['HS256', 'RS256', 'PS256', 'PS384', 'ES256', 'ES384', 'EdDSA'],
+    dPoPSigningAlgValues: ['ES256', 'ES384', 'PS256', 'RS256', 'EdDSA'],
+    idTokenSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA', 'HS256'],
+  },
+  clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'],
   cookies: { keys: [randomBytes(32).toString('hex')] },
   claims: { openid: ['sub'], profile: ['name', 'preferred_username'], email: ['email', 'email_verified'] },
   conformIdTokenClaims: true,
-  features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+  features: {
+    devInteractions: { enabled: false },
+    revocation: { enabled: true },
+    // A nonce is wanted in every proof, so that every run shows how one is asked for (RFC 9449 8 and 9).
+    dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
+  },
   interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
   pkce: { required: (_ctx, { tokenEndpointAuthMethod }) => tokenEndpointAuthMethod === 'none' },
   findAccount: (_ctx, sub) => {
@@ -99,7 +127,10 @@ server.on('request', (request, response) => {
 });
 
 const told = clients.map(({ client_id, client_secret = null, token_endpoint_auth_method, id_token_signed_response_alg = 'RS256' }) => (
-  { client_id, client_secret, token_endpoint_auth_method, id_token_signed_response_alg }
+  {
+    client_id, client_secret, token_endpoint_auth_method, id_token_signed_response_alg,
+    private_key: Object.values(clientKeys).find(({ alg }) => client_id === `key-${alg.toLowerCase()}`) ?? null,
+  }
 ));
 process.stdout.write(`${JSON.stringify({
   issuer, clients: told, users: users.map(({ sub, password }) => ({ name: sub, password })),

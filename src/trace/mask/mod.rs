@@ -2,7 +2,8 @@
 //!
 //! A masked value reads `‹name:length:hash›`: two masks are equal where the values are, so a masked record can still be
 //! compared and judged. The hash is the first 8 hexadecimal digits of SHA-256, and is left out where the value could be
-//! guessed from it. An ID token keeps header and payload and loses its signature: it can be read, not used.
+//! guessed from it. An ID token, a client assertion and a DPoP proof keep
+//! header and payload and lose their signature: they can be read, not used.
 
 mod collect;
 mod replace;
@@ -37,6 +38,9 @@ struct Secret {
     forms: Vec<replace::Form>,
     mask: String,
 }
+
+/// JWTs that can be read by anybody and used by nobody once their signature is gone.
+const READABLE: [&str; 3] = ["id_token", "client_assertion", "dpop"];
 
 /// The words that tell a masked value.
 const OPEN: char = '‹';
@@ -271,8 +275,8 @@ fn mask(name: &str, value: &str) -> String {
     if name == "password" {
         return format!("{OPEN}password{CLOSE}");
     }
-    if let Some((input, signature)) = readable(value).filter(|_| name == "id_token") {
-        return format!("{input}.{}", mask("id_token_signature", signature));
+    if let Some((input, signature)) = readable(value).filter(|_| READABLE.contains(&name)) {
+        return format!("{input}.{}", mask(&format!("{name}_signature"), signature));
     }
     let length = value.chars().count();
     if is_guessable(value) {

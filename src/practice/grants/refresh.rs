@@ -4,22 +4,24 @@ use std::time::SystemTime;
 
 use serde_json::{Map, Value, json};
 
-use super::reply::OAuthError;
-use super::token::{Issue, invalid_grant};
-use super::{Client, Fault, Provider, Refresh, RefreshToken, Scope, Spent, form};
+use crate::practice::id_token::SOMEBODY_ELSE;
+use crate::practice::issue::Issue;
+use crate::practice::reply::OAuthError;
+use crate::practice::token::{TokenRequest, invalid_grant, widen};
+use crate::practice::{Client, Fault, Provider, Refresh, RefreshToken, Scope, Spent, form};
 use crate::wire::Params;
 
 impl Provider {
-    pub(super) fn refresh(
+    pub(in crate::practice) fn refresh(
         &mut self,
-        form: &Params,
-        client: &Client,
-        now: SystemTime,
+        request: &TokenRequest<'_>,
     ) -> Result<Map<String, Value>, OAuthError> {
-        let value = form::required(form, "refresh_token")?;
+        let (client, now) = (request.client, request.now);
+        let value = form::required(request.form, "refresh_token")?;
         let held = self.refresh_tokens.find(value, now).cloned();
         let held = held.ok_or_else(|| invalid_grant("the refresh token is unknown"))?;
         let granted = self.granted_to(client, &held, now)?;
+        self.check_refresh_key(&held, request)?;
         if held.spent == Spent::Yes {
             // Two hold it, and nobody can tell which of them is the client: both lose it.
             if !self.config.has(Fault::RefreshReuseHarmless) {
@@ -27,17 +29,33 @@ impl Provider {
             }
             return Err(invalid_grant("the refresh token has been used"));
         }
-        let scope = self.narrowed(form, &granted)?;
-        let mut members = self.issue(&Issue { grant: &held.grant, scope, nonce: None }, client, now)?;
+        let scope = self.narrowed(request.form, &granted)?;
+        let mut members = self.issue(&Issue::new(&held.grant, scope), request)?;
         // `issue` leaves this out where the narrowed scope lacks `offline_access`; the grant itself is not narrowed.
         members.shift_remove("refresh_token");
         if self.rotates(client) {
             if let Some(old) = self.refresh_tokens.find_mut(value, now) {
                 old.spent = Spent::Yes;
             }
-            members.insert("refresh_token".into(), json!(self.issue_refresh_token(&held.grant, now)));
+            if !self.config.has(Fault::RefreshTokenMissing) {
+                members.insert("refresh_token".into(), json!(self.issue_refresh_token(&held.grant, request)));
+            }
         }
+        self.spoil_refresh(&mut members, &granted, request);
         Ok(members)
+    }
+
+    /// Every way to get the answer to a refresh wrong that a login does not show.
+    fn spoil_refresh(&mut self, members: &mut Map<String, Value>, granted: &Scope, request: &TokenRequest<'_>) {
+        if self.config.has(Fault::RefreshScopeWider) {
+            widen(members);
+        }
+        if self.config.has(Fault::RefreshIdTokenOther) && members.contains_key("id_token") {
+            let other = self.new_grant(SOMEBODY_ELSE, granted, request);
+            let access_token = members.get("access_token").and_then(Value::as_str).unwrap_or_default();
+            let issue = Issue::new(&other, granted.clone());
+            members.insert("id_token".into(), json!(self.id_token(&issue, request.client, access_token, request.now)));
+        }
     }
 
     /// What the grant behind a refresh token covers, where it is alive and belongs to this client.
@@ -47,6 +65,16 @@ impl Provider {
             return Err(invalid_grant("the refresh token was issued to another client"));
         }
         Ok(grant.scope.clone())
+    }
+
+    /// RFC 9449 5 and RFC 8705 4: what a public client gets is good for its key alone.
+    fn check_refresh_key(&self, held: &RefreshToken, request: &TokenRequest<'_>) -> Result<(), OAuthError> {
+        let (bound, shown) = (&held.binding, &request.binding);
+        let fits = (bound.jkt.is_none() || bound.jkt == shown.jkt) && (bound.x5t.is_none() || bound.x5t == shown.x5t);
+        if fits || self.config.has(Fault::DpopRefreshUnbound) {
+            return Ok(());
+        }
+        Err(invalid_grant("the refresh token is bound to another key"))
     }
 
     /// RFC 6749 6: never more than the user granted.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::FalseyValueParser;
 
-use super::network::read_identity;
-use super::trouble::Trouble;
+use crate::cli::network::read_identity;
+use crate::cli::trouble::Trouble;
 use crate::world::files;
 use crate::world::tls::{self, Identity};
 
