@@ -191,6 +191,46 @@ fn the_record_names_the_certificate_and_a_method_without_one_is_refused() {
     assert!(without.stderr.contains("needs a certificate, and there is none"), "{}", without.stderr);
 }
 
+/// A client whose certificate is signed by this authority, in files: the certificate and its key, and the authority.
+fn client_files(folder: &std::path::Path) -> [String; 2] {
+    let mut params = CertificateParams::new(Vec::new()).unwrap();
+    params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let authority = rcgen::CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+    let mut params = CertificateParams::new(Vec::new()).unwrap();
+    params.distinguished_name = rcgen::DistinguishedName::new();
+    params.distinguished_name.push(rcgen::DnType::CommonName, "app");
+    let key = KeyPair::generate().unwrap();
+    let certificate = params.signed_by(&key, &authority).unwrap();
+    let both = format!("{}{}", certificate.pem(), key.serialize_pem());
+    [("client.pem", both), ("client-ca.pem", authority.pem())].map(|(name, text)| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    })
+}
+
+#[test]
+fn a_client_proves_itself_by_its_certificate_and_by_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let [certificate, authority] = client_files(folder.path());
+    let other = tempfile::tempdir().unwrap();
+    let [stranger, _] = client_files(other.path());
+    let thumbprint = tls::thumbprint(&std::fs::read_to_string(&certificate).unwrap()).unwrap();
+    let jwks = folder.path().join("jwks.json");
+    std::fs::write(&jwks, serde_json::json!({"keys": [{"kty": "EC", "x5t#S256": thumbprint}]}).to_string()).unwrap();
+    let by_name = ["--client-tls-subject", "CN=app", "--client-ca", &authority];
+    let by_thumbprint = ["--client-jwks", jwks.to_str().unwrap()];
+    for (method, registered) in [("tls_client_auth", &by_name[..]), ("self_signed_tls_client_auth", &by_thumbprint)] {
+        let own = ["--client-id", "app", "--redirect-uri", "http://127.0.0.1/callback"];
+        let provider = Secure::start(&[&own[..], registered].concat());
+        let login = || provider.login().arg("--client-id").arg("app").arg("--auth-method").arg(method);
+        let outcome = login().arg("--cert").arg(&certificate).arg("--json").run().expect_code(0);
+        assert_eq!(outcome.json()["plan"]["auth_method"], method);
+        let refused = login().arg("--cert").arg(&stranger).run().expect_code(3);
+        assert!(refused.stderr.contains("invalid_client"), "{}", refused.stderr);
+    }
+}
+
 #[test]
 fn a_client_with_a_certificate_reaches_the_provider() {
     let provider = Secure::start(&[]);
