@@ -29,7 +29,6 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, step by step, and see every message')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Tell what a word means, or why a saved run failed and what to do')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -42,6 +41,8 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--basic-encoding', '--basic-encoding', [CompletionResultType]::ParameterName, 'How id and secret are written into the Basic header')
             [CompletionResult]::new('--redirect-uri', '--redirect-uri', [CompletionResultType]::ParameterName, 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]')
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port of the listener [default: a free one]')
+            [CompletionResult]::new('--callback-cert', '--callback-cert', [CompletionResultType]::ParameterName, 'The certificate of an https listener, in a PEM file [default: one made for this run]')
+            [CompletionResult]::new('--callback-key', '--callback-key', [CompletionResultType]::ParameterName, 'Its private key, in a PEM file [default: in the file of --callback-cert]')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The client''s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert')
             [CompletionResult]::new('--key-alg', '--key-alg', [CompletionResultType]::ParameterName, 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]')
             [CompletionResult]::new('--assertion-audience', '--assertion-audience', [CompletionResultType]::ParameterName, 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint')
@@ -57,10 +58,13 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--token-endpoint', '--token-endpoint', [CompletionResultType]::ParameterName, 'The token endpoint, instead of the discovered one')
             [CompletionResult]::new('--userinfo-endpoint', '--userinfo-endpoint', [CompletionResultType]::ParameterName, 'The userinfo endpoint, instead of the discovered one')
             [CompletionResult]::new('--jwks-uri', '--jwks-uri', [CompletionResultType]::ParameterName, 'The key set, instead of the discovered one')
+            [CompletionResult]::new('--clock-skew', '--clock-skew', [CompletionResultType]::ParameterName, 'How far clocks may differ, in seconds')
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities of this PEM file as well')
+            [CompletionResult]::new('--cert', '--cert', [CompletionResultType]::ParameterName, 'The client''s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key')
+            [CompletionResult]::new('--resolve', '--resolve', [CompletionResultType]::ParameterName, 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces')
+            [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]')
             [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'How long a connection may take, in seconds')
             [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'How long one request may take in all, in seconds')
-            [CompletionResult]::new('--clock-skew', '--clock-skew', [CompletionResultType]::ParameterName, 'How far clocks may differ, in seconds')
             [CompletionResult]::new('--browser', '--browser', [CompletionResultType]::ParameterName, 'Open the URL with this command; it replaces `%s` or is appended; no shell runs')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Let a robot sign in at the practice provider, as alice or bob')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long the answer is awaited, in seconds')
@@ -73,7 +77,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--no-dpop-jkt', '--no-dpop-jkt', [CompletionResultType]::ParameterName, 'Leave the code unbound: no `dpop_jkt` in the request')
             [CompletionResult]::new('--no-state', '--no-state', [CompletionResultType]::ParameterName, 'Send no state: weakens the login, to see what the provider does')
             [CompletionResult]::new('--no-nonce', '--no-nonce', [CompletionResultType]::ParameterName, 'Send no nonce: weakens the login, to see what the provider does')
+            [CompletionResult]::new('--insecure-tls', '--insecure-tls', [CompletionResultType]::ParameterName, 'Take any certificate of a server: whoever stands between can read and change everything')
             [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Speak plain http beyond this machine: everything can be read on the way')
+            [CompletionResult]::new('--no-proxy', '--no-proxy', [CompletionResultType]::ParameterName, 'Use no proxy, whatever the environment says')
             [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Open no browser: somebody opens the URL that is shown')
             [CompletionResult]::new('--run', '--run', [CompletionResultType]::ParameterName, 'Do not stop at each message')
             [CompletionResult]::new('--no-lessons', '--no-lessons', [CompletionResultType]::ParameterName, 'Leave out the sentences that explain each step')
@@ -92,6 +98,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--client-tls-subject', '--client-tls-subject', [CompletionResultType]::ParameterName, 'The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)')
             [CompletionResult]::new('--client-ca', '--client-ca', [CompletionResultType]::ParameterName, 'Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)')
             [CompletionResult]::new('--redirect-uri', '--redirect-uri', [CompletionResultType]::ParameterName, 'Where its answers may go; can be repeated')
+            [CompletionResult]::new('--tls-ca-out', '--tls-ca-out', [CompletionResultType]::ParameterName, 'Write the authority of that certificate to this PEM file, for `login --ca-cert FILE`')
+            [CompletionResult]::new('--tls-cert', '--tls-cert', [CompletionResultType]::ParameterName, 'Speak https with this certificate, in a PEM file')
+            [CompletionResult]::new('--tls-key', '--tls-key', [CompletionResultType]::ParameterName, 'Its private key, in a PEM file [default: in the file of --tls-cert]')
             [CompletionResult]::new('--pkce', '--pkce', [CompletionResultType]::ParameterName, 'Whether `code_challenge` is looked at (RFC 7636)')
             [CompletionResult]::new('--pkce-methods', '--pkce-methods', [CompletionResultType]::ParameterName, 'Which transformations a challenge may use (RFC 7636 4.2)')
             [CompletionResult]::new('--redirect', '--redirect', [CompletionResultType]::ParameterName, 'How a redirect URI is compared with the registered ones (RFC 9700 2.1)')
@@ -102,15 +111,6 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--iss', '--iss', [CompletionResultType]::ParameterName, 'Whether the answer names its issuer (RFC 9207)')
             [CompletionResult]::new('--token-auth', '--token-auth', [CompletionResultType]::ParameterName, 'How a client may prove itself at the token endpoint (RFC 6749 2.3)')
             [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'What happens to a refresh token that was used (RFC 9700 4.14.2)')
-            [CompletionResult]::new('--par', '--par', [CompletionResultType]::ParameterName, 'Whether a client may, or must, push its request before (RFC 9126)')
-            [CompletionResult]::new('--request-uri-lifetime', '--request-uri-lifetime', [CompletionResultType]::ParameterName, 'How long the name of a pushed request is good, in seconds')
-            [CompletionResult]::new('--request-objects', '--request-objects', [CompletionResultType]::ParameterName, 'Which request objects are taken (RFC 9101)')
-            [CompletionResult]::new('--jarm', '--jarm', [CompletionResultType]::ParameterName, 'Whether answers are signed where a client asks for it (JARM)')
-            [CompletionResult]::new('--response-types', '--response-types', [CompletionResultType]::ParameterName, 'Which response types there are; all means with the implicit grant (RFC 9700 2.1.2)')
-            [CompletionResult]::new('--claims-parameter', '--claims-parameter', [CompletionResultType]::ParameterName, 'Whether claims can be asked for one by one (OpenID Connect Core 5.5)')
-            [CompletionResult]::new('--resource-indicators', '--resource-indicators', [CompletionResultType]::ParameterName, 'Whether a client can say where its access token is to be used (RFC 8707)')
-            [CompletionResult]::new('--authorization-details', '--authorization-details', [CompletionResultType]::ParameterName, 'Whether a client can say in detail what it wants to do (RFC 9396)')
-            [CompletionResult]::new('--access-tokens', '--access-tokens', [CompletionResultType]::ParameterName, 'What access tokens look like (RFC 9068)')
             [CompletionResult]::new('--dpop', '--dpop', [CompletionResultType]::ParameterName, 'Whether tokens can, or must, be bound to a key (RFC 9449)')
             [CompletionResult]::new('--dpop-nonce', '--dpop-nonce', [CompletionResultType]::ParameterName, 'Whether a DPoP proof has to hold a nonce of this server (RFC 9449 8)')
             [CompletionResult]::new('--assertion-audience', '--assertion-audience', [CompletionResultType]::ParameterName, 'Whom a client assertion has to be made out to (RFC 7523 3)')
@@ -121,6 +121,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Break one requirement; can be repeated')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print issuer, clients and users as one line of JSON on standard output when it is ready')
+            [CompletionResult]::new('--tls', '--tls', [CompletionResultType]::ParameterName, 'Speak https, with a certificate made for this run; clients may show one of their own (RFC 8705)')
             [CompletionResult]::new('--list-faults', '--list-faults', [CompletionResultType]::ParameterName, 'List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -129,15 +130,6 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
         'oauth-flow;show' {
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'How to tell it')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Mask nothing that the record holds')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'oauth-flow;explain' {
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List every word that is known')
-            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON')
             [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Mask nothing that the record holds')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -153,7 +145,6 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, step by step, and see every message')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Tell what a word means, or why a saved run failed and what to do')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -165,9 +156,6 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             break
         }
         'oauth-flow;help;show' {
-            break
-        }
-        'oauth-flow;help;explain' {
             break
         }
         'oauth-flow;help;completions' {

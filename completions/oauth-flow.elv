@@ -26,7 +26,6 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand login 'Log in, step by step, and see every message'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
-            cand explain 'Tell what a word means, or why a saved run failed and what to do'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -38,6 +37,8 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --basic-encoding 'How id and secret are written into the Basic header'
             cand --redirect-uri 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]'
             cand --port 'The port of the listener [default: a free one]'
+            cand --callback-cert 'The certificate of an https listener, in a PEM file [default: one made for this run]'
+            cand --callback-key 'Its private key, in a PEM file [default: in the file of --callback-cert]'
             cand --key 'The client''s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert'
             cand --key-alg 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]'
             cand --assertion-audience 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint'
@@ -53,10 +54,13 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --token-endpoint 'The token endpoint, instead of the discovered one'
             cand --userinfo-endpoint 'The userinfo endpoint, instead of the discovered one'
             cand --jwks-uri 'The key set, instead of the discovered one'
+            cand --clock-skew 'How far clocks may differ, in seconds'
             cand --ca-cert 'Trust the authorities of this PEM file as well'
+            cand --cert 'The client''s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key'
+            cand --resolve 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces'
+            cand --proxy 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]'
             cand --connect-timeout 'How long a connection may take, in seconds'
             cand --max-time 'How long one request may take in all, in seconds'
-            cand --clock-skew 'How far clocks may differ, in seconds'
             cand --browser 'Open the URL with this command; it replaces `%s` or is appended; no shell runs'
             cand --as 'Let a robot sign in at the practice provider, as alice or bob'
             cand --timeout 'How long the answer is awaited, in seconds'
@@ -69,7 +73,9 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --no-dpop-jkt 'Leave the code unbound: no `dpop_jkt` in the request'
             cand --no-state 'Send no state: weakens the login, to see what the provider does'
             cand --no-nonce 'Send no nonce: weakens the login, to see what the provider does'
+            cand --insecure-tls 'Take any certificate of a server: whoever stands between can read and change everything'
             cand --allow-http 'Speak plain http beyond this machine: everything can be read on the way'
+            cand --no-proxy 'Use no proxy, whatever the environment says'
             cand --no-browser 'Open no browser: somebody opens the URL that is shown'
             cand --run 'Do not stop at each message'
             cand --no-lessons 'Leave out the sentences that explain each step'
@@ -87,6 +93,9 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --client-tls-subject 'The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)'
             cand --client-ca 'Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)'
             cand --redirect-uri 'Where its answers may go; can be repeated'
+            cand --tls-ca-out 'Write the authority of that certificate to this PEM file, for `login --ca-cert FILE`'
+            cand --tls-cert 'Speak https with this certificate, in a PEM file'
+            cand --tls-key 'Its private key, in a PEM file [default: in the file of --tls-cert]'
             cand --pkce 'Whether `code_challenge` is looked at (RFC 7636)'
             cand --pkce-methods 'Which transformations a challenge may use (RFC 7636 4.2)'
             cand --redirect 'How a redirect URI is compared with the registered ones (RFC 9700 2.1)'
@@ -97,15 +106,6 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --iss 'Whether the answer names its issuer (RFC 9207)'
             cand --token-auth 'How a client may prove itself at the token endpoint (RFC 6749 2.3)'
             cand --refresh 'What happens to a refresh token that was used (RFC 9700 4.14.2)'
-            cand --par 'Whether a client may, or must, push its request before (RFC 9126)'
-            cand --request-uri-lifetime 'How long the name of a pushed request is good, in seconds'
-            cand --request-objects 'Which request objects are taken (RFC 9101)'
-            cand --jarm 'Whether answers are signed where a client asks for it (JARM)'
-            cand --response-types 'Which response types there are; all means with the implicit grant (RFC 9700 2.1.2)'
-            cand --claims-parameter 'Whether claims can be asked for one by one (OpenID Connect Core 5.5)'
-            cand --resource-indicators 'Whether a client can say where its access token is to be used (RFC 8707)'
-            cand --authorization-details 'Whether a client can say in detail what it wants to do (RFC 9396)'
-            cand --access-tokens 'What access tokens look like (RFC 9068)'
             cand --dpop 'Whether tokens can, or must, be bound to a key (RFC 9449)'
             cand --dpop-nonce 'Whether a DPoP proof has to hold a nonce of this server (RFC 9449 8)'
             cand --assertion-audience 'Whom a client assertion has to be made out to (RFC 7523 3)'
@@ -116,6 +116,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --fault 'Break one requirement; can be repeated'
             cand --color 'When to use colours'
             cand --json 'Print issuer, clients and users as one line of JSON on standard output when it is ready'
+            cand --tls 'Speak https, with a certificate made for this run; clients may show one of their own (RFC 8705)'
             cand --list-faults 'List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -123,14 +124,6 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         &'oauth-flow;show'= {
             cand --as 'How to tell it'
             cand --color 'When to use colours'
-            cand --reveal 'Mask nothing that the record holds'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'oauth-flow;explain'= {
-            cand --color 'When to use colours'
-            cand --list 'List every word that is known'
-            cand --json 'Print it as JSON'
             cand --reveal 'Mask nothing that the record holds'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -144,7 +137,6 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand login 'Log in, step by step, and see every message'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
-            cand explain 'Tell what a word means, or why a saved run failed and what to do'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -153,8 +145,6 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         &'oauth-flow;help;serve'= {
         }
         &'oauth-flow;help;show'= {
-        }
-        &'oauth-flow;help;explain'= {
         }
         &'oauth-flow;help;completions'= {
         }

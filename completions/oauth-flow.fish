@@ -32,7 +32,6 @@ complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -s V -l version -d '
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "login" -d 'Log in, step by step, and see every message'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
-complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "completions" -d 'Print the completions for a shell'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-id -d 'The app\'s user name at the provider' -r
@@ -49,6 +48,8 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l basic-en
 raw\t'As they are, for servers that do not decode'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l redirect-uri -d 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l port -d 'The port of the listener [default: a free one]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l callback-cert -d 'The certificate of an https listener, in a PEM file [default: one made for this run]' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l callback-key -d 'Its private key, in a PEM file [default: in the file of --callback-cert]' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
 RS384\t''
@@ -85,10 +86,13 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l authoriz
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l clock-skew -d 'How far clocks may differ, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l connect-timeout -d 'How long a connection may take, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l max-time -d 'How long one request may take in all, in seconds' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l clock-skew -d 'How far clocks may differ, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l browser -d 'Open the URL with this command; it replaces `%s` or is appended; no shell runs' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l as -d 'Let a robot sign in at the practice provider, as alice or bob' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l timeout -d 'How long the answer is awaited, in seconds' -r
@@ -109,7 +113,9 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l dpop -d 
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-state -d 'Send no state: weakens the login, to see what the provider does'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-nonce -d 'Send no nonce: weakens the login, to see what the provider does'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-proxy -d 'Use no proxy, whatever the environment says'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-browser -d 'Open no browser: somebody opens the URL that is shown'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l run -d 'Do not stop at each message'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-lessons -d 'Leave out the sentences that explain each step'
@@ -124,6 +130,9 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-j
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-tls-subject -d 'The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-ca -d 'Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l redirect-uri -d 'Where its answers may go; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls-ca-out -d 'Write the authority of that certificate to this PEM file, for `login --ca-cert FILE`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls-cert -d 'Speak https with this certificate, in a PEM file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls-key -d 'Its private key, in a PEM file [default: in the file of --tls-cert]' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l pkce -d 'Whether `code_challenge` is looked at (RFC 7636)' -r -f -a "optional\t''
 required\t''
 off\t''"
@@ -150,27 +159,6 @@ private-key-jwt\t''
 certificate\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l refresh -d 'What happens to a refresh token that was used (RFC 9700 4.14.2)' -r -f -a "rotate\t''
 plain\t''"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l par -d 'Whether a client may, or must, push its request before (RFC 9126)' -r -f -a "optional\t''
-required\t''
-off\t''"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l request-uri-lifetime -d 'How long the name of a pushed request is good, in seconds' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l request-objects -d 'Which request objects are taken (RFC 9101)' -r -f -a "signed\t''
-required\t''
-unsigned-too\t''
-off\t''"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l jarm -d 'Whether answers are signed where a client asks for it (JARM)' -r -f -a "on\t''
-off\t''"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l response-types -d 'Which response types there are; all means with the implicit grant (RFC 9700 2.1.2)' -r -f -a "code\t''
-hybrid\t''
-all\t''"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l claims-parameter -d 'Whether claims can be asked for one by one (OpenID Connect Core 5.5)' -r -f -a "on\t''
-off\t''"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l resource-indicators -d 'Whether a client can say where its access token is to be used (RFC 8707)' -r -f -a "on\t''
-off\t''"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l authorization-details -d 'Whether a client can say in detail what it wants to do (RFC 9396)' -r -f -a "on\t''
-off\t''"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l access-tokens -d 'What access tokens look like (RFC 9068)' -r -f -a "opaque\t''
-jwt\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l dpop -d 'Whether tokens can, or must, be bound to a key (RFC 9449)' -r -f -a "optional\t''
 required\t''
 off\t''"
@@ -217,25 +205,6 @@ max-age-ignored\t''
 silent-public-client\t''
 page-framed\t''
 login-redirect-307\t''
-push-status-200\t''
-push-request-uri-missing\t''
-push-expires-in-missing\t''
-push-expires-in-string\t''
-request-uri-guessable\t''
-push-without-auth\t''
-push-unchecked\t''
-push-not-enforced\t''
-request-uri-for-any-client\t''
-request-uri-reusable\t''
-request-uri-never-expires\t''
-request-uri-unknown-ignored\t''
-request-object-unverified\t''
-request-object-unsigned\t''
-request-object-claims-unchecked\t''
-resource-unchecked\t''
-details-unchecked\t''
-implicit-allowed\t''
-outer-parameters-win\t''
 jwks-kid-twice\t''
 code-missing\t''
 response-parameter-twice\t''
@@ -245,13 +214,6 @@ iss-missing\t''
 iss-wrong\t''
 code-in-fragment\t''
 token-in-front-channel\t''
-fragment-in-query\t''
-jarm-unsigned\t''
-jarm-other-key\t''
-jarm-iss-wrong\t''
-jarm-aud-wrong\t''
-jarm-expired\t''
-jarm-exp-missing\t''
 code-guessable\t''
 ignore-secret\t''
 secret-may-be-missing\t''
@@ -286,8 +248,6 @@ expires-in-string\t''
 expires-in-negative\t''
 refresh-token-null\t''
 scope-wider\t''
-details-missing\t''
-details-wider\t''
 id-token-missing\t''
 id-token-alg-none\t''
 id-token-hs256\t''
@@ -310,20 +270,13 @@ id-token-sub-twice\t''
 nonce-missing\t''
 nonce-wrong\t''
 at-hash-wrong\t''
-at-hash-missing\t''
-c-hash-wrong\t''
-c-hash-missing\t''
 auth-time-missing\t''
-auth-time-old\t''
-acr-missing\t''
-acr-other\t''
 userinfo-content-type\t''
 userinfo-sub-other\t''
 userinfo-sub-missing\t''
 userinfo-open\t''
 userinfo-any-token\t''
 userinfo-query-token\t''
-audience-unchecked\t''
 refresh-without-auth\t''
 refresh-for-any-client\t''
 refresh-widens\t''
@@ -366,6 +319,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l json -d 'Print issuer, clients and users as one line of JSON on standard output when it is ready'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls -d 'Speak https, with a certificate made for this run; clients may show one of their own (RFC 8705)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l list-faults -d 'List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l as -d 'How to tell it' -r -f -a "text\t'The story, as `login` tells it'
@@ -375,20 +329,12 @@ always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l reveal -d 'Mask nothing that the record holds'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l list -d 'List every word that is known'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l json -d 'Print it as JSON'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l reveal -d 'Mask nothing that the record holds'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "login" -d 'Log in, step by step, and see every message'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "login" -d 'Log in, step by step, and see every message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

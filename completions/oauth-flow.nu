@@ -58,6 +58,8 @@ module completions {
     --basic-encoding: string@"nu-complete oauth-flow login basic_encoding" # How id and secret are written into the Basic header
     --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
     --port: string            # The port of the listener [default: a free one]
+    --callback-cert: path     # The certificate of an https listener, in a PEM file [default: one made for this run]
+    --callback-key: path      # Its private key, in a PEM file [default: in the file of --callback-cert]
     --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
     --key-alg: string@"nu-complete oauth-flow login key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
     --assertion-audience: string@"nu-complete oauth-flow login assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
@@ -77,11 +79,16 @@ module completions {
     --token-endpoint: string  # The token endpoint, instead of the discovered one
     --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
     --jwks-uri: string        # The key set, instead of the discovered one
+    --clock-skew: string      # How far clocks may differ, in seconds
     --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
     --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
     --connect-timeout: string # How long a connection may take, in seconds
     --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
     --browser: string         # Open the URL with this command; it replaces `%s` or is appended; no shell runs
     --no-browser              # Open no browser: somebody opens the URL that is shown
     --as: string              # Let a robot sign in at the practice provider, as alice or bob
@@ -133,38 +140,6 @@ module completions {
     [ "rotate" "plain" ]
   }
 
-  def "nu-complete oauth-flow serve par" [] {
-    [ "optional" "required" "off" ]
-  }
-
-  def "nu-complete oauth-flow serve request_objects" [] {
-    [ "signed" "required" "unsigned-too" "off" ]
-  }
-
-  def "nu-complete oauth-flow serve jarm" [] {
-    [ "on" "off" ]
-  }
-
-  def "nu-complete oauth-flow serve response_types" [] {
-    [ "code" "hybrid" "all" ]
-  }
-
-  def "nu-complete oauth-flow serve claims_parameter" [] {
-    [ "on" "off" ]
-  }
-
-  def "nu-complete oauth-flow serve resource_indicators" [] {
-    [ "on" "off" ]
-  }
-
-  def "nu-complete oauth-flow serve authorization_details" [] {
-    [ "on" "off" ]
-  }
-
-  def "nu-complete oauth-flow serve access_tokens" [] {
-    [ "opaque" "jwt" ]
-  }
-
   def "nu-complete oauth-flow serve dpop" [] {
     [ "optional" "required" "off" ]
   }
@@ -186,7 +161,7 @@ module completions {
   }
 
   def "nu-complete oauth-flow serve fault" [] {
-    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "push-status-200" "push-request-uri-missing" "push-expires-in-missing" "push-expires-in-string" "request-uri-guessable" "push-without-auth" "push-unchecked" "push-not-enforced" "request-uri-for-any-client" "request-uri-reusable" "request-uri-never-expires" "request-uri-unknown-ignored" "request-object-unverified" "request-object-unsigned" "request-object-claims-unchecked" "resource-unchecked" "details-unchecked" "implicit-allowed" "outer-parameters-win" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "fragment-in-query" "jarm-unsigned" "jarm-other-key" "jarm-iss-wrong" "jarm-aud-wrong" "jarm-expired" "jarm-exp-missing" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "assertion-unverified" "assertion-audience-unchecked" "assertion-replay" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "details-missing" "details-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "at-hash-missing" "c-hash-wrong" "c-hash-missing" "auth-time-missing" "auth-time-old" "acr-missing" "acr-other" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "audience-unchecked" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-token-missing" "refresh-scope-wider" "refresh-id-token-other" "refresh-reuse-harmless" "dpop-token-type" "dpop-nonce-never-good" "dpop-nonce-spends-code" "dpop-proof-unchecked" "dpop-proof-replay" "dpop-ath-unchecked" "dpop-downgrade" "dpop-jkt-ignored" "dpop-refresh-unbound" "certificate-unbound" "introspection-word" "introspection-all-dead" "introspection-open" "introspection-all-alive" "revocation-idle" "revocation-open" "revocation-foreign" "logout-state-missing" "logout-redirect-unchecked" "logout-keeps-session" "registration-secret-endless" "registration-unguarded" "device-expires-in-missing" "device-code-replay" "device-code-for-any-client" "client-credentials-refresh" "client-credentials-open" "exchange-type-missing" "exchange-widens" "jwt-bearer-unverified" ]
+    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "assertion-unverified" "assertion-audience-unchecked" "assertion-replay" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "auth-time-missing" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-token-missing" "refresh-scope-wider" "refresh-id-token-other" "refresh-reuse-harmless" "dpop-token-type" "dpop-nonce-never-good" "dpop-nonce-spends-code" "dpop-proof-unchecked" "dpop-proof-replay" "dpop-ath-unchecked" "dpop-downgrade" "dpop-jkt-ignored" "dpop-refresh-unbound" "certificate-unbound" "introspection-word" "introspection-all-dead" "introspection-open" "introspection-all-alive" "revocation-idle" "revocation-open" "revocation-foreign" "logout-state-missing" "logout-redirect-unchecked" "logout-keeps-session" "registration-secret-endless" "registration-unguarded" "device-expires-in-missing" "device-code-replay" "device-code-for-any-client" "client-credentials-refresh" "client-credentials-open" "exchange-type-missing" "exchange-widens" "jwt-bearer-unverified" ]
   }
 
   def "nu-complete oauth-flow serve color" [] {
@@ -204,6 +179,10 @@ module completions {
     --client-tls-subject: string # The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)
     --client-ca: path         # Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)
     --redirect-uri: string    # Where its answers may go; can be repeated
+    --tls                     # Speak https, with a certificate made for this run; clients may show one of their own (RFC 8705)
+    --tls-ca-out: path        # Write the authority of that certificate to this PEM file, for `login --ca-cert FILE`
+    --tls-cert: path          # Speak https with this certificate, in a PEM file
+    --tls-key: path           # Its private key, in a PEM file [default: in the file of --tls-cert]
     --pkce: string@"nu-complete oauth-flow serve pkce" # Whether `code_challenge` is looked at (RFC 7636)
     --pkce-methods: string@"nu-complete oauth-flow serve pkce_methods" # Which transformations a challenge may use (RFC 7636 4.2)
     --redirect: string@"nu-complete oauth-flow serve redirect" # How a redirect URI is compared with the registered ones (RFC 9700 2.1)
@@ -214,15 +193,6 @@ module completions {
     --iss: string@"nu-complete oauth-flow serve iss" # Whether the answer names its issuer (RFC 9207)
     --token-auth: string@"nu-complete oauth-flow serve token_auth" # How a client may prove itself at the token endpoint (RFC 6749 2.3)
     --refresh: string@"nu-complete oauth-flow serve refresh" # What happens to a refresh token that was used (RFC 9700 4.14.2)
-    --par: string@"nu-complete oauth-flow serve par" # Whether a client may, or must, push its request before (RFC 9126)
-    --request-uri-lifetime: string # How long the name of a pushed request is good, in seconds
-    --request-objects: string@"nu-complete oauth-flow serve request_objects" # Which request objects are taken (RFC 9101)
-    --jarm: string@"nu-complete oauth-flow serve jarm" # Whether answers are signed where a client asks for it (JARM)
-    --response-types: string@"nu-complete oauth-flow serve response_types" # Which response types there are; all means with the implicit grant (RFC 9700 2.1.2)
-    --claims-parameter: string@"nu-complete oauth-flow serve claims_parameter" # Whether claims can be asked for one by one (OpenID Connect Core 5.5)
-    --resource-indicators: string@"nu-complete oauth-flow serve resource_indicators" # Whether a client can say where its access token is to be used (RFC 8707)
-    --authorization-details: string@"nu-complete oauth-flow serve authorization_details" # Whether a client can say in detail what it wants to do (RFC 9396)
-    --access-tokens: string@"nu-complete oauth-flow serve access_tokens" # What access tokens look like (RFC 9068)
     --dpop: string@"nu-complete oauth-flow serve dpop" # Whether tokens can, or must, be bound to a key (RFC 9449)
     --dpop-nonce: string@"nu-complete oauth-flow serve dpop_nonce" # Whether a DPoP proof has to hold a nonce of this server (RFC 9449 8)
     --assertion-audience: string@"nu-complete oauth-flow serve assertion_audience" # Whom a client assertion has to be made out to (RFC 7523 3)
@@ -251,20 +221,6 @@ module completions {
     --color: string@"nu-complete oauth-flow show color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
     file: path                # A file that `login --trace FILE` saved
-  ]
-
-  def "nu-complete oauth-flow explain color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Tell what a word means, or why a saved run failed and what to do
-  export extern "oauth-flow explain" [
-    --list                    # List every word that is known
-    --json                    # Print it as JSON
-    --reveal                  # Mask nothing that the record holds
-    --color: string@"nu-complete oauth-flow explain color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    ...what: string           # The word, or the file of a record
   ]
 
   def "nu-complete oauth-flow completions shell" [] {
@@ -296,10 +252,6 @@ module completions {
 
   # Tell a saved run again, judged by today's rules
   export extern "oauth-flow help show" [
-  ]
-
-  # Tell what a word means, or why a saved run failed and what to do
-  export extern "oauth-flow help explain" [
   ]
 
   # Print the completions for a shell

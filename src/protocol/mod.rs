@@ -17,6 +17,8 @@ mod id_token_claims;
 pub mod inputs;
 pub mod issuer;
 pub mod keys;
+#[cfg(test)]
+mod properties;
 pub mod redeem;
 pub mod server;
 pub mod token_response;

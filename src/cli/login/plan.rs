@@ -1,16 +1,15 @@
 //! From words to a plan: everything is checked here, before anything is sent.
 
-use std::time::Duration;
-
 use super::arguments::{ClientArguments, LoginArguments, ServerArguments};
 use super::redirect::{self, Redirect};
 use super::secret;
+use crate::cli::network::NetworkArguments;
 use crate::cli::profile::{self, known};
 use crate::cli::trouble::Trouble;
 use crate::flow::Keys;
 use crate::practice::Config;
 use crate::protocol::{AssertionAudience, AuthMethod, BasicEncoding, Pkce, ResponseMode, ServerHints};
-use crate::trace::{Dpop, Tamper};
+use crate::trace::{Dpop, Network, Tamper};
 use crate::wire::uri;
 use crate::world::http::HttpSettings;
 use crate::world::terminal::Terminal;
@@ -51,6 +50,8 @@ pub struct LoginPlan {
     pub tampers: Vec<Tamper>,
     /// The HTTP client.
     pub http: HttpSettings,
+    /// What the record keeps of the network.
+    pub network: Network,
     /// How far clocks may differ.
     pub clock_skew: u64,
     /// What a person should know before it begins.
@@ -70,7 +71,8 @@ impl LoginPlan {
     /// Reads the words.
     pub fn read(arguments: &LoginArguments, terminal: Terminal) -> Result<Self, Trouble> {
         let named = arguments.provider.as_deref();
-        let server = read_server(named.filter(|word| profile::is_issuer(word)), &arguments.server)?;
+        let issuer = named.filter(|word| profile::is_issuer(word));
+        let server = read_server(issuer, &arguments.server, &arguments.network)?;
         let practice = named.is_none()
             && server.issuer.is_none()
             && server.authorization_endpoint.is_none()
@@ -84,6 +86,7 @@ impl LoginPlan {
         }
         check_variables(arguments)?;
         let mut remarks = arguments.settings.remarks.clone();
+        remarks.extend(arguments.network.remarks());
         let client_id = read_client_id(&arguments.client, at_practice)?;
         // Who has a key is not asked for a secret.
         let client_secret = if arguments.proving.key.is_some() && !arguments.client.names_secret() {
@@ -94,7 +97,7 @@ impl LoginPlan {
         let keys = arguments.proving.read()?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
         if let Some(method) = auth_method {
-            check_means(method, client_secret.as_deref(), &keys)?;
+            check_means(method, client_secret.as_deref(), &keys, &arguments.network)?;
         }
         let mut scope = words(&arguments.request.scope);
         if practice && scope.is_empty() {
@@ -110,20 +113,15 @@ impl LoginPlan {
             keys,
             assertion_audience: arguments.proving.assertion_audience.map(AssertionAudience::from).unwrap_or_default(),
             basic_encoding: arguments.client.basic_encoding.into(),
-            redirect: redirect::read(&arguments.client, &arguments.server)?,
+            redirect: redirect::read(&arguments.client, &arguments.network)?,
             scope,
             response_mode: arguments.request.response_mode.map(ResponseMode::from),
             params: read_params(&arguments.request.param)?,
             provider: arguments.settings.known.map(str::to_owned),
             pkce: arguments.request.pkce.into(),
             tampers: read_tampers(&arguments.request.set, &arguments.request.unset)?,
-            http: HttpSettings {
-                ca_cert: arguments.server.ca_cert.clone(),
-                allow_http: arguments.server.allow_http,
-                connect_timeout: Duration::from_secs(arguments.server.connect_timeout),
-                max_time: Duration::from_secs(arguments.server.max_time),
-                ..HttpSettings::default()
-            },
+            http: arguments.network.settings(arguments.proving.key.as_deref())?,
+            network: arguments.network.facts(),
             clock_skew: arguments.server.clock_skew,
             remarks,
         })
@@ -131,14 +129,21 @@ impl LoginPlan {
 }
 
 /// A method takes what the client has to hold.
-fn check_means(method: AuthMethod, secret: Option<&str>, keys: &Keys) -> Result<(), Trouble> {
+fn check_means(
+    method: AuthMethod,
+    secret: Option<&str>,
+    keys: &Keys,
+    network: &NetworkArguments,
+) -> Result<(), Trouble> {
     let (missing, flag) = match method {
         AuthMethod::None => return Ok(()),
         AuthMethod::ClientSecretBasic | AuthMethod::ClientSecretPost | AuthMethod::ClientSecretJwt => {
             (secret.is_none().then_some("a client secret"), "--client-secret-file FILE")
         }
         AuthMethod::PrivateKeyJwt => (keys.client.is_none().then_some("a private key"), "--key FILE"),
-        AuthMethod::TlsClientAuth | AuthMethod::SelfSignedTlsClientAuth => return Ok(()),
+        AuthMethod::TlsClientAuth | AuthMethod::SelfSignedTlsClientAuth => {
+            (network.cert.is_none().then_some("a certificate"), "--cert FILE and --key FILE")
+        }
     };
     match missing {
         Some(missing) => {
@@ -163,7 +168,11 @@ fn words(scopes: &[String]) -> Vec<String> {
     scopes.iter().flat_map(|scope| scope.split_whitespace()).map(str::to_owned).collect()
 }
 
-fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<ServerHints, Trouble> {
+fn read_server(
+    provider: Option<&str>,
+    arguments: &ServerArguments,
+    network: &NetworkArguments,
+) -> Result<ServerHints, Trouble> {
     let endpoints = [
         ("ISSUER", provider),
         ("--issuer", arguments.issuer.as_deref()),
@@ -174,7 +183,7 @@ fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<Se
     ];
     for (name, url) in endpoints {
         if let Some(url) = url {
-            check_url(name, url, arguments.allow_http)?;
+            check_url(name, url, network.allow_http)?;
         }
     }
     let complete = arguments.authorization_endpoint.is_some() && arguments.token_endpoint.is_some();
@@ -182,7 +191,7 @@ fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<Se
         issuer: provider.map(str::to_owned).or_else(|| arguments.issuer.clone()),
         issuer_template: arguments.issuer_template.clone(),
         discover: provider.is_some() || (arguments.issuer.is_some() && !complete),
-        allow_http: arguments.allow_http,
+        allow_http: network.allow_http,
         authorization_endpoint: arguments.authorization_endpoint.clone(),
         token_endpoint: arguments.token_endpoint.clone(),
         userinfo_endpoint: arguments.userinfo_endpoint.clone(),
