@@ -4,32 +4,26 @@ use reqwest::StatusCode;
 
 use super::reader::Framing;
 use crate::wire::Response;
-use crate::world::clock;
 
-/// Fields that say where a message ends: they are written here and nowhere else.
-const FRAMING: [&str; 3] = ["connection", "content-length", "transfer-encoding"];
+/// What tells a person at another program whom he reached.
+const SERVER: &str = "oauth-flow";
 
-/// Head and body.
+/// Head and body, written by the HTTP library; it knows neither of connections that close nor of a field that would
+/// begin another one.
 pub fn octets(response: &Response, framing: Framing) -> Vec<u8> {
-    let status = response.status;
-    let mut head = format!("HTTP/1.1 {status} {}\r\n", reason(status));
-    if response.headers.get("date").is_none() {
-        // a server with a clock says what time it is (RFC 9110 6.6.1)
-        push(&mut head, "Date", &httpdate::fmt_http_date(clock::now()));
-    }
-    for (name, value) in response.headers.iter().filter(|(name, _)| is_sendable(name)) {
-        push(&mut head, name, value);
-    }
-    let is_bare = matches!(status, 100..=199 | 204 | 304);
-    if !is_bare {
-        push(&mut head, "Content-Length", &response.body.len().to_string());
-    }
-    if !framing.keeps_open {
-        push(&mut head, "connection", "close");
-    }
-    let mut octets = (head + "\r\n").into_bytes();
-    if !is_bare && !framing.wants_head_only {
-        octets.extend_from_slice(response.body.octets());
+    let fields = response.headers.iter().filter(|(name, _)| is_sendable(name));
+    let fields = fields.chain([("Server", SERVER)]).filter_map(|(name, value)| field(name, value)).collect();
+    let body = response.body.octets();
+    let answer = tiny_http::Response::new(response.status.into(), fields, body, Some(body.len()), None)
+        .with_chunked_threshold(usize::MAX);
+    let mut octets = Vec::with_capacity(body.len() + 1024);
+    let written = answer.raw_print(&mut octets, (1, 1).into(), &[], framing.wants_head_only, None);
+    // Writing into memory does not fail.
+    debug_assert!(written.is_ok());
+    if !framing.keeps_open
+        && let Some(end) = octets.windows(2).position(|two| two == b"\r\n")
+    {
+        octets.splice(end..end, b"\r\nconnection: close".iter().copied());
     }
     octets
 }
@@ -42,14 +36,12 @@ pub fn reason(status: u16) -> &'static str {
 
 fn is_sendable(name: &str) -> bool {
     let is_token = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c));
-    is_token && !FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing))
+    is_token && !name.eq_ignore_ascii_case("content-length")
 }
 
-/// Writes a field; a line break in its value would begin a field of its own.
-fn push(head: &mut String, name: &str, value: &str) {
+/// A field; a line break in its value would begin a field of its own.
+fn field(name: &str, value: &str) -> Option<tiny_http::Header> {
     let is_plain = |c: char| c == '\t' || c == ' ' || c.is_ascii_graphic();
-    head.push_str(name);
-    head.push_str(": ");
-    head.extend(value.chars().map(|c| if is_plain(c) { c } else { '?' }));
-    head.push_str("\r\n");
+    let value: String = value.chars().map(|c| if is_plain(c) { c } else { '?' }).collect();
+    tiny_http::Header::from_bytes(name, value).ok()
 }
