@@ -5,14 +5,15 @@ use reqwest::StatusCode;
 use super::reader::Framing;
 use crate::wire::Response;
 
-/// What tells a person at another program whom he reached.
-const SERVER: &str = "oauth-flow";
+/// The library writes a field `Server` into every answer, and none about the connection: the one takes the place of the
+/// other.
+const PLACE: (&str, &str) = ("Server", "-");
+const WRITTEN: &[u8] = b"\r\nServer: -";
 
-/// Head and body, written by the HTTP library; it knows neither of connections that close nor of a field that would
-/// begin another one.
+/// Head and body, written by the HTTP library.
 pub fn octets(response: &Response, framing: Framing) -> Vec<u8> {
     let fields = response.headers.iter().filter(|(name, _)| is_sendable(name));
-    let fields = fields.chain([("Server", SERVER)]).filter_map(|(name, value)| field(name, value)).collect();
+    let fields = fields.chain([PLACE]).filter_map(|(name, value)| field(name, value)).collect();
     let body = response.body.octets();
     let answer = tiny_http::Response::new(response.status.into(), fields, body, Some(body.len()), None)
         .with_chunked_threshold(usize::MAX);
@@ -20,10 +21,9 @@ pub fn octets(response: &Response, framing: Framing) -> Vec<u8> {
     let written = answer.raw_print(&mut octets, (1, 1).into(), &[], framing.wants_head_only, None);
     // Writing into memory does not fail.
     debug_assert!(written.is_ok());
-    if !framing.keeps_open
-        && let Some(end) = octets.windows(2).position(|two| two == b"\r\n")
-    {
-        octets.splice(end..end, b"\r\nconnection: close".iter().copied());
+    let connection: &[u8] = if framing.keeps_open { b"" } else { b"\r\nconnection: close" };
+    if let Some(at) = memchr::memmem::find(&octets, WRITTEN) {
+        octets.splice(at..at + WRITTEN.len(), connection.iter().copied());
     }
     octets
 }

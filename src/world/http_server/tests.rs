@@ -82,8 +82,8 @@ fn an_answer_has_our_fields_and_a_date_and_nothing_else() {
             "set-cookie: a=1",
             "set-cookie: b=2",
             "content-type: text/plain",
-            "Content-Length: 40000",
             "connection: close",
+            "Content-Length: 40000",
         ]
     );
     assert_eq!(body.len(), 40_000);
