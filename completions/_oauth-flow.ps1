@@ -29,6 +29,10 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, step by step, and see every message')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
+            [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Take a token apart: what it is, what each claim is for, and what is wrong with it')
+            [CompletionResult]::new('discover', 'discover', [CompletionResultType]::ParameterValue, 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Settings: what they are, where they come from, and a file to begin with')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Tell what a word means, or why a saved run failed and what to do')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -51,9 +55,13 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]')
             [CompletionResult]::new('--response-mode', '--response-mode', [CompletionResultType]::ParameterName, 'How the answer is to come back')
             [CompletionResult]::new('--pkce', '--pkce', [CompletionResultType]::ParameterName, 'Proof Key for Code Exchange')
+            [CompletionResult]::new('--param', '--param', [CompletionResultType]::ParameterName, 'A parameter of the provider''s own in the authorization request; can be repeated')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated')
             [CompletionResult]::new('--unset', '--unset', [CompletionResultType]::ParameterName, 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated')
             [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The issuer to compare with, where the endpoints are given')
+            [CompletionResult]::new('--issuer-template', '--issuer-template', [CompletionResultType]::ParameterName, 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid')
+            [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'The domain at a known provider that gives each customer one')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'The tenant, realm or user pool at a known provider')
             [CompletionResult]::new('--authorization-endpoint', '--authorization-endpoint', [CompletionResultType]::ParameterName, 'The authorization endpoint, instead of the discovered one')
             [CompletionResult]::new('--token-endpoint', '--token-endpoint', [CompletionResultType]::ParameterName, 'The token endpoint, instead of the discovered one')
             [CompletionResult]::new('--userinfo-endpoint', '--userinfo-endpoint', [CompletionResultType]::ParameterName, 'The userinfo endpoint, instead of the discovered one')
@@ -111,6 +119,15 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--iss', '--iss', [CompletionResultType]::ParameterName, 'Whether the answer names its issuer (RFC 9207)')
             [CompletionResult]::new('--token-auth', '--token-auth', [CompletionResultType]::ParameterName, 'How a client may prove itself at the token endpoint (RFC 6749 2.3)')
             [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'What happens to a refresh token that was used (RFC 9700 4.14.2)')
+            [CompletionResult]::new('--par', '--par', [CompletionResultType]::ParameterName, 'Whether a client may, or must, push its request before (RFC 9126)')
+            [CompletionResult]::new('--request-uri-lifetime', '--request-uri-lifetime', [CompletionResultType]::ParameterName, 'How long the name of a pushed request is good, in seconds')
+            [CompletionResult]::new('--request-objects', '--request-objects', [CompletionResultType]::ParameterName, 'Which request objects are taken (RFC 9101)')
+            [CompletionResult]::new('--jarm', '--jarm', [CompletionResultType]::ParameterName, 'Whether answers are signed where a client asks for it (JARM)')
+            [CompletionResult]::new('--response-types', '--response-types', [CompletionResultType]::ParameterName, 'Which response types there are; all means with the implicit grant (RFC 9700 2.1.2)')
+            [CompletionResult]::new('--claims-parameter', '--claims-parameter', [CompletionResultType]::ParameterName, 'Whether claims can be asked for one by one (OpenID Connect Core 5.5)')
+            [CompletionResult]::new('--resource-indicators', '--resource-indicators', [CompletionResultType]::ParameterName, 'Whether a client can say where its access token is to be used (RFC 8707)')
+            [CompletionResult]::new('--authorization-details', '--authorization-details', [CompletionResultType]::ParameterName, 'Whether a client can say in detail what it wants to do (RFC 9396)')
+            [CompletionResult]::new('--access-tokens', '--access-tokens', [CompletionResultType]::ParameterName, 'What access tokens look like (RFC 9068)')
             [CompletionResult]::new('--dpop', '--dpop', [CompletionResultType]::ParameterName, 'Whether tokens can, or must, be bound to a key (RFC 9449)')
             [CompletionResult]::new('--dpop-nonce', '--dpop-nonce', [CompletionResultType]::ParameterName, 'Whether a DPoP proof has to hold a nonce of this server (RFC 9449 8)')
             [CompletionResult]::new('--assertion-audience', '--assertion-audience', [CompletionResultType]::ParameterName, 'Whom a client assertion has to be made out to (RFC 7523 3)')
@@ -135,6 +152,125 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'oauth-flow;decode' {
+            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'Check signatures with the keys of this issuer, by its metadata; it also has to be the `iss`')
+            [CompletionResult]::new('--jwks', '--jwks', [CompletionResultType]::ParameterName, 'Check signatures with this key set, a file or a URL')
+            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'Check signatures (HS256 and the like) with the secret in this file')
+            [CompletionResult]::new('--clock-skew', '--clock-skew', [CompletionResultType]::ParameterName, 'How far clocks may differ, in seconds')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities of this PEM file as well')
+            [CompletionResult]::new('--cert', '--cert', [CompletionResultType]::ParameterName, 'The client''s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key')
+            [CompletionResult]::new('--resolve', '--resolve', [CompletionResultType]::ParameterName, 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces')
+            [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'How long a connection may take, in seconds')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'How long one request may take in all, in seconds')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write one JSON document')
+            [CompletionResult]::new('--insecure-tls', '--insecure-tls', [CompletionResultType]::ParameterName, 'Take any certificate of a server: whoever stands between can read and change everything')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Speak plain http beyond this machine: everything can be read on the way')
+            [CompletionResult]::new('--no-proxy', '--no-proxy', [CompletionResultType]::ParameterName, 'Use no proxy, whatever the environment says')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;discover' {
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Save the record of the messages to this file')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities of this PEM file as well')
+            [CompletionResult]::new('--cert', '--cert', [CompletionResultType]::ParameterName, 'The client''s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key')
+            [CompletionResult]::new('--resolve', '--resolve', [CompletionResultType]::ParameterName, 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces')
+            [CompletionResult]::new('--proxy', '--proxy', [CompletionResultType]::ParameterName, 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'How long a connection may take, in seconds')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'How long one request may take in all, in seconds')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write one JSON document')
+            [CompletionResult]::new('--insecure-tls', '--insecure-tls', [CompletionResultType]::ParameterName, 'Take any certificate of a server: whoever stands between can read and change everything')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Speak plain http beyond this machine: everything can be read on the way')
+            [CompletionResult]::new('--no-proxy', '--no-proxy', [CompletionResultType]::ParameterName, 'Use no proxy, whatever the environment says')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell each setting of a login, and where it comes from')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a profile into a file of settings')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the names that login takes: profiles of the files, and the providers that are known')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'path')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'oauth-flow;config;show' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config;init' {
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The name of the profile, for `oauth-flow login NAME`')
+            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The issuer, character by character as the provider writes it')
+            [CompletionResult]::new('--like', '--like', [CompletionResultType]::ParameterName, 'A known provider to begin with (see `oauth-flow config list`)')
+            [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'The domain at a known provider that gives each customer one')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'The tenant, realm or user pool at a known provider')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'The app''s user name at the provider')
+            [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'The variable in which the client secret is kept')
+            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'The file in which the client secret is kept')
+            [CompletionResult]::new('--redirect-uri', '--redirect-uri', [CompletionResultType]::ParameterName, 'The redirect URI that is registered [default: a free port of 127.0.0.1]')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The scopes, separated by spaces')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--public', '--public', [CompletionResultType]::ParameterName, 'A public client: it has no secret')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Write into the user''s own file, and not into oauth-flow.toml of this folder')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace a profile of this name, and write it even where the issuer does not answer as it should')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config;list' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config;path' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config;help' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell each setting of a login, and where it comes from')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a profile into a file of settings')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the names that login takes: profiles of the files, and the providers that are known')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'path')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'oauth-flow;config;help;show' {
+            break
+        }
+        'oauth-flow;config;help;init' {
+            break
+        }
+        'oauth-flow;config;help;list' {
+            break
+        }
+        'oauth-flow;config;help;path' {
+            break
+        }
+        'oauth-flow;config;help;help' {
+            break
+        }
+        'oauth-flow;explain' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List every word that is known')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON')
+            [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Mask nothing that the record holds')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'oauth-flow;completions' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -145,6 +281,10 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, step by step, and see every message')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
+            [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Take a token apart: what it is, what each claim is for, and what is wrong with it')
+            [CompletionResult]::new('discover', 'discover', [CompletionResultType]::ParameterValue, 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Settings: what they are, where they come from, and a file to begin with')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Tell what a word means, or why a saved run failed and what to do')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -156,6 +296,34 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             break
         }
         'oauth-flow;help;show' {
+            break
+        }
+        'oauth-flow;help;decode' {
+            break
+        }
+        'oauth-flow;help;discover' {
+            break
+        }
+        'oauth-flow;help;config' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell each setting of a login, and where it comes from')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a profile into a file of settings')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the names that login takes: profiles of the files, and the providers that are known')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'path')
+            break
+        }
+        'oauth-flow;help;config;show' {
+            break
+        }
+        'oauth-flow;help;config;init' {
+            break
+        }
+        'oauth-flow;help;config;list' {
+            break
+        }
+        'oauth-flow;help;config;path' {
+            break
+        }
+        'oauth-flow;help;explain' {
             break
         }
         'oauth-flow;help;completions' {

@@ -19,6 +19,18 @@ _oauth__flow() {
             oauth__flow,completions)
                 cmd="oauth__flow__subcmd__completions"
                 ;;
+            oauth__flow,config)
+                cmd="oauth__flow__subcmd__config"
+                ;;
+            oauth__flow,decode)
+                cmd="oauth__flow__subcmd__decode"
+                ;;
+            oauth__flow,discover)
+                cmd="oauth__flow__subcmd__discover"
+                ;;
+            oauth__flow,explain)
+                cmd="oauth__flow__subcmd__explain"
+                ;;
             oauth__flow,help)
                 cmd="oauth__flow__subcmd__help"
                 ;;
@@ -31,8 +43,50 @@ _oauth__flow() {
             oauth__flow,show)
                 cmd="oauth__flow__subcmd__show"
                 ;;
+            oauth__flow__subcmd__config,help)
+                cmd="oauth__flow__subcmd__config__subcmd__help"
+                ;;
+            oauth__flow__subcmd__config,init)
+                cmd="oauth__flow__subcmd__config__subcmd__init"
+                ;;
+            oauth__flow__subcmd__config,list)
+                cmd="oauth__flow__subcmd__config__subcmd__list"
+                ;;
+            oauth__flow__subcmd__config,path)
+                cmd="oauth__flow__subcmd__config__subcmd__path"
+                ;;
+            oauth__flow__subcmd__config,show)
+                cmd="oauth__flow__subcmd__config__subcmd__show"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,help)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__help"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,init)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__init"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,list)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__list"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,path)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__path"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,show)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__show"
+                ;;
             oauth__flow__subcmd__help,completions)
                 cmd="oauth__flow__subcmd__help__subcmd__completions"
+                ;;
+            oauth__flow__subcmd__help,config)
+                cmd="oauth__flow__subcmd__help__subcmd__config"
+                ;;
+            oauth__flow__subcmd__help,decode)
+                cmd="oauth__flow__subcmd__help__subcmd__decode"
+                ;;
+            oauth__flow__subcmd__help,discover)
+                cmd="oauth__flow__subcmd__help__subcmd__discover"
+                ;;
+            oauth__flow__subcmd__help,explain)
+                cmd="oauth__flow__subcmd__help__subcmd__explain"
                 ;;
             oauth__flow__subcmd__help,help)
                 cmd="oauth__flow__subcmd__help__subcmd__help"
@@ -46,6 +100,18 @@ _oauth__flow() {
             oauth__flow__subcmd__help,show)
                 cmd="oauth__flow__subcmd__help__subcmd__show"
                 ;;
+            oauth__flow__subcmd__help__subcmd__config,init)
+                cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__init"
+                ;;
+            oauth__flow__subcmd__help__subcmd__config,list)
+                cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__list"
+                ;;
+            oauth__flow__subcmd__help__subcmd__config,path)
+                cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__path"
+                ;;
+            oauth__flow__subcmd__help__subcmd__config,show)
+                cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__show"
+                ;;
             *)
                 ;;
         esac
@@ -53,7 +119,7 @@ _oauth__flow() {
 
     case "${cmd}" in
         oauth__flow)
-            opts="-h -V --color --help --version login serve show completions help"
+            opts="-h -V --color --help --version login serve show decode discover config explain completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -88,8 +154,344 @@ _oauth__flow() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        oauth__subcmd__flow__subcmd__config)
+            opts="-h --color --help show init list path help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help)
+            opts="show init list path help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__path)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__init)
+            opts="-h --name --issuer --like --domain --tenant --client-id --secret-env --secret-file --public --redirect-uri --scope --user --force --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --issuer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --like)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --redirect-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__list)
+            opts="-h --json --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__path)
+            opts="-h --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__show)
+            opts="-h --json --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__decode)
+            opts="-h --issuer --jwks --secret-file --clock-skew --json --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --issuer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jwks)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --clock-skew)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resolve)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__discover)
+            opts="-h --json --trace --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resolve)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__explain)
+            opts="-h --list --json --reveal --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         oauth__subcmd__flow__subcmd__help)
-            opts="login serve show completions help"
+            opts="login serve show decode discover config explain completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -103,6 +505,118 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config)
+            opts="show init list path"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config__subcmd__path)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__decode)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__discover)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__explain)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -173,7 +687,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__login)
-            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --callback-cert --callback-key --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --scope --response-mode --pkce --no-state --no-nonce --set --unset --issuer --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --clock-skew --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --callback-cert --callback-key --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --scope --response-mode --pkce --param --no-state --no-nonce --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --clock-skew --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -247,6 +761,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -W "S256 plain none" -- "${cur}"))
                     return 0
                     ;;
+                --param)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -256,6 +774,18 @@ _oauth__flow() {
                     return 0
                     ;;
                 --issuer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --issuer-template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -335,7 +865,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__serve)
-            opts="-h --port --listen --json --client-id --client-secret --client-jwks --client-tls-subject --client-ca --redirect-uri --tls --tls-ca-out --tls-cert --tls-key --pkce --pkce-methods --redirect --loopback-port --codes --code-lifetime --consent --iss --token-auth --refresh --dpop --dpop-nonce --assertion-audience --on --off --device-lifetime --device-interval --fault --list-faults --color --help"
+            opts="-h --port --listen --json --client-id --client-secret --client-jwks --client-tls-subject --client-ca --redirect-uri --tls --tls-ca-out --tls-cert --tls-key --pkce --pkce-methods --redirect --loopback-port --codes --code-lifetime --consent --iss --token-auth --refresh --par --request-uri-lifetime --request-objects --jarm --response-types --claims-parameter --resource-indicators --authorization-details --access-tokens --dpop --dpop-nonce --assertion-audience --on --off --device-lifetime --device-interval --fault --list-faults --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -425,6 +955,42 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -W "rotate plain" -- "${cur}"))
                     return 0
                     ;;
+                --par)
+                    COMPREPLY=($(compgen -W "optional required off" -- "${cur}"))
+                    return 0
+                    ;;
+                --request-uri-lifetime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request-objects)
+                    COMPREPLY=($(compgen -W "signed required unsigned-too off" -- "${cur}"))
+                    return 0
+                    ;;
+                --jarm)
+                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
+                    return 0
+                    ;;
+                --response-types)
+                    COMPREPLY=($(compgen -W "code hybrid all" -- "${cur}"))
+                    return 0
+                    ;;
+                --claims-parameter)
+                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
+                    return 0
+                    ;;
+                --resource-indicators)
+                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
+                    return 0
+                    ;;
+                --authorization-details)
+                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
+                    return 0
+                    ;;
+                --access-tokens)
+                    COMPREPLY=($(compgen -W "opaque jwt" -- "${cur}"))
+                    return 0
+                    ;;
                 --dpop)
                     COMPREPLY=($(compgen -W "optional required off" -- "${cur}"))
                     return 0
@@ -454,7 +1020,7 @@ _oauth__flow() {
                     return 0
                     ;;
                 --fault)
-                    COMPREPLY=($(compgen -W "metadata-issuer-slash metadata-content-type metadata-without-subject-types metadata-without-pkce metadata-alg-none metadata-documents-disagree metadata-endpoint-http metadata-auth-methods jwks-private-member jwks-empty unknown-client-redirected redirect-unchecked duplicate-request-parameters prompt-none-shows-page max-age-ignored silent-public-client page-framed login-redirect-307 jwks-kid-twice code-missing response-parameter-twice state-missing state-altered iss-missing iss-wrong code-in-fragment token-in-front-channel code-guessable ignore-secret secret-may-be-missing auth-without-challenge auth-conflict basic-not-decoded assertion-unverified assertion-audience-unchecked assertion-replay verifier-unchecked verifier-may-be-missing verifier-equals-challenge verifier-without-challenge code-replay replay-keeps-tokens invalid-replay-revokes code-never-expires code-for-any-client redirect-uri-unbound redirect-uri-may-be-missing token-by-get duplicate-token-parameters error-with-status-200 error-as-html token-stored token-content-type token-form-encoded access-token-missing token-type-missing token-type-wrong expires-in-string expires-in-negative refresh-token-null scope-wider id-token-missing id-token-alg-none id-token-hs256 id-token-other-key id-token-signature-broken id-token-unknown-kid id-token-crit id-token-iss-wrong id-token-aud-wrong id-token-aud-extra id-token-azp-wrong id-token-expired id-token-exp-milliseconds id-token-exp-string id-token-iat-future id-token-iat-old id-token-nbf-future id-token-sub-missing id-token-sub-twice nonce-missing nonce-wrong at-hash-wrong auth-time-missing userinfo-content-type userinfo-sub-other userinfo-sub-missing userinfo-open userinfo-any-token userinfo-query-token refresh-without-auth refresh-for-any-client refresh-widens refresh-not-rotated refresh-token-missing refresh-scope-wider refresh-id-token-other refresh-reuse-harmless dpop-token-type dpop-nonce-never-good dpop-nonce-spends-code dpop-proof-unchecked dpop-proof-replay dpop-ath-unchecked dpop-downgrade dpop-jkt-ignored dpop-refresh-unbound certificate-unbound introspection-word introspection-all-dead introspection-open introspection-all-alive revocation-idle revocation-open revocation-foreign logout-state-missing logout-redirect-unchecked logout-keeps-session registration-secret-endless registration-unguarded device-expires-in-missing device-code-replay device-code-for-any-client client-credentials-refresh client-credentials-open exchange-type-missing exchange-widens jwt-bearer-unverified" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "metadata-issuer-slash metadata-content-type metadata-without-subject-types metadata-without-pkce metadata-alg-none metadata-documents-disagree metadata-list-is-string metadata-without-rs256 metadata-alg-without-key metadata-endpoint-http metadata-auth-methods jwks-private-member jwks-weak-key jwks-unlabelled jwks-empty unknown-client-redirected redirect-unchecked duplicate-request-parameters prompt-none-shows-page max-age-ignored silent-public-client page-framed login-redirect-307 push-status-200 push-request-uri-missing push-expires-in-missing push-expires-in-string request-uri-guessable push-without-auth push-unchecked push-not-enforced request-uri-for-any-client request-uri-reusable request-uri-never-expires request-uri-unknown-ignored request-object-unverified request-object-unsigned request-object-claims-unchecked resource-unchecked details-unchecked implicit-allowed outer-parameters-win jwks-kid-twice code-missing response-parameter-twice state-missing state-altered iss-missing iss-wrong code-in-fragment token-in-front-channel fragment-in-query jarm-unsigned jarm-other-key jarm-iss-wrong jarm-aud-wrong jarm-expired jarm-exp-missing code-guessable ignore-secret secret-may-be-missing auth-without-challenge auth-conflict basic-not-decoded assertion-unverified assertion-audience-unchecked assertion-replay verifier-unchecked verifier-may-be-missing verifier-equals-challenge verifier-without-challenge code-replay replay-keeps-tokens invalid-replay-revokes code-never-expires code-for-any-client redirect-uri-unbound redirect-uri-may-be-missing token-by-get duplicate-token-parameters error-with-status-200 error-as-html token-stored token-content-type token-form-encoded access-token-missing token-type-missing token-type-wrong expires-in-string expires-in-negative refresh-token-null scope-wider details-missing details-wider id-token-missing id-token-alg-none id-token-hs256 id-token-other-key id-token-signature-broken id-token-unknown-kid id-token-crit id-token-iss-wrong id-token-aud-wrong id-token-aud-extra id-token-azp-wrong id-token-expired id-token-exp-milliseconds id-token-exp-string id-token-iat-future id-token-iat-old id-token-nbf-future id-token-sub-missing id-token-sub-twice nonce-missing nonce-wrong at-hash-wrong at-hash-missing c-hash-wrong c-hash-missing auth-time-missing auth-time-old acr-missing acr-other userinfo-content-type userinfo-sub-other userinfo-sub-missing userinfo-open userinfo-any-token userinfo-query-token audience-unchecked refresh-without-auth refresh-for-any-client refresh-widens refresh-not-rotated refresh-token-missing refresh-scope-wider refresh-id-token-other refresh-reuse-harmless dpop-token-type dpop-nonce-never-good dpop-nonce-spends-code dpop-proof-unchecked dpop-proof-replay dpop-ath-unchecked dpop-downgrade dpop-jkt-ignored dpop-refresh-unbound certificate-unbound introspection-word introspection-all-dead introspection-open introspection-all-alive revocation-idle revocation-open revocation-foreign logout-state-missing logout-redirect-unchecked logout-keeps-session registration-secret-endless registration-unguarded device-expires-in-missing device-code-replay device-code-for-any-client client-credentials-refresh client-credentials-open exchange-type-missing exchange-widens jwt-bearer-unverified" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -26,6 +26,10 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand login 'Log in, step by step, and see every message'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
+            cand decode 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
+            cand discover 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
+            cand config 'Settings: what they are, where they come from, and a file to begin with'
+            cand explain 'Tell what a word means, or why a saved run failed and what to do'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -47,9 +51,13 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --scope 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]'
             cand --response-mode 'How the answer is to come back'
             cand --pkce 'Proof Key for Code Exchange'
+            cand --param 'A parameter of the provider''s own in the authorization request; can be repeated'
             cand --set 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated'
             cand --unset 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated'
             cand --issuer 'The issuer to compare with, where the endpoints are given'
+            cand --issuer-template 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid'
+            cand --domain 'The domain at a known provider that gives each customer one'
+            cand --tenant 'The tenant, realm or user pool at a known provider'
             cand --authorization-endpoint 'The authorization endpoint, instead of the discovered one'
             cand --token-endpoint 'The token endpoint, instead of the discovered one'
             cand --userinfo-endpoint 'The userinfo endpoint, instead of the discovered one'
@@ -106,6 +114,15 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --iss 'Whether the answer names its issuer (RFC 9207)'
             cand --token-auth 'How a client may prove itself at the token endpoint (RFC 6749 2.3)'
             cand --refresh 'What happens to a refresh token that was used (RFC 9700 4.14.2)'
+            cand --par 'Whether a client may, or must, push its request before (RFC 9126)'
+            cand --request-uri-lifetime 'How long the name of a pushed request is good, in seconds'
+            cand --request-objects 'Which request objects are taken (RFC 9101)'
+            cand --jarm 'Whether answers are signed where a client asks for it (JARM)'
+            cand --response-types 'Which response types there are; all means with the implicit grant (RFC 9700 2.1.2)'
+            cand --claims-parameter 'Whether claims can be asked for one by one (OpenID Connect Core 5.5)'
+            cand --resource-indicators 'Whether a client can say where its access token is to be used (RFC 8707)'
+            cand --authorization-details 'Whether a client can say in detail what it wants to do (RFC 9396)'
+            cand --access-tokens 'What access tokens look like (RFC 9068)'
             cand --dpop 'Whether tokens can, or must, be bound to a key (RFC 9449)'
             cand --dpop-nonce 'Whether a DPoP proof has to hold a nonce of this server (RFC 9449 8)'
             cand --assertion-audience 'Whom a client assertion has to be made out to (RFC 7523 3)'
@@ -128,6 +145,111 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'oauth-flow;decode'= {
+            cand --issuer 'Check signatures with the keys of this issuer, by its metadata; it also has to be the `iss`'
+            cand --jwks 'Check signatures with this key set, a file or a URL'
+            cand --secret-file 'Check signatures (HS256 and the like) with the secret in this file'
+            cand --clock-skew 'How far clocks may differ, in seconds'
+            cand --ca-cert 'Trust the authorities of this PEM file as well'
+            cand --cert 'The client''s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key'
+            cand --resolve 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces'
+            cand --proxy 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]'
+            cand --connect-timeout 'How long a connection may take, in seconds'
+            cand --max-time 'How long one request may take in all, in seconds'
+            cand --color 'When to use colours'
+            cand --json 'Write one JSON document'
+            cand --insecure-tls 'Take any certificate of a server: whoever stands between can read and change everything'
+            cand --allow-http 'Speak plain http beyond this machine: everything can be read on the way'
+            cand --no-proxy 'Use no proxy, whatever the environment says'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;discover'= {
+            cand --trace 'Save the record of the messages to this file'
+            cand --ca-cert 'Trust the authorities of this PEM file as well'
+            cand --cert 'The client''s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key'
+            cand --resolve 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces'
+            cand --proxy 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]'
+            cand --connect-timeout 'How long a connection may take, in seconds'
+            cand --max-time 'How long one request may take in all, in seconds'
+            cand --color 'When to use colours'
+            cand --json 'Write one JSON document'
+            cand --insecure-tls 'Take any certificate of a server: whoever stands between can read and change everything'
+            cand --allow-http 'Speak plain http beyond this machine: everything can be read on the way'
+            cand --no-proxy 'Use no proxy, whatever the environment says'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config'= {
+            cand --color 'When to use colours'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand show 'Tell each setting of a login, and where it comes from'
+            cand init 'Write a profile into a file of settings'
+            cand list 'List the names that login takes: profiles of the files, and the providers that are known'
+            cand path 'path'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'oauth-flow;config;show'= {
+            cand --color 'When to use colours'
+            cand --json 'Print it as JSON'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config;init'= {
+            cand --name 'The name of the profile, for `oauth-flow login NAME`'
+            cand --issuer 'The issuer, character by character as the provider writes it'
+            cand --like 'A known provider to begin with (see `oauth-flow config list`)'
+            cand --domain 'The domain at a known provider that gives each customer one'
+            cand --tenant 'The tenant, realm or user pool at a known provider'
+            cand --client-id 'The app''s user name at the provider'
+            cand --secret-env 'The variable in which the client secret is kept'
+            cand --secret-file 'The file in which the client secret is kept'
+            cand --redirect-uri 'The redirect URI that is registered [default: a free port of 127.0.0.1]'
+            cand --scope 'The scopes, separated by spaces'
+            cand --color 'When to use colours'
+            cand --public 'A public client: it has no secret'
+            cand --user 'Write into the user''s own file, and not into oauth-flow.toml of this folder'
+            cand --force 'Replace a profile of this name, and write it even where the issuer does not answer as it should'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config;list'= {
+            cand --color 'When to use colours'
+            cand --json 'Print it as JSON'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config;path'= {
+            cand --color 'When to use colours'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config;help'= {
+            cand show 'Tell each setting of a login, and where it comes from'
+            cand init 'Write a profile into a file of settings'
+            cand list 'List the names that login takes: profiles of the files, and the providers that are known'
+            cand path 'path'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'oauth-flow;config;help;show'= {
+        }
+        &'oauth-flow;config;help;init'= {
+        }
+        &'oauth-flow;config;help;list'= {
+        }
+        &'oauth-flow;config;help;path'= {
+        }
+        &'oauth-flow;config;help;help'= {
+        }
+        &'oauth-flow;explain'= {
+            cand --color 'When to use colours'
+            cand --list 'List every word that is known'
+            cand --json 'Print it as JSON'
+            cand --reveal 'Mask nothing that the record holds'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'oauth-flow;completions'= {
             cand --color 'When to use colours'
             cand -h 'Print help (see more with ''--help'')'
@@ -137,6 +259,10 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand login 'Log in, step by step, and see every message'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
+            cand decode 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
+            cand discover 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
+            cand config 'Settings: what they are, where they come from, and a file to begin with'
+            cand explain 'Tell what a word means, or why a saved run failed and what to do'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -145,6 +271,26 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         &'oauth-flow;help;serve'= {
         }
         &'oauth-flow;help;show'= {
+        }
+        &'oauth-flow;help;decode'= {
+        }
+        &'oauth-flow;help;discover'= {
+        }
+        &'oauth-flow;help;config'= {
+            cand show 'Tell each setting of a login, and where it comes from'
+            cand init 'Write a profile into a file of settings'
+            cand list 'List the names that login takes: profiles of the files, and the providers that are known'
+            cand path 'path'
+        }
+        &'oauth-flow;help;config;show'= {
+        }
+        &'oauth-flow;help;config;init'= {
+        }
+        &'oauth-flow;help;config;list'= {
+        }
+        &'oauth-flow;help;config;path'= {
+        }
+        &'oauth-flow;help;explain'= {
         }
         &'oauth-flow;help;completions'= {
         }

@@ -32,6 +32,10 @@ complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -s V -l version -d '
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "login" -d 'Log in, step by step, and see every message'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "decode" -d 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "discover" -d 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "config" -d 'Settings: what they are, where they come from, and a file to begin with'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "completions" -d 'Print the completions for a shell'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-id -d 'The app\'s user name at the provider' -r
@@ -79,9 +83,13 @@ form_post\t'In a form that the browser posts'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l pkce -d 'Proof Key for Code Exchange' -r -f -a "S256\t'The challenge is the SHA-256 of the verifier'
 plain\t'The challenge is the verifier: whoever reads the request can redeem the code'
 none\t'No challenge: whoever has the code (and passes for the client) can redeem it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l param -d 'A parameter of the provider\'s own in the authorization request; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
@@ -159,6 +167,27 @@ private-key-jwt\t''
 certificate\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l refresh -d 'What happens to a refresh token that was used (RFC 9700 4.14.2)' -r -f -a "rotate\t''
 plain\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l par -d 'Whether a client may, or must, push its request before (RFC 9126)' -r -f -a "optional\t''
+required\t''
+off\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l request-uri-lifetime -d 'How long the name of a pushed request is good, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l request-objects -d 'Which request objects are taken (RFC 9101)' -r -f -a "signed\t''
+required\t''
+unsigned-too\t''
+off\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l jarm -d 'Whether answers are signed where a client asks for it (JARM)' -r -f -a "on\t''
+off\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l response-types -d 'Which response types there are; all means with the implicit grant (RFC 9700 2.1.2)' -r -f -a "code\t''
+hybrid\t''
+all\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l claims-parameter -d 'Whether claims can be asked for one by one (OpenID Connect Core 5.5)' -r -f -a "on\t''
+off\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l resource-indicators -d 'Whether a client can say where its access token is to be used (RFC 8707)' -r -f -a "on\t''
+off\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l authorization-details -d 'Whether a client can say in detail what it wants to do (RFC 9396)' -r -f -a "on\t''
+off\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l access-tokens -d 'What access tokens look like (RFC 9068)' -r -f -a "opaque\t''
+jwt\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l dpop -d 'Whether tokens can, or must, be bound to a key (RFC 9449)' -r -f -a "optional\t''
 required\t''
 off\t''"
@@ -193,9 +222,14 @@ metadata-without-subject-types\t''
 metadata-without-pkce\t''
 metadata-alg-none\t''
 metadata-documents-disagree\t''
+metadata-list-is-string\t''
+metadata-without-rs256\t''
+metadata-alg-without-key\t''
 metadata-endpoint-http\t''
 metadata-auth-methods\t''
 jwks-private-member\t''
+jwks-weak-key\t''
+jwks-unlabelled\t''
 jwks-empty\t''
 unknown-client-redirected\t''
 redirect-unchecked\t''
@@ -205,6 +239,25 @@ max-age-ignored\t''
 silent-public-client\t''
 page-framed\t''
 login-redirect-307\t''
+push-status-200\t''
+push-request-uri-missing\t''
+push-expires-in-missing\t''
+push-expires-in-string\t''
+request-uri-guessable\t''
+push-without-auth\t''
+push-unchecked\t''
+push-not-enforced\t''
+request-uri-for-any-client\t''
+request-uri-reusable\t''
+request-uri-never-expires\t''
+request-uri-unknown-ignored\t''
+request-object-unverified\t''
+request-object-unsigned\t''
+request-object-claims-unchecked\t''
+resource-unchecked\t''
+details-unchecked\t''
+implicit-allowed\t''
+outer-parameters-win\t''
 jwks-kid-twice\t''
 code-missing\t''
 response-parameter-twice\t''
@@ -214,6 +267,13 @@ iss-missing\t''
 iss-wrong\t''
 code-in-fragment\t''
 token-in-front-channel\t''
+fragment-in-query\t''
+jarm-unsigned\t''
+jarm-other-key\t''
+jarm-iss-wrong\t''
+jarm-aud-wrong\t''
+jarm-expired\t''
+jarm-exp-missing\t''
 code-guessable\t''
 ignore-secret\t''
 secret-may-be-missing\t''
@@ -248,6 +308,8 @@ expires-in-string\t''
 expires-in-negative\t''
 refresh-token-null\t''
 scope-wider\t''
+details-missing\t''
+details-wider\t''
 id-token-missing\t''
 id-token-alg-none\t''
 id-token-hs256\t''
@@ -270,13 +332,20 @@ id-token-sub-twice\t''
 nonce-missing\t''
 nonce-wrong\t''
 at-hash-wrong\t''
+at-hash-missing\t''
+c-hash-wrong\t''
+c-hash-missing\t''
 auth-time-missing\t''
+auth-time-old\t''
+acr-missing\t''
+acr-other\t''
 userinfo-content-type\t''
 userinfo-sub-other\t''
 userinfo-sub-missing\t''
 userinfo-open\t''
 userinfo-any-token\t''
 userinfo-query-token\t''
+audience-unchecked\t''
 refresh-without-auth\t''
 refresh-for-any-client\t''
 refresh-widens\t''
@@ -329,12 +398,105 @@ always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l reveal -d 'Mask nothing that the record holds'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l issuer -d 'Check signatures with the keys of this issuer, by its metadata; it also has to be the `iss`' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l jwks -d 'Check signatures with this key set, a file or a URL' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l secret-file -d 'Check signatures (HS256 and the like) with the secret in this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l json -d 'Write one JSON document'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l trace -d 'Save the record of the messages to this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l json -d 'Write one JSON document'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "init" -d 'Write a profile into a file of settings'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Print it as JSON'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l name -d 'The name of the profile, for `oauth-flow login NAME`' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l issuer -d 'The issuer, character by character as the provider writes it' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l like -d 'A known provider to begin with (see `oauth-flow config list`)' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-env -d 'The variable in which the client secret is kept' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-file -d 'The file in which the client secret is kept' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l redirect-uri -d 'The redirect URI that is registered [default: a free port of 127.0.0.1]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l scope -d 'The scopes, separated by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l user -d 'Write into the user\'s own file, and not into oauth-flow.toml of this folder'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l force -d 'Replace a profile of this name, and write it even where the issuer does not answer as it should'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from list" -l json -d 'Print it as JSON'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "init" -d 'Write a profile into a file of settings'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l list -d 'List every word that is known'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l json -d 'Print it as JSON'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l reveal -d 'Mask nothing that the record holds'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "login" -d 'Log in, step by step, and see every message'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "login" -d 'Log in, step by step, and see every message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "decode" -d 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "discover" -d 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "config" -d 'Settings: what they are, where they come from, and a file to begin with'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Write a profile into a file of settings'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path"
