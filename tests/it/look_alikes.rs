@@ -97,8 +97,8 @@ fn github_refuses_with_status_200_and_in_its_own_words() {
         let login = at_github(&server).env("OAUTH_FLOW_CLIENT_SECRET", secret);
         let outcome = answered(login, &[("code", code)]).1.expect_code(3);
         assert_eq!(outcome.json()["ending"]["error"]["error"], error);
-        let (id, words) = cause(&outcome.json());
-        assert!(id == *cause_id && words.starts_with("\"GitHub: "), "{id}: {words}");
+        let (id, told) = cause(&outcome.json());
+        assert!(id == *cause_id && told.starts_with("\"GitHub: "), "{id}: {told}");
         assert_eq!(known(&outcome.json()), ["token-error-shape"]);
         assert!(
             outcome.stderr.contains(words) && outcome.stderr.contains("known deviation of GitHub"),
