@@ -39,16 +39,8 @@ module completions {
     [ "S256" "plain" "none" ]
   }
 
-  def "nu-complete oauth-flow login then" [] {
-    [ "refresh" "userinfo" "introspect" "call" "revoke" "logout" ]
-  }
-
-  def "nu-complete oauth-flow login token" [] {
-    [ "access_token" "refresh_token" ]
-  }
-
   def "nu-complete oauth-flow login print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" ]
   }
 
   def "nu-complete oauth-flow login color" [] {
@@ -64,6 +56,10 @@ module completions {
     --public                  # A public client: it has no secret
     --auth-method: string@"nu-complete oauth-flow login auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
     --basic-encoding: string@"nu-complete oauth-flow login basic_encoding" # How id and secret are written into the Basic header
+    --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
+    --port: string            # The port of the listener [default: a free one]
+    --callback-cert: path     # The certificate of an https listener, in a PEM file [default: one made for this run]
+    --callback-key: path      # Its private key, in a PEM file [default: in the file of --callback-cert]
     --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
     --key-alg: string@"nu-complete oauth-flow login key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
     --assertion-audience: string@"nu-complete oauth-flow login assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
@@ -71,37 +67,32 @@ module completions {
     --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
     --dpop-alg: string@"nu-complete oauth-flow login dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
     --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
-    --port: string            # The port of the listener [default: a free one]
     --scope: string           # The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
     --response-mode: string@"nu-complete oauth-flow login response_mode" # How the answer is to come back
     --pkce: string@"nu-complete oauth-flow login pkce" # Proof Key for Code Exchange
+    --param: string           # A parameter of the provider's own in the authorization request; can be repeated
     --no-state                # Send no state: weakens the login, to see what the provider does
     --no-nonce                # Send no nonce: weakens the login, to see what the provider does
     --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
     --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --then: string@"nu-complete oauth-flow login then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
-    --call: string            # The resource of `--then call` [default: the userinfo endpoint]
-    --token: string@"nu-complete oauth-flow login token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
-    --register                # Register a client first, and delete it afterwards (RFC 7591, RFC 7592)
-    --keep-registration       # Leave the registered client alive
-    --client-name: string     # The name of the client that people see [default: oauth-flow]
-    --initial-access-token-file: path # Read the token that allows to register from this file (`-`: standard input); or OAUTH_FLOW_INITIAL_ACCESS_TOKEN
     --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
     --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
     --token-endpoint: string  # The token endpoint, instead of the discovered one
     --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
     --jwks-uri: string        # The key set, instead of the discovered one
+    --clock-skew: string      # How far clocks may differ, in seconds
     --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
     --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
     --connect-timeout: string # How long a connection may take, in seconds
     --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
-    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
-    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
-    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
-    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
-    --registration-endpoint: string # The registration endpoint, instead of the discovered one
     --browser: string         # Open the URL with this command; it replaces `%s` or is appended; no shell runs
     --no-browser              # Open no browser: somebody opens the URL that is shown
     --as: string              # Let a robot sign in at the practice provider, as alice or bob
@@ -114,975 +105,7 @@ module completions {
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow login color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer, character by character as the provider writes it
-  ]
-
-  def "nu-complete oauth-flow device auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
-  }
-
-  def "nu-complete oauth-flow device basic_encoding" [] {
-    [ "form" "raw" ]
-  }
-
-  def "nu-complete oauth-flow device key_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow device assertion_audience" [] {
-    [ "issuer" "token-endpoint" ]
-  }
-
-  def "nu-complete oauth-flow device dpop_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow device then" [] {
-    [ "refresh" "userinfo" "introspect" "call" "revoke" "logout" ]
-  }
-
-  def "nu-complete oauth-flow device token" [] {
-    [ "access_token" "refresh_token" ]
-  }
-
-  def "nu-complete oauth-flow device print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow device color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Log in on a machine without a browser: a code is typed on another device (RFC 8628)
-  export extern "oauth-flow device" [
-    --scope: string           # The scopes: repeat it, or separate them by spaces
-    --client-id: string       # The app's user name at the provider
-    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
-    --client-secret-file: path # Read the client secret from this file
-    --client-secret-stdin     # Read the client secret from standard input
-    --public                  # A public client: it has no secret
-    --auth-method: string@"nu-complete oauth-flow device auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
-    --basic-encoding: string@"nu-complete oauth-flow device basic_encoding" # How id and secret are written into the Basic header
-    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
-    --key-alg: string@"nu-complete oauth-flow device key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
-    --assertion-audience: string@"nu-complete oauth-flow device assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
-    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
-    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
-    --dpop-alg: string@"nu-complete oauth-flow device dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
-    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --then: string@"nu-complete oauth-flow device then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
-    --call: string            # The resource of `--then call` [default: the userinfo endpoint]
-    --token: string@"nu-complete oauth-flow device token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
-    --issuer: string          # The issuer to compare with, where the endpoints are given
-    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
-    --token-endpoint: string  # The token endpoint, instead of the discovered one
-    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
-    --jwks-uri: string        # The key set, instead of the discovered one
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
-    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
-    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
-    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
-    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
-    --registration-endpoint: string # The registration endpoint, instead of the discovered one
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow device print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --as: string              # Let a robot type the code at the practice provider, as alice or bob
-    --timeout: string         # How long the user is awaited, in seconds
-    --color: string@"nu-complete oauth-flow device color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer [default: the practice provider inside]
-  ]
-
-  def "nu-complete oauth-flow client-credentials auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
-  }
-
-  def "nu-complete oauth-flow client-credentials basic_encoding" [] {
-    [ "form" "raw" ]
-  }
-
-  def "nu-complete oauth-flow client-credentials key_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow client-credentials assertion_audience" [] {
-    [ "issuer" "token-endpoint" ]
-  }
-
-  def "nu-complete oauth-flow client-credentials dpop_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow client-credentials then" [] {
-    [ "refresh" "userinfo" "introspect" "call" "revoke" "logout" ]
-  }
-
-  def "nu-complete oauth-flow client-credentials token" [] {
-    [ "access_token" "refresh_token" ]
-  }
-
-  def "nu-complete oauth-flow client-credentials print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow client-credentials color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Ask for a token for the client itself (RFC 6749 4.4)
-  export extern "oauth-flow client-credentials" [
-    --scope: string           # The scopes: repeat it, or separate them by spaces
-    --client-id: string       # The app's user name at the provider
-    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
-    --client-secret-file: path # Read the client secret from this file
-    --client-secret-stdin     # Read the client secret from standard input
-    --public                  # A public client: it has no secret
-    --auth-method: string@"nu-complete oauth-flow client-credentials auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
-    --basic-encoding: string@"nu-complete oauth-flow client-credentials basic_encoding" # How id and secret are written into the Basic header
-    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
-    --key-alg: string@"nu-complete oauth-flow client-credentials key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
-    --assertion-audience: string@"nu-complete oauth-flow client-credentials assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
-    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
-    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
-    --dpop-alg: string@"nu-complete oauth-flow client-credentials dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
-    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --then: string@"nu-complete oauth-flow client-credentials then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
-    --call: string            # The resource of `--then call` [default: the userinfo endpoint]
-    --token: string@"nu-complete oauth-flow client-credentials token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
-    --issuer: string          # The issuer to compare with, where the endpoints are given
-    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
-    --token-endpoint: string  # The token endpoint, instead of the discovered one
-    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
-    --jwks-uri: string        # The key set, instead of the discovered one
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
-    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
-    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
-    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
-    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
-    --registration-endpoint: string # The registration endpoint, instead of the discovered one
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow client-credentials print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --color: string@"nu-complete oauth-flow client-credentials color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer [default: the practice provider inside]
-  ]
-
-  def "nu-complete oauth-flow exchange auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
-  }
-
-  def "nu-complete oauth-flow exchange basic_encoding" [] {
-    [ "form" "raw" ]
-  }
-
-  def "nu-complete oauth-flow exchange key_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow exchange assertion_audience" [] {
-    [ "issuer" "token-endpoint" ]
-  }
-
-  def "nu-complete oauth-flow exchange dpop_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow exchange then" [] {
-    [ "refresh" "userinfo" "introspect" "call" "revoke" "logout" ]
-  }
-
-  def "nu-complete oauth-flow exchange token" [] {
-    [ "access_token" "refresh_token" ]
-  }
-
-  def "nu-complete oauth-flow exchange print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow exchange color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Trade one token for another (RFC 8693)
-  export extern "oauth-flow exchange" [
-    --scope: string           # The scopes: repeat it, or separate them by spaces
-    --client-id: string       # The app's user name at the provider
-    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
-    --client-secret-file: path # Read the client secret from this file
-    --client-secret-stdin     # Read the client secret from standard input
-    --public                  # A public client: it has no secret
-    --auth-method: string@"nu-complete oauth-flow exchange auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
-    --basic-encoding: string@"nu-complete oauth-flow exchange basic_encoding" # How id and secret are written into the Basic header
-    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
-    --key-alg: string@"nu-complete oauth-flow exchange key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
-    --assertion-audience: string@"nu-complete oauth-flow exchange assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
-    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
-    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
-    --dpop-alg: string@"nu-complete oauth-flow exchange dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
-    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --then: string@"nu-complete oauth-flow exchange then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
-    --call: string            # The resource of `--then call` [default: the userinfo endpoint]
-    --token: string@"nu-complete oauth-flow exchange token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
-    --issuer: string          # The issuer to compare with, where the endpoints are given
-    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
-    --token-endpoint: string  # The token endpoint, instead of the discovered one
-    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
-    --jwks-uri: string        # The key set, instead of the discovered one
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
-    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
-    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
-    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
-    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
-    --registration-endpoint: string # The registration endpoint, instead of the discovered one
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow exchange print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --subject-token-file: path # Read the token that is traded from this file (`-`: standard input); or OAUTH_FLOW_SUBJECT_TOKEN
-    --subject-token-type: string # What kind of token it is: a URI, or the end of one [default: access_token]
-    --actor-token-file: path  # Read the token of the party that acts from this file (`-`: standard input); or OAUTH_FLOW_ACTOR_TOKEN
-    --actor-token-type: string # What kind of token that is [default: access_token]
-    --requested-token-type: string # What kind of token is wanted [default: the server decides]
-    --audience: string        # Whom the new token is for, by name; can be repeated
-    --resource: string        # Whom the new token is for, by address; can be repeated
-    --color: string@"nu-complete oauth-flow exchange color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer [default: the practice provider inside]
-  ]
-
-  def "nu-complete oauth-flow jwt-bearer auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
-  }
-
-  def "nu-complete oauth-flow jwt-bearer basic_encoding" [] {
-    [ "form" "raw" ]
-  }
-
-  def "nu-complete oauth-flow jwt-bearer key_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow jwt-bearer assertion_audience" [] {
-    [ "issuer" "token-endpoint" ]
-  }
-
-  def "nu-complete oauth-flow jwt-bearer dpop_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow jwt-bearer then" [] {
-    [ "refresh" "userinfo" "introspect" "call" "revoke" "logout" ]
-  }
-
-  def "nu-complete oauth-flow jwt-bearer token" [] {
-    [ "access_token" "refresh_token" ]
-  }
-
-  def "nu-complete oauth-flow jwt-bearer print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow jwt-bearer color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Ask for a token with a signed word (RFC 7523 2.1)
-  export extern "oauth-flow jwt-bearer" [
-    --scope: string           # The scopes: repeat it, or separate them by spaces
-    --client-id: string       # The app's user name at the provider
-    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
-    --client-secret-file: path # Read the client secret from this file
-    --client-secret-stdin     # Read the client secret from standard input
-    --public                  # A public client: it has no secret
-    --auth-method: string@"nu-complete oauth-flow jwt-bearer auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
-    --basic-encoding: string@"nu-complete oauth-flow jwt-bearer basic_encoding" # How id and secret are written into the Basic header
-    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
-    --key-alg: string@"nu-complete oauth-flow jwt-bearer key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
-    --assertion-audience: string@"nu-complete oauth-flow jwt-bearer assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
-    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
-    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
-    --dpop-alg: string@"nu-complete oauth-flow jwt-bearer dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
-    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --then: string@"nu-complete oauth-flow jwt-bearer then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
-    --call: string            # The resource of `--then call` [default: the userinfo endpoint]
-    --token: string@"nu-complete oauth-flow jwt-bearer token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
-    --issuer: string          # The issuer to compare with, where the endpoints are given
-    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
-    --token-endpoint: string  # The token endpoint, instead of the discovered one
-    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
-    --jwks-uri: string        # The key set, instead of the discovered one
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
-    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
-    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
-    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
-    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
-    --registration-endpoint: string # The registration endpoint, instead of the discovered one
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow jwt-bearer print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --assertion-file: path    # Read the assertion from this file (`-`: standard input); or OAUTH_FLOW_ASSERTION [default: made with --key]
-    --subject: string         # Whom an assertion that is made here speaks for [default: the client itself]
-    --color: string@"nu-complete oauth-flow jwt-bearer color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer [default: the practice provider inside]
-  ]
-
-  def "nu-complete oauth-flow password auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
-  }
-
-  def "nu-complete oauth-flow password basic_encoding" [] {
-    [ "form" "raw" ]
-  }
-
-  def "nu-complete oauth-flow password key_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow password assertion_audience" [] {
-    [ "issuer" "token-endpoint" ]
-  }
-
-  def "nu-complete oauth-flow password dpop_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow password then" [] {
-    [ "refresh" "userinfo" "introspect" "call" "revoke" "logout" ]
-  }
-
-  def "nu-complete oauth-flow password token" [] {
-    [ "access_token" "refresh_token" ]
-  }
-
-  def "nu-complete oauth-flow password print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow password color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Ask for tokens with a user's password: deprecated, to see why (RFC 9700 2.4)
-  export extern "oauth-flow password" [
-    --scope: string           # The scopes: repeat it, or separate them by spaces
-    --client-id: string       # The app's user name at the provider
-    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
-    --client-secret-file: path # Read the client secret from this file
-    --client-secret-stdin     # Read the client secret from standard input
-    --public                  # A public client: it has no secret
-    --auth-method: string@"nu-complete oauth-flow password auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
-    --basic-encoding: string@"nu-complete oauth-flow password basic_encoding" # How id and secret are written into the Basic header
-    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
-    --key-alg: string@"nu-complete oauth-flow password key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
-    --assertion-audience: string@"nu-complete oauth-flow password assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
-    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
-    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
-    --dpop-alg: string@"nu-complete oauth-flow password dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
-    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --then: string@"nu-complete oauth-flow password then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
-    --call: string            # The resource of `--then call` [default: the userinfo endpoint]
-    --token: string@"nu-complete oauth-flow password token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
-    --issuer: string          # The issuer to compare with, where the endpoints are given
-    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
-    --token-endpoint: string  # The token endpoint, instead of the discovered one
-    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
-    --jwks-uri: string        # The key set, instead of the discovered one
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
-    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
-    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
-    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
-    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
-    --registration-endpoint: string # The registration endpoint, instead of the discovered one
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow password print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --username: string        # The user [default at the practice provider: alice]
-    --password-file: path     # Read the password from this file (`-`: standard input); or OAUTH_FLOW_PASSWORD, or typed when asked for
-    --color: string@"nu-complete oauth-flow password color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer [default: the practice provider inside]
-  ]
-
-  def "nu-complete oauth-flow refresh auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
-  }
-
-  def "nu-complete oauth-flow refresh basic_encoding" [] {
-    [ "form" "raw" ]
-  }
-
-  def "nu-complete oauth-flow refresh key_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow refresh assertion_audience" [] {
-    [ "issuer" "token-endpoint" ]
-  }
-
-  def "nu-complete oauth-flow refresh dpop_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow refresh print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow refresh color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Trade a refresh token for new tokens (RFC 6749 6)
-  export extern "oauth-flow refresh" [
-    --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
-    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
-    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
-    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
-    --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
-    --client-id: string       # The app's user name at the provider
-    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
-    --client-secret-file: path # Read the client secret from this file
-    --client-secret-stdin     # Read the client secret from standard input
-    --public                  # A public client: it has no secret
-    --auth-method: string@"nu-complete oauth-flow refresh auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
-    --basic-encoding: string@"nu-complete oauth-flow refresh basic_encoding" # How id and secret are written into the Basic header
-    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
-    --key-alg: string@"nu-complete oauth-flow refresh key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
-    --assertion-audience: string@"nu-complete oauth-flow refresh assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
-    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
-    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
-    --dpop-alg: string@"nu-complete oauth-flow refresh dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
-    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --issuer: string          # The issuer to compare with, where the endpoints are given
-    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
-    --token-endpoint: string  # The token endpoint, instead of the discovered one
-    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
-    --jwks-uri: string        # The key set, instead of the discovered one
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
-    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
-    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
-    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
-    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
-    --registration-endpoint: string # The registration endpoint, instead of the discovered one
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow refresh print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --scope: string           # Ask for less than was granted: repeat it, or separate the scopes by spaces
-    --color: string@"nu-complete oauth-flow refresh color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer [default: that of --from, or the practice provider inside]
-  ]
-
-  def "nu-complete oauth-flow userinfo auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
-  }
-
-  def "nu-complete oauth-flow userinfo basic_encoding" [] {
-    [ "form" "raw" ]
-  }
-
-  def "nu-complete oauth-flow userinfo key_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow userinfo assertion_audience" [] {
-    [ "issuer" "token-endpoint" ]
-  }
-
-  def "nu-complete oauth-flow userinfo dpop_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow userinfo print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow userinfo color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Fetch the claims of the user with an access token (OpenID Connect Core 5.3)
-  export extern "oauth-flow userinfo" [
-    --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
-    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
-    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
-    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
-    --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
-    --client-id: string       # The app's user name at the provider
-    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
-    --client-secret-file: path # Read the client secret from this file
-    --client-secret-stdin     # Read the client secret from standard input
-    --public                  # A public client: it has no secret
-    --auth-method: string@"nu-complete oauth-flow userinfo auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
-    --basic-encoding: string@"nu-complete oauth-flow userinfo basic_encoding" # How id and secret are written into the Basic header
-    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
-    --key-alg: string@"nu-complete oauth-flow userinfo key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
-    --assertion-audience: string@"nu-complete oauth-flow userinfo assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
-    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
-    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
-    --dpop-alg: string@"nu-complete oauth-flow userinfo dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
-    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --issuer: string          # The issuer to compare with, where the endpoints are given
-    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
-    --token-endpoint: string  # The token endpoint, instead of the discovered one
-    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
-    --jwks-uri: string        # The key set, instead of the discovered one
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
-    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
-    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
-    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
-    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
-    --registration-endpoint: string # The registration endpoint, instead of the discovered one
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow userinfo print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --color: string@"nu-complete oauth-flow userinfo color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer [default: that of --from, or the practice provider inside]
-  ]
-
-  def "nu-complete oauth-flow introspect auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
-  }
-
-  def "nu-complete oauth-flow introspect basic_encoding" [] {
-    [ "form" "raw" ]
-  }
-
-  def "nu-complete oauth-flow introspect key_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow introspect assertion_audience" [] {
-    [ "issuer" "token-endpoint" ]
-  }
-
-  def "nu-complete oauth-flow introspect dpop_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow introspect print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow introspect token" [] {
-    [ "access_token" "refresh_token" ]
-  }
-
-  def "nu-complete oauth-flow introspect color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Ask the server what a token is worth (RFC 7662)
-  export extern "oauth-flow introspect" [
-    --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
-    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
-    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
-    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
-    --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
-    --client-id: string       # The app's user name at the provider
-    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
-    --client-secret-file: path # Read the client secret from this file
-    --client-secret-stdin     # Read the client secret from standard input
-    --public                  # A public client: it has no secret
-    --auth-method: string@"nu-complete oauth-flow introspect auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
-    --basic-encoding: string@"nu-complete oauth-flow introspect basic_encoding" # How id and secret are written into the Basic header
-    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
-    --key-alg: string@"nu-complete oauth-flow introspect key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
-    --assertion-audience: string@"nu-complete oauth-flow introspect assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
-    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
-    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
-    --dpop-alg: string@"nu-complete oauth-flow introspect dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
-    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --issuer: string          # The issuer to compare with, where the endpoints are given
-    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
-    --token-endpoint: string  # The token endpoint, instead of the discovered one
-    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
-    --jwks-uri: string        # The key set, instead of the discovered one
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
-    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
-    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
-    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
-    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
-    --registration-endpoint: string # The registration endpoint, instead of the discovered one
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow introspect print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --token: string@"nu-complete oauth-flow introspect token" # Which token is meant [default: the access token]
-    --color: string@"nu-complete oauth-flow introspect color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer [default: that of --from, or the practice provider inside]
-  ]
-
-  def "nu-complete oauth-flow call method" [] {
-    [ "GET" "HEAD" "POST" "PUT" "PATCH" "DELETE" ]
-  }
-
-  def "nu-complete oauth-flow call key_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow call assertion_audience" [] {
-    [ "issuer" "token-endpoint" ]
-  }
-
-  def "nu-complete oauth-flow call dpop_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow call print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow call color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Use an access token at any resource (RFC 6750)
-  export extern "oauth-flow call" [
-    --method(-X): string@"nu-complete oauth-flow call method" # The method
-    --from: path              # Take the tokens from this record: one that was saved with --trace and --reveal
-    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
-    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
-    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
-    --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
-    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
-    --key-alg: string@"nu-complete oauth-flow call key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
-    --assertion-audience: string@"nu-complete oauth-flow call assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
-    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
-    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
-    --dpop-alg: string@"nu-complete oauth-flow call dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
-    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow call print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --color: string@"nu-complete oauth-flow call color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    url?: string              # The resource
-  ]
-
-  def "nu-complete oauth-flow revoke auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
-  }
-
-  def "nu-complete oauth-flow revoke basic_encoding" [] {
-    [ "form" "raw" ]
-  }
-
-  def "nu-complete oauth-flow revoke key_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow revoke assertion_audience" [] {
-    [ "issuer" "token-endpoint" ]
-  }
-
-  def "nu-complete oauth-flow revoke dpop_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow revoke print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow revoke token" [] {
-    [ "access_token" "refresh_token" ]
-  }
-
-  def "nu-complete oauth-flow revoke color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Have a token declared dead, and see that it is (RFC 7009)
-  export extern "oauth-flow revoke" [
-    --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
-    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
-    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
-    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
-    --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
-    --client-id: string       # The app's user name at the provider
-    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
-    --client-secret-file: path # Read the client secret from this file
-    --client-secret-stdin     # Read the client secret from standard input
-    --public                  # A public client: it has no secret
-    --auth-method: string@"nu-complete oauth-flow revoke auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
-    --basic-encoding: string@"nu-complete oauth-flow revoke basic_encoding" # How id and secret are written into the Basic header
-    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
-    --key-alg: string@"nu-complete oauth-flow revoke key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
-    --assertion-audience: string@"nu-complete oauth-flow revoke assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
-    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
-    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
-    --dpop-alg: string@"nu-complete oauth-flow revoke dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
-    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --issuer: string          # The issuer to compare with, where the endpoints are given
-    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
-    --token-endpoint: string  # The token endpoint, instead of the discovered one
-    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
-    --jwks-uri: string        # The key set, instead of the discovered one
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
-    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
-    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
-    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
-    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
-    --registration-endpoint: string # The registration endpoint, instead of the discovered one
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow revoke print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --token: string@"nu-complete oauth-flow revoke token" # Which token is meant [default: the refresh token, if there is one]
-    --color: string@"nu-complete oauth-flow revoke color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer [default: that of --from, or the practice provider inside]
-  ]
-
-  def "nu-complete oauth-flow logout auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
-  }
-
-  def "nu-complete oauth-flow logout basic_encoding" [] {
-    [ "form" "raw" ]
-  }
-
-  def "nu-complete oauth-flow logout key_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow logout assertion_audience" [] {
-    [ "issuer" "token-endpoint" ]
-  }
-
-  def "nu-complete oauth-flow logout dpop_alg" [] {
-    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
-  }
-
-  def "nu-complete oauth-flow logout print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow logout color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # End the session at the provider, in the browser (OpenID Connect RP-Initiated Logout 1.0)
-  export extern "oauth-flow logout" [
-    --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
-    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
-    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
-    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
-    --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
-    --client-id: string       # The app's user name at the provider
-    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
-    --client-secret-file: path # Read the client secret from this file
-    --client-secret-stdin     # Read the client secret from standard input
-    --public                  # A public client: it has no secret
-    --auth-method: string@"nu-complete oauth-flow logout auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
-    --basic-encoding: string@"nu-complete oauth-flow logout basic_encoding" # How id and secret are written into the Basic header
-    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
-    --key-alg: string@"nu-complete oauth-flow logout key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
-    --assertion-audience: string@"nu-complete oauth-flow logout assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
-    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
-    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
-    --dpop-alg: string@"nu-complete oauth-flow logout dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
-    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --issuer: string          # The issuer to compare with, where the endpoints are given
-    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
-    --token-endpoint: string  # The token endpoint, instead of the discovered one
-    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
-    --jwks-uri: string        # The key set, instead of the discovered one
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
-    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
-    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
-    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
-    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
-    --registration-endpoint: string # The registration endpoint, instead of the discovered one
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow logout print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --post-logout-redirect-uri: string # Where the browser is to come back: a loopback address that is registered for it [default: that of the login]
-    --browser: string         # Open the URL with this command; it replaces `%s` or is appended; no shell runs
-    --no-browser              # Open no browser: somebody opens the URL that is shown
-    --as: string              # Let a robot sign in at the practice provider, as alice or bob
-    --timeout: string         # How long the answer is awaited, in seconds
-    --color: string@"nu-complete oauth-flow logout color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer [default: that of --from, or the practice provider inside]
-  ]
-
-  def "nu-complete oauth-flow register auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
-  }
-
-  def "nu-complete oauth-flow register print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow register color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Register a client for a loopback redirect (RFC 7591)
-  export extern "oauth-flow register" [
-    --auth-method: string@"nu-complete oauth-flow register auth_method" # How the client will prove itself [default: client_secret_basic]
-    --scope: string           # The scopes that it will ask for: repeat it, or separate them by spaces
-    --client-name: string     # The name of the client that people see [default: oauth-flow]
-    --initial-access-token-file: path # Read the token that allows to register from this file (`-`: standard input); or OAUTH_FLOW_INITIAL_ACCESS_TOKEN
-    --delete                  # Delete it again at once, to see both
-    --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
-    --port: string            # The port of the listener [default: a free one]
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --issuer: string          # The issuer to compare with, where the endpoints are given
-    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
-    --token-endpoint: string  # The token endpoint, instead of the discovered one
-    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
-    --jwks-uri: string        # The key set, instead of the discovered one
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
-    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
-    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
-    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
-    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
-    --registration-endpoint: string # The registration endpoint, instead of the discovered one
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow register print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --color: string@"nu-complete oauth-flow register color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer [default: the practice provider inside]
-  ]
-
-  def "nu-complete oauth-flow unregister print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
-  }
-
-  def "nu-complete oauth-flow unregister color" [] {
-    [ "auto" "always" "never" ]
-  }
-
-  # Delete a client that was registered (RFC 7592)
-  export extern "oauth-flow unregister" [
-    --from: path              # The record of the registration: one that was saved with --trace and --reveal
-    --registration-client-uri: string # Where the registration is managed
-    --registration-access-token-file: path # Read the token that manages it from this file (`-`: standard input); or OAUTH_FLOW_REGISTRATION_ACCESS_TOKEN
-    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
-    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
-    --ca-cert: path           # Trust the authorities of this PEM file as well
-    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
-    --connect-timeout: string # How long a connection may take, in seconds
-    --max-time: string        # How long one request may take in all, in seconds
-    --run                     # Do not stop at each message
-    --no-lessons              # Leave out the sentences that explain each step
-    --json                    # Print the whole run as one JSON document on standard output
-    --print: string@"nu-complete oauth-flow unregister print" # Print one value on standard output
-    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
-    --reveal                  # Mask nothing, not even the client secret
-    --color: string@"nu-complete oauth-flow unregister color" # When to use colours
-    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider: its issuer, character by character as the provider writes it, or the name of a profile (see `oauth-flow config list`)
   ]
 
   def "nu-complete oauth-flow serve pkce" [] {
@@ -1121,6 +144,38 @@ module completions {
     [ "rotate" "plain" ]
   }
 
+  def "nu-complete oauth-flow serve par" [] {
+    [ "optional" "required" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve request_objects" [] {
+    [ "signed" "required" "unsigned-too" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve jarm" [] {
+    [ "on" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve response_types" [] {
+    [ "code" "hybrid" "all" ]
+  }
+
+  def "nu-complete oauth-flow serve claims_parameter" [] {
+    [ "on" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve resource_indicators" [] {
+    [ "on" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve authorization_details" [] {
+    [ "on" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve access_tokens" [] {
+    [ "opaque" "jwt" ]
+  }
+
   def "nu-complete oauth-flow serve dpop" [] {
     [ "optional" "required" "off" ]
   }
@@ -1142,7 +197,7 @@ module completions {
   }
 
   def "nu-complete oauth-flow serve fault" [] {
-    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-list-is-string" "metadata-without-rs256" "metadata-alg-without-key" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-weak-key" "jwks-unlabelled" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "assertion-unverified" "assertion-audience-unchecked" "assertion-replay" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "auth-time-missing" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-token-missing" "refresh-scope-wider" "refresh-id-token-other" "refresh-reuse-harmless" "dpop-token-type" "dpop-nonce-never-good" "dpop-nonce-spends-code" "dpop-proof-unchecked" "dpop-proof-replay" "dpop-ath-unchecked" "dpop-downgrade" "dpop-jkt-ignored" "dpop-refresh-unbound" "certificate-unbound" "introspection-word" "introspection-all-dead" "introspection-open" "introspection-all-alive" "revocation-idle" "revocation-open" "revocation-foreign" "logout-state-missing" "logout-redirect-unchecked" "logout-keeps-session" "registration-secret-endless" "registration-unguarded" "device-expires-in-missing" "device-code-replay" "device-code-for-any-client" "client-credentials-refresh" "client-credentials-open" "exchange-type-missing" "exchange-widens" "jwt-bearer-unverified" ]
+    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-list-is-string" "metadata-without-rs256" "metadata-alg-without-key" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-weak-key" "jwks-unlabelled" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "push-status-200" "push-request-uri-missing" "push-expires-in-missing" "push-expires-in-string" "request-uri-guessable" "push-without-auth" "push-unchecked" "push-not-enforced" "request-uri-for-any-client" "request-uri-reusable" "request-uri-never-expires" "request-uri-unknown-ignored" "request-object-unverified" "request-object-unsigned" "request-object-claims-unchecked" "resource-unchecked" "details-unchecked" "implicit-allowed" "outer-parameters-win" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "fragment-in-query" "jarm-unsigned" "jarm-other-key" "jarm-iss-wrong" "jarm-aud-wrong" "jarm-expired" "jarm-exp-missing" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "assertion-unverified" "assertion-audience-unchecked" "assertion-replay" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "details-missing" "details-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "at-hash-missing" "c-hash-wrong" "c-hash-missing" "auth-time-missing" "auth-time-old" "acr-missing" "acr-other" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "audience-unchecked" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-token-missing" "refresh-scope-wider" "refresh-id-token-other" "refresh-reuse-harmless" "dpop-token-type" "dpop-nonce-never-good" "dpop-nonce-spends-code" "dpop-proof-unchecked" "dpop-proof-replay" "dpop-ath-unchecked" "dpop-downgrade" "dpop-jkt-ignored" "dpop-refresh-unbound" "certificate-unbound" "introspection-word" "introspection-all-dead" "introspection-open" "introspection-all-alive" "revocation-idle" "revocation-open" "revocation-foreign" "logout-state-missing" "logout-redirect-unchecked" "logout-keeps-session" "registration-secret-endless" "registration-unguarded" "device-expires-in-missing" "device-code-replay" "device-code-for-any-client" "client-credentials-refresh" "client-credentials-open" "exchange-type-missing" "exchange-widens" "jwt-bearer-unverified" ]
   }
 
   def "nu-complete oauth-flow serve color" [] {
@@ -1160,6 +215,10 @@ module completions {
     --client-tls-subject: string # The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)
     --client-ca: path         # Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)
     --redirect-uri: string    # Where its answers may go; can be repeated
+    --tls                     # Speak https, with a certificate made for this run; clients may show one of their own (RFC 8705)
+    --tls-ca-out: path        # Write the authority of that certificate to this PEM file, for `login --ca-cert FILE`
+    --tls-cert: path          # Speak https with this certificate, in a PEM file
+    --tls-key: path           # Its private key, in a PEM file [default: in the file of --tls-cert]
     --pkce: string@"nu-complete oauth-flow serve pkce" # Whether `code_challenge` is looked at (RFC 7636)
     --pkce-methods: string@"nu-complete oauth-flow serve pkce_methods" # Which transformations a challenge may use (RFC 7636 4.2)
     --redirect: string@"nu-complete oauth-flow serve redirect" # How a redirect URI is compared with the registered ones (RFC 9700 2.1)
@@ -1170,6 +229,15 @@ module completions {
     --iss: string@"nu-complete oauth-flow serve iss" # Whether the answer names its issuer (RFC 9207)
     --token-auth: string@"nu-complete oauth-flow serve token_auth" # How a client may prove itself at the token endpoint (RFC 6749 2.3)
     --refresh: string@"nu-complete oauth-flow serve refresh" # What happens to a refresh token that was used (RFC 9700 4.14.2)
+    --par: string@"nu-complete oauth-flow serve par" # Whether a client may, or must, push its request before (RFC 9126)
+    --request-uri-lifetime: string # How long the name of a pushed request is good, in seconds
+    --request-objects: string@"nu-complete oauth-flow serve request_objects" # Which request objects are taken (RFC 9101)
+    --jarm: string@"nu-complete oauth-flow serve jarm" # Whether answers are signed where a client asks for it (JARM)
+    --response-types: string@"nu-complete oauth-flow serve response_types" # Which response types there are; all means with the implicit grant (RFC 9700 2.1.2)
+    --claims-parameter: string@"nu-complete oauth-flow serve claims_parameter" # Whether claims can be asked for one by one (OpenID Connect Core 5.5)
+    --resource-indicators: string@"nu-complete oauth-flow serve resource_indicators" # Whether a client can say where its access token is to be used (RFC 8707)
+    --authorization-details: string@"nu-complete oauth-flow serve authorization_details" # Whether a client can say in detail what it wants to do (RFC 9396)
+    --access-tokens: string@"nu-complete oauth-flow serve access_tokens" # What access tokens look like (RFC 9068)
     --dpop: string@"nu-complete oauth-flow serve dpop" # Whether tokens can, or must, be bound to a key (RFC 9449)
     --dpop-nonce: string@"nu-complete oauth-flow serve dpop_nonce" # Whether a DPoP proof has to hold a nonce of this server (RFC 9449 8)
     --assertion-audience: string@"nu-complete oauth-flow serve assertion_audience" # Whom a client assertion has to be made out to (RFC 7523 3)
@@ -1212,7 +280,12 @@ module completions {
     --clock-skew: string      # How far clocks may differ, in seconds
     --json                    # Write one JSON document
     --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
     --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
     --connect-timeout: string # How long a connection may take, in seconds
     --max-time: string        # How long one request may take in all, in seconds
     --color: string@"nu-complete oauth-flow decode color" # When to use colours
@@ -1229,12 +302,119 @@ module completions {
     --json                    # Write one JSON document
     --trace: path             # Save the record of the messages to this file
     --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
     --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
     --connect-timeout: string # How long a connection may take, in seconds
     --max-time: string        # How long one request may take in all, in seconds
     --color: string@"nu-complete oauth-flow discover color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
     issuer: string            # The provider's issuer, character by character as the provider writes it
+  ]
+
+  def "nu-complete oauth-flow config color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Settings: what they are, where they come from, and a file to begin with
+  export extern "oauth-flow config" [
+    --color: string@"nu-complete oauth-flow config color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete oauth-flow config show color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Tell each setting of a login, and where it comes from
+  export extern "oauth-flow config show" [
+    --json                    # Print it as JSON
+    --color: string@"nu-complete oauth-flow config show color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    name?: string             # A profile of oauth-flow.toml, a known provider, or an issuer
+  ]
+
+  def "nu-complete oauth-flow config init color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Write a profile into a file of settings
+  export extern "oauth-flow config init" [
+    --name: string            # The name of the profile, for `oauth-flow login NAME`
+    --issuer: string          # The issuer, character by character as the provider writes it
+    --like: string            # A known provider to begin with (see `oauth-flow config list`)
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --client-id: string       # The app's user name at the provider
+    --secret-env: string      # The variable in which the client secret is kept
+    --secret-file: string     # The file in which the client secret is kept
+    --public                  # A public client: it has no secret
+    --redirect-uri: string    # The redirect URI that is registered [default: a free port of 127.0.0.1]
+    --scope: string           # The scopes, separated by spaces
+    --user                    # Write into the user's own file, and not into oauth-flow.toml of this folder
+    --force                   # Replace a profile of this name, and write it even where the issuer does not answer as it should
+    --color: string@"nu-complete oauth-flow config init color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete oauth-flow config list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the names that login takes: profiles of the files, and the providers that are known
+  export extern "oauth-flow config list" [
+    --json                    # Print it as JSON
+    --color: string@"nu-complete oauth-flow config list color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete oauth-flow config path color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  export extern "oauth-flow config path" [
+    --color: string@"nu-complete oauth-flow config path color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "oauth-flow config help" [
+  ]
+
+  # Tell each setting of a login, and where it comes from
+  export extern "oauth-flow config help show" [
+  ]
+
+  # Write a profile into a file of settings
+  export extern "oauth-flow config help init" [
+  ]
+
+  # List the names that login takes: profiles of the files, and the providers that are known
+  export extern "oauth-flow config help list" [
+  ]
+
+  export extern "oauth-flow config help path" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "oauth-flow config help help" [
+  ]
+
+  def "nu-complete oauth-flow explain color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Tell what a word means, or why a saved run failed and what to do
+  export extern "oauth-flow explain" [
+    --list                    # List every word that is known
+    --json                    # Print it as JSON
+    --reveal                  # Mask nothing that the record holds
+    --color: string@"nu-complete oauth-flow explain color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    ...what: string           # The word, or the file of a record
   ]
 
   def "nu-complete oauth-flow completions shell" [] {
@@ -1260,58 +440,6 @@ module completions {
   export extern "oauth-flow help login" [
   ]
 
-  # Log in on a machine without a browser: a code is typed on another device (RFC 8628)
-  export extern "oauth-flow help device" [
-  ]
-
-  # Ask for a token for the client itself (RFC 6749 4.4)
-  export extern "oauth-flow help client-credentials" [
-  ]
-
-  # Trade one token for another (RFC 8693)
-  export extern "oauth-flow help exchange" [
-  ]
-
-  # Ask for a token with a signed word (RFC 7523 2.1)
-  export extern "oauth-flow help jwt-bearer" [
-  ]
-
-  # Ask for tokens with a user's password: deprecated, to see why (RFC 9700 2.4)
-  export extern "oauth-flow help password" [
-  ]
-
-  # Trade a refresh token for new tokens (RFC 6749 6)
-  export extern "oauth-flow help refresh" [
-  ]
-
-  # Fetch the claims of the user with an access token (OpenID Connect Core 5.3)
-  export extern "oauth-flow help userinfo" [
-  ]
-
-  # Ask the server what a token is worth (RFC 7662)
-  export extern "oauth-flow help introspect" [
-  ]
-
-  # Use an access token at any resource (RFC 6750)
-  export extern "oauth-flow help call" [
-  ]
-
-  # Have a token declared dead, and see that it is (RFC 7009)
-  export extern "oauth-flow help revoke" [
-  ]
-
-  # End the session at the provider, in the browser (OpenID Connect RP-Initiated Logout 1.0)
-  export extern "oauth-flow help logout" [
-  ]
-
-  # Register a client for a loopback redirect (RFC 7591)
-  export extern "oauth-flow help register" [
-  ]
-
-  # Delete a client that was registered (RFC 7592)
-  export extern "oauth-flow help unregister" [
-  ]
-
   # Run the practice provider: an authorization server to learn, test and break
   export extern "oauth-flow help serve" [
   ]
@@ -1326,6 +454,29 @@ module completions {
 
   # Look at a provider without logging in: its metadata, its keys, and what is wrong with them
   export extern "oauth-flow help discover" [
+  ]
+
+  # Settings: what they are, where they come from, and a file to begin with
+  export extern "oauth-flow help config" [
+  ]
+
+  # Tell each setting of a login, and where it comes from
+  export extern "oauth-flow help config show" [
+  ]
+
+  # Write a profile into a file of settings
+  export extern "oauth-flow help config init" [
+  ]
+
+  # List the names that login takes: profiles of the files, and the providers that are known
+  export extern "oauth-flow help config list" [
+  ]
+
+  export extern "oauth-flow help config path" [
+  ]
+
+  # Tell what a word means, or why a saved run failed and what to do
+  export extern "oauth-flow help explain" [
   ]
 
   # Print the completions for a shell

@@ -37,12 +37,15 @@ const LIBRARIES: &[(&str, &[&str], usize)] = &[
     ("clap_complete", &["cli"], usize::MAX),
     ("clap_complete_nushell", &["cli"], usize::MAX),
     ("colored", &["world", "cli"], 1),
-    ("tiny_http", &["world"], 2),
+    ("tokio_rustls", &["world"], 1),
+    ("rcgen", &["world"], 1),
     ("reqwest", &["world"], usize::MAX),
     ("tokio", &["world", "cli"], usize::MAX),
     ("rustls", &["world"], usize::MAX),
     ("rand", &["world", "practice"], usize::MAX),
     ("rustyline", &["world"], usize::MAX),
+    ("toml", &["cli"], 1),
+    ("etcetera", &["world"], 1),
 ];
 
 /// Tables are looked up, not read: one row after the other, and no code to follow.

@@ -2,11 +2,15 @@
 
 mod choices;
 mod completions;
+mod config;
 mod decode;
 mod discover;
 pub mod exit;
+mod explain;
 mod grants;
 mod login;
+mod network;
+mod profile;
 mod reach;
 mod register;
 mod said;
@@ -18,11 +22,12 @@ mod value;
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 pub use completions::Shell;
 pub use exit::Exit;
 pub use login::{PROMPT_COMMANDS, kept};
+use profile::{Given, Secrets, Unsettled};
 use trouble::Trouble;
 
 use crate::view::{Line, Meaning, Text, escape};
@@ -72,6 +77,8 @@ enum Command {
     Show(show::ShowArguments),
     Decode(Box<decode::DecodeArguments>),
     Discover(Box<discover::DiscoverArguments>),
+    Config(config::ConfigArguments),
+    Explain(explain::ExplainArguments),
     Completions(completions::CompletionsArguments),
 }
 
@@ -86,37 +93,54 @@ pub fn command() -> clap::Command {
 /// Runs the program with these arguments; gives back how it went.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
-        Err(error) => return show_usage(&error),
+    let words: Vec<OsString> = arguments.into_iter().collect();
+    let (arguments, given) = match read(&words) {
+        Ok(read) => read,
+        Err(Unsettled::Words(error)) => return show_usage(&error),
+        Err(Unsettled::Settings(trouble)) => {
+            Terminal::stderr(Colour::Auto).tell(&trouble.text());
+            return trouble.exit;
+        }
     };
     let colour = Colour::from(arguments.color);
     let terminal = Terminal::stderr(colour);
     let outcome = match arguments.command {
-        Command::Login(arguments) => login::run(&arguments, terminal),
-        Command::Device(arguments) => grants::device(*arguments, terminal),
-        Command::ClientCredentials(arguments) => grants::client_credentials(*arguments, terminal),
-        Command::Exchange(arguments) => grants::exchange(*arguments, terminal),
-        Command::JwtBearer(arguments) => grants::jwt_bearer(*arguments, terminal),
-        Command::Password(arguments) => grants::password(*arguments, terminal),
-        Command::Refresh(arguments) => uses::refresh(*arguments, terminal),
-        Command::Userinfo(arguments) => uses::userinfo(*arguments, terminal),
-        Command::Introspect(arguments) => uses::introspect(*arguments, terminal),
-        Command::Call(arguments) => uses::call(*arguments, terminal),
-        Command::Revoke(arguments) => uses::revoke(*arguments, terminal),
-        Command::Logout(arguments) => uses::logout(*arguments, terminal),
-        Command::Register(arguments) => register::register(*arguments, terminal),
+        Command::Login(mut arguments) => {
+            arguments.settle(given);
+            login::run(&arguments, terminal)
+        }
+        Command::Device(arguments) => grants::device(*arguments, given, terminal),
+        Command::ClientCredentials(arguments) => grants::client_credentials(*arguments, given, terminal),
+        Command::Exchange(arguments) => grants::exchange(*arguments, given, terminal),
+        Command::JwtBearer(arguments) => grants::jwt_bearer(*arguments, given, terminal),
+        Command::Password(arguments) => grants::password(*arguments, given, terminal),
+        Command::Refresh(arguments) => uses::refresh(*arguments, given, terminal),
+        Command::Userinfo(arguments) => uses::userinfo(*arguments, given, terminal),
+        Command::Introspect(arguments) => uses::introspect(*arguments, given, terminal),
+        Command::Call(arguments) => uses::call(*arguments, given, terminal),
+        Command::Revoke(arguments) => uses::revoke(*arguments, given, terminal),
+        Command::Logout(arguments) => uses::logout(*arguments, given, terminal),
+        Command::Register(arguments) => register::register(*arguments, given, terminal),
         Command::Unregister(arguments) => register::unregister(*arguments, terminal),
         Command::Serve(arguments) => serve::run(&arguments, terminal),
         Command::Show(arguments) => show::run(&arguments, terminal),
         Command::Decode(arguments) => decode::run(&arguments, terminal),
         Command::Discover(arguments) => discover::run(&arguments, terminal),
+        Command::Config(arguments) => config::run(&arguments, terminal),
+        Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments),
     };
     outcome.unwrap_or_else(|trouble| {
         terminal.tell(&trouble.text());
         trouble.exit
     })
+}
+
+/// The words, with the settings behind them.
+fn read(words: &[OsString]) -> Result<(Arguments, Given), Unsettled> {
+    let settled = profile::settle(words, Secrets::Fetched)?;
+    let arguments = Arguments::from_arg_matches(&settled.matches).map_err(Unsettled::Words)?;
+    Ok((arguments, settled.given))
 }
 
 /// Help and version are data and go to standard output; a wrong word is an error and goes to standard error.
@@ -137,10 +161,9 @@ fn usage(error: &clap::Error) -> Text {
     let said = error.render().to_string();
     let advice = |line: &&str| line.trim_start().starts_with("tip: ") || line.starts_with("For more information");
     let mut text = Text::default();
-    for line in said.lines().filter(|line| !advice(line)) {
+    for line in said.lines().filter(|line| !line.trim().is_empty() && !advice(line)) {
         match line.strip_prefix("error: ") {
             Some(message) => text.push(labelled(Meaning::Bad, "error:", message)),
-            None if line.is_empty() => text.gap(),
             None => text.push(Line::plain(escape::terminal(line))),
         }
     }

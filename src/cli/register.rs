@@ -9,6 +9,8 @@ use super::choices::AuthMethod;
 use super::login::after::{EndpointArguments, NamingArguments};
 use super::login::arguments::{ChangeArguments, LoginArguments, OutputArguments, RedirectArguments, ServerArguments};
 use super::login::plan::{LoginPlan, Purpose};
+use super::network::NetworkArguments;
+use super::profile::Given as Settings;
 use super::trouble::Trouble;
 use super::uses::Saved;
 use super::{Exit, exit, login, said, value};
@@ -47,6 +49,8 @@ pub struct RegisterArguments {
     #[command(flatten)]
     pub endpoints: EndpointArguments,
     #[command(flatten)]
+    pub network: NetworkArguments,
+    #[command(flatten)]
     pub output: OutputArguments,
 }
 
@@ -66,13 +70,13 @@ pub struct UnregisterArguments {
     #[command(flatten)]
     pub change: ChangeArguments,
     #[command(flatten)]
-    pub reach: super::reach::ReachArguments,
+    pub network: NetworkArguments,
     #[command(flatten)]
     pub output: OutputArguments,
 }
 
 /// Registers a client.
-pub(super) fn register(arguments: RegisterArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+pub(super) fn register(arguments: RegisterArguments, settings: Settings, terminal: Terminal) -> Result<Exit, Trouble> {
     let registration = Registration { make: true, delete: arguments.delete, ..arguments.naming.read()? };
     let method = arguments.auth_method.map(protocol::AuthMethod::from);
     let nobody: Unsaid = said::nothing()?;
@@ -87,9 +91,12 @@ pub(super) fn register(arguments: RegisterArguments, terminal: Terminal) -> Resu
         registration: nobody.registration,
         server: arguments.server,
         endpoints: arguments.endpoints,
+        network: arguments.network,
         person: nobody.person,
         output: arguments.output,
+        settings: Settings::default(),
     };
+    words.settle(settings);
     words.request.scope = arguments.scope;
     words.registration.register = false;
     let mut plan = LoginPlan::read(&words, Purpose::Register, terminal)?;
@@ -126,14 +133,12 @@ pub(super) fn unregister(arguments: UnregisterArguments, terminal: Terminal) -> 
         registration: nobody.registration,
         server: nobody.server,
         endpoints: nobody.endpoints,
+        network: arguments.network,
         person: nobody.person,
         output: arguments.output,
+        settings: Settings::default(),
     };
     words.registration.register = false;
-    words.server.ca_cert = arguments.reach.ca_cert;
-    words.server.allow_http = arguments.reach.allow_http;
-    words.server.connect_timeout = arguments.reach.connect_timeout;
-    words.server.max_time = arguments.reach.max_time;
     let mut plan = LoginPlan::read(&words, Purpose::Bearer, terminal)?;
     plan.flow = Flow::Register;
     plan.then.clear();

@@ -43,7 +43,7 @@ const MAX_RECORD: u64 = 64 << 20;
 
 pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit, Trouble> {
     let trace = read(&arguments.file)?;
-    let level = level(arguments, &trace);
+    let level = level(arguments.reveal, &trace);
     let exit = Exit::of(&trace, &judge(&trace));
     let text = match arguments.form {
         Form::Json if trace.plan.flow == Flow::Metadata => discover::document(&trace, exit)?,
@@ -62,9 +62,14 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
     Ok(exit)
 }
 
+/// Reads a record; `-` is standard input.
 pub(super) fn read(path: &std::path::Path) -> Result<Trace, Trouble> {
-    let octets = files::read_bounded(path, MAX_RECORD)
-        .map_err(|error| Trouble::local(error.to_string()).hint("save one with: oauth-flow login --trace FILE"))?;
+    let octets = if path.as_os_str() == "-" {
+        terminal::read_stdin(MAX_RECORD).map(String::into_bytes).map_err(|error| Trouble::local(error.to_string()))
+    } else {
+        files::read_bounded(path, MAX_RECORD).map_err(|error| Trouble::local(error.to_string()))
+    };
+    let octets = octets.map_err(|trouble| trouble.hint("save one with: oauth-flow login --trace FILE"))?;
     let text = String::from_utf8_lossy(&octets);
     file::read(&text).map_err(|reason| {
         Trouble::usage(format!("`{}` cannot be told: {reason}", path.display()))
@@ -72,8 +77,9 @@ pub(super) fn read(path: &std::path::Path) -> Result<Trace, Trouble> {
     })
 }
 
-fn level(arguments: &ShowArguments, trace: &Trace) -> Level {
-    if arguments.reveal || trace.plan.practice {
+/// How much is shown of a record on standard output.
+pub(super) fn level(reveal: bool, trace: &Trace) -> Level {
+    if reveal || trace.plan.practice {
         Level::Open
     } else if terminal::stdout_is_terminal() {
         Level::Terminal

@@ -11,6 +11,7 @@ pub(super) use saved::Saved;
 
 use super::login::arguments::LoginArguments;
 use super::login::plan::{self, LoginPlan, Purpose};
+use super::profile::Given as Settings;
 use super::trouble::Trouble;
 use super::{Exit, login, said, value};
 use crate::protocol::{Called, Given};
@@ -18,10 +19,10 @@ use crate::trace::{Flow, Step};
 use crate::world::terminal::Terminal;
 
 /// Trades a refresh token for new tokens.
-pub(super) fn refresh(arguments: RefreshArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+pub(super) fn refresh(arguments: RefreshArguments, settings: Settings, terminal: Terminal) -> Result<Exit, Trouble> {
     let scope = arguments.scope;
     let words = Words::new(arguments.using, Step::Refresh)?;
-    words.play(terminal, |plan| {
+    words.play((settings, terminal), |plan| {
         if plan.flow == Flow::Tokens {
             plan.scope = scope.iter().flat_map(|scope| scope.split_whitespace()).map(str::to_owned).collect();
         }
@@ -29,24 +30,28 @@ pub(super) fn refresh(arguments: RefreshArguments, terminal: Terminal) -> Result
 }
 
 /// Fetches the claims of the user.
-pub(super) fn userinfo(arguments: UserinfoArguments, terminal: Terminal) -> Result<Exit, Trouble> {
-    Words::new(arguments.using, Step::Userinfo)?.play(terminal, |_| {})
+pub(super) fn userinfo(arguments: UserinfoArguments, settings: Settings, terminal: Terminal) -> Result<Exit, Trouble> {
+    Words::new(arguments.using, Step::Userinfo)?.play((settings, terminal), |_| {})
 }
 
 /// Asks the server what a token is worth.
-pub(super) fn introspect(arguments: IntrospectArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+pub(super) fn introspect(
+    arguments: IntrospectArguments,
+    settings: Settings,
+    terminal: Terminal,
+) -> Result<Exit, Trouble> {
     let token = arguments.token.map(Into::into);
-    Words::new(arguments.using, Step::Introspect)?.play(terminal, |plan| plan.given.token = token)
+    Words::new(arguments.using, Step::Introspect)?.play((settings, terminal), |plan| plan.given.token = token)
 }
 
 /// Has a token declared dead.
-pub(super) fn revoke(arguments: RevokeArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+pub(super) fn revoke(arguments: RevokeArguments, settings: Settings, terminal: Terminal) -> Result<Exit, Trouble> {
     let token = arguments.token.map(Into::into);
-    Words::new(arguments.using, Step::Revoke)?.play(terminal, |plan| plan.given.token = token)
+    Words::new(arguments.using, Step::Revoke)?.play((settings, terminal), |plan| plan.given.token = token)
 }
 
 /// Ends the session at the provider.
-pub(super) fn logout(arguments: LogoutArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+pub(super) fn logout(arguments: LogoutArguments, settings: Settings, terminal: Terminal) -> Result<Exit, Trouble> {
     let mut words = Words::new(arguments.using, Step::Logout)?;
     words.login.person = arguments.person;
     let back = arguments.post_logout_redirect_uri;
@@ -54,33 +59,29 @@ pub(super) fn logout(arguments: LogoutArguments, terminal: Terminal) -> Result<E
         words.login.redirect.redirect_uri =
             back.or_else(|| words.saved.as_ref().map(|saved| saved.redirect_uri().to_owned()));
     }
-    words.play(terminal, |_| {})
+    words.play((settings, terminal), |_| {})
 }
 
 /// Uses the access token at a resource.
-pub(super) fn call(arguments: CallArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+pub(super) fn call(arguments: CallArguments, settings: Settings, terminal: Terminal) -> Result<Exit, Trouble> {
     let using = UseArguments::of_call(
         arguments.from,
         arguments.tokens,
         (arguments.proving, arguments.change),
-        arguments.output,
+        (arguments.network, arguments.output),
     )?;
     let mut words = Words::new(using, Step::Call)?;
-    words.login.server.ca_cert = arguments.reach.ca_cert;
-    words.login.server.allow_http = arguments.reach.allow_http;
-    words.login.server.connect_timeout = arguments.reach.connect_timeout;
-    words.login.server.max_time = arguments.reach.max_time;
     if let Some(url) = &arguments.url {
         // A practice token is nobody's business elsewhere.
         words.kind = Kind::Given;
-        plan::check_url("URL", url, words.login.server.allow_http)?;
+        plan::check_url("URL", url, words.login.network.allow_http)?;
     }
     let called = arguments.url.map(|url| Called { method: arguments.method.to_ascii_uppercase(), url });
     if called.is_none() && words.kind == Kind::Given {
         return Err(Trouble::usage("`URL` is missing: which resource is to be called?")
             .hint("name it, for example: oauth-flow call https://api.example.com/me --from TRACE"));
     }
-    words.play(terminal, |plan| plan.given.call = called)
+    words.play((settings, terminal), |plan| plan.given.call = called)
 }
 
 /// Where the tokens come from.
@@ -120,14 +121,21 @@ impl Words {
             registration: said::nothing()?,
             server: using.server,
             endpoints: using.endpoints,
+            network: using.network,
             person: said::nothing()?,
             output: using.output,
+            settings: Settings::default(),
         };
         Ok(Self { login, step, kind, saved, tokens, stdin_is_taken })
     }
 
     /// Makes the plan, lets it be changed, and plays it.
-    fn play(mut self, terminal: Terminal, change: impl FnOnce(&mut LoginPlan)) -> Result<Exit, Trouble> {
+    fn play(
+        mut self,
+        (settings, terminal): (Settings, Terminal),
+        change: impl FnOnce(&mut LoginPlan),
+    ) -> Result<Exit, Trouble> {
+        self.login.settle(settings);
         self.login.registration.register = false;
         self.login.after.then.clear();
         let mut plan = LoginPlan::read(&self.login, self.purpose(), terminal)?;

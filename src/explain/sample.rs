@@ -50,7 +50,12 @@ fn login(issuer: &str, client: Client, practice: bool, id_token: &str) -> Trace 
     let mut trace = Trace::begin(plan(issuer, client, practice));
     let server = discover(&mut trace, issuer);
     let plan = trace.plan.clone();
-    let wish = authorize::Wish { scope: plan.scope.clone(), pkce: plan.pkce, response_mode: None };
+    let wish = authorize::Wish {
+        scope: plan.scope.clone(),
+        pkce: plan.pkce,
+        response_mode: None,
+        params: plan.asked.parameters.clone(),
+    };
     push(&mut trace, Step::Authorize, authorize::request(&server, &plan.client, &wish, &plan.nonces), None);
     let answered = Params::default()
         .with("code", "SplxlOBeZQQYbYS6WxSbIA-R0aHc7LbEu2JdGp9oViX")

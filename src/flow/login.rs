@@ -85,7 +85,8 @@ async fn prepare<W: World, G: Guide>(run: &mut Run<W, G>, server: &Server) -> Re
 
 async fn authorize<W: World, G: Guide>(run: &mut Run<W, G>, server: &Server) -> Result<Code, Stop> {
     let plan = run.trace.plan.clone();
-    let wish = Wish { scope: plan.scope, pkce: plan.pkce, response_mode: plan.response_mode };
+    let wish =
+        Wish { scope: plan.scope, pkce: plan.pkce, response_mode: plan.response_mode, params: plan.asked.parameters };
     let request = authorize::request(server, &plan.client, &wish, &plan.nonces);
     let index = run.browse(request, plan.response_mode == Some(ResponseMode::FormPost)).await?;
     let arrived = &run.trace.exchanges[index].request;

@@ -16,6 +16,7 @@ mod tokens;
 mod world;
 
 pub use discover::discover;
+pub use dress::dress;
 pub use guide::{Guide, Quit, Seen, Silent, Wish};
 pub use login::login;
 pub use play::play;

@@ -10,6 +10,7 @@ use super::login::{ATTEMPTS, SignedIn};
 use super::reply::{self, OAuthError};
 use super::site::Endpoint;
 use super::table::Table;
+use super::wishes::Wishes;
 use super::{FINISHED, Fault, Grant, GrantType, PATIENCE, Provider, SESSION, Scope, UNFINISHED, pages, scope};
 use crate::wire::{Params, Request, Response};
 
@@ -190,6 +191,7 @@ impl Provider {
             sub: user.sub.clone(),
             scope: device.scope,
             auth_time: user.auth_time,
+            wishes: Wishes::default(),
         };
         self.grants.insert(id.clone(), grant, now);
         self.answer_device(device_code, Decision::Granted(id), now);

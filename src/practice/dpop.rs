@@ -78,7 +78,6 @@ impl Provider {
 
     /// The key that a code is to be bound to: named by `dpop_jkt`, or shown by a proof with a pushed request; where both
     /// come, they have to agree (RFC 9449 10 and 10.1).
-    #[expect(dead_code, reason = "for whoever takes pushed requests")]
     pub(super) fn dpop_jkt(
         &mut self,
         request: &Request,

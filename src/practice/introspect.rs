@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use serde_json::{Map, Value, json};
 
 use super::reply::{self, OAuthError};
-use super::{AccessToken, Client, Fault, Grant, Provider, SESSION, Spent, form, unix};
+use super::{Client, Fault, Grant, Provider, SESSION, Spent, form, unix};
 use crate::wire::{Request, Response};
 
 impl Provider {
@@ -48,7 +48,7 @@ impl Provider {
         members.insert("token_type".into(), json!(held.binding.token_type()));
         members.insert("iat".into(), json!(unix(held.issued)));
         members.insert("exp".into(), json!(unix(held.issued + self.config.policy.token_lifetime)));
-        members.insert("aud".into(), self.audience(held));
+        members.insert("aud".into(), self.written_audience(held));
         if let Some(cnf) = held.binding.cnf() {
             members.insert("cnf".into(), cnf);
         }
@@ -84,16 +84,11 @@ impl Provider {
             members.insert("username".into(), json!(user.username));
         }
         members.insert("scope".into(), json!(scope));
-        members
-    }
-
-    /// One audience is written as a string, several as an array (RFC 7519 4.1.3).
-    fn audience(&self, held: &AccessToken) -> Value {
-        match held.audience.as_slice() {
-            [] => json!(self.site.issuer()),
-            [one] => json!(one),
-            several => json!(several),
+        if !grant.wishes.details.is_empty() {
+            // RFC 9396 9.2
+            members.insert("authorization_details".into(), json!(grant.wishes.details));
         }
+        members
     }
 }
 

@@ -5,8 +5,10 @@ use std::time::SystemTime;
 use serde_json::{Map, Value, json};
 
 use super::binding::Binding;
+use super::id_token::Beside;
 use super::reply::OAuthError;
 use super::token::TokenRequest;
+use super::wishes::Wishes;
 use super::{AccessToken, Fault, Grant, GrantType, Provider, RefreshToken, Scope, Spent};
 
 /// What is issued together.
@@ -34,13 +36,15 @@ impl Provider {
         request: &TokenRequest<'_>,
     ) -> Result<Map<String, Value>, OAuthError> {
         let mut members = self.issue_access(issue, request);
+        self.add_details(&mut members, issue.grant, request.now);
         let access_token = members.get("access_token").and_then(Value::as_str).unwrap_or_default().to_owned();
         let may_refresh = request.client.grant_types.contains(&GrantType::RefreshToken);
         if issue.scope.contains("offline_access") && may_refresh {
             members.insert("refresh_token".into(), json!(self.issue_refresh_token(issue.grant, request)));
         }
         if issue.scope.contains("openid") && !self.config.has(Fault::IdTokenMissing) {
-            let id_token = self.id_token(issue, request.client, &access_token, request.now);
+            let beside = Beside::TokenResponse { access_token: &access_token };
+            let id_token = self.id_token(issue, request.client, beside, request.now);
             let id_token = id_token.ok_or_else(|| OAuthError::new("server_error", "the ID token was not signed"))?;
             members.insert("id_token".into(), json!(id_token));
         }
@@ -64,8 +68,9 @@ impl Provider {
     }
 
     /// An access token that is bound to nothing, for the answer of the authorization endpoint.
-    pub(super) fn issue_access_token(&mut self, grant: &str, scope: &Scope, now: SystemTime) -> String {
-        self.keep_access_token(AccessToken::new(grant, scope.clone(), now), now)
+    pub(super) fn issue_access_token(&mut self, issue: &Issue<'_>, now: SystemTime) -> String {
+        let held = AccessToken::new(issue.grant, issue.scope.clone(), now);
+        self.keep_access_token(AccessToken { audience: issue.audience.clone(), ..held }, now)
     }
 
     /// A refresh token. That of a public client is bound to the key of its request (RFC 9449 5, RFC 8705 4).
@@ -81,7 +86,8 @@ impl Provider {
     pub(super) fn new_grant(&mut self, sub: &str, scope: &Scope, request: &TokenRequest<'_>) -> String {
         let id = self.draw();
         let client_id = request.client.client_id.clone();
-        let grant = Grant { client_id, sub: sub.to_owned(), scope: scope.clone(), auth_time: request.now };
+        let (sub, scope, wishes) = (sub.to_owned(), scope.clone(), Wishes::default());
+        let grant = Grant { client_id, sub, scope, auth_time: request.now, wishes };
         self.grants.insert(id.clone(), grant, request.now);
         id
     }
@@ -92,7 +98,7 @@ impl Provider {
     }
 
     fn keep_access_token(&mut self, held: AccessToken, now: SystemTime) -> String {
-        let token = self.draw();
+        let token = self.write_access_token(&held, now);
         self.access_tokens.insert(token.clone(), held, now);
         token
     }

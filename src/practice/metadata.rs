@@ -1,10 +1,12 @@
 //! What the server says about itself: discovery in both forms and its public keys.
 
+mod asking;
+
 use serde_json::{Map, Value, json};
 
 use super::site::Endpoint;
 use super::token::relabelled;
-use super::{Dpop, Fault, GrantType, IssParameter, Provider, dpop, reply, scope};
+use super::{Dpop, Fault, GrantType, IssParameter, Provider, dpop, reply, scope, wishes};
 use crate::jose::{Algorithm, base64url, sha256};
 use crate::wire::Response;
 
@@ -65,7 +67,7 @@ impl Provider {
             "jwks_uri": url(Endpoint::Jwks),
             "scopes_supported": scope::KNOWN.map(|(name, _)| name),
             "response_types_supported": ["code"],
-            "response_modes_supported": ["query", "fragment", "form_post"],
+            "response_modes_supported": [],
             "grant_types_supported": self.grant_types(),
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256", "ES256"],
@@ -73,13 +75,15 @@ impl Provider {
             "code_challenge_methods_supported": policy.challenge_methods(),
             "authorization_response_iss_parameter_supported": policy.iss == IssParameter::On,
             "prompt_values_supported": ["none", "login", "consent", "select_account"],
+            "acr_values_supported": [wishes::ACR],
+            "display_values_supported": ["page"],
+            "ui_locales_supported": ["en"],
             "claim_types_supported": ["normal"],
-            "claims_supported": ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash",
+            "claims_supported": ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "at_hash", "c_hash",
                 "name", "preferred_username", "email", "email_verified"],
-            "claims_parameter_supported": false,
-            "request_parameter_supported": false,
             "request_uri_parameter_supported": false,
         });
+        self.add_asking(&mut document);
         self.add_services(&mut document);
         if faulty(Fault::MetadataAlgNone) {
             document["id_token_signing_alg_values_supported"] = json!(["RS256", "ES256", "none"]);

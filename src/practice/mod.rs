@@ -3,13 +3,18 @@
 //! It shares no OAuth code with the client, so that the two cannot share a mistake. Where no fault is switched on it is
 //! meant to be sound; its accounts, secrets and tokens are worth nothing all the same.
 
+mod access_token;
 mod answer;
+mod api;
 mod authorize;
 mod binding;
+mod challenge;
+mod claims;
 mod client_auth;
 mod client_metadata;
 mod config;
 mod consent;
+mod details;
 mod device;
 mod dpop;
 mod fault;
@@ -19,21 +24,30 @@ mod grants;
 mod id_token;
 mod introspect;
 mod issue;
+mod jarm;
 mod login;
 mod logout;
 mod metadata;
+mod occasion;
 mod pages;
+mod par;
 mod policy;
 mod presented;
 mod redirect;
 mod register;
 mod reply;
+mod request_object;
+mod resource;
+mod response_mode;
+mod response_type;
 mod revoke;
 mod scope;
 mod site;
+mod source;
 mod table;
 mod token;
 mod userinfo;
+mod wishes;
 
 #[cfg(test)]
 mod tests;
@@ -47,23 +61,28 @@ use serde_json::Value;
 
 pub use client_auth::AuthMethod;
 pub use config::{Client, Config, Keys, RsaKey, User};
-pub use fault::{Fault, Occasion, SeenBy};
+pub use fault::Fault;
 pub use grant_type::GrantType;
+pub use occasion::{Occasion, SeenBy};
 pub use policy::{
-    AssertionAudience, Codes, Consent, Dpop, DpopNonce, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy,
-    Redirect, Refresh, Service, Services, TokenAuth,
+    AccessTokens, Asking, AssertionAudience, AuthorizationDetails, ClaimsParameter, Codes, Consent, Dpop, DpopNonce,
+    IssParameter, Jarm, LoopbackPort, Par, Pkce, PkceMethods, Policy, Redirect, Refresh, RequestObjects,
+    ResourceIndicators, ResponseTypes, Service, Services, TokenAuth,
 };
 
-use self::authorize::{Challenge, Transaction};
+use self::authorize::Transaction;
 use self::binding::Binding;
+use self::challenge::Challenge;
 use self::device::Devices;
 use self::dpop::Proofs;
 use self::login::SignedIn;
 use self::logout::Farewell;
+use self::par::Pushed;
 use self::register::Registration;
 use self::scope::Scope;
 use self::site::{Endpoint, Site};
 use self::table::Table;
+use self::wishes::Wishes;
 use crate::jose::base64url;
 use crate::wire::{Request, Response};
 
@@ -77,6 +96,7 @@ pub struct Provider {
     keys: Keys,
     random: StdRng,
     codes_made: u64,
+    pushed: Table<Pushed>,
     transactions: Table<Transaction>,
     sessions: Table<SignedIn>,
     consents: HashMap<(String, String), BTreeSet<String>>,
@@ -96,6 +116,7 @@ struct Grant {
     sub: String,
     scope: Scope,
     auth_time: SystemTime,
+    wishes: Wishes,
 }
 
 /// An authorization code and what it is bound to.
@@ -159,6 +180,7 @@ impl Provider {
             keys,
             random: StdRng::from_seed(seed),
             codes_made: 0,
+            pushed: Table::new(SESSION, UNFINISHED),
             transactions: Table::new(PATIENCE, UNFINISHED),
             sessions: Table::new(SESSION, UNFINISHED),
             consents: HashMap::new(),
@@ -209,11 +231,13 @@ impl Provider {
             Endpoint::Start => pages::start(self),
             Endpoint::OpenIdConfiguration | Endpoint::AuthorizationServer => self.metadata(endpoint),
             Endpoint::Jwks => self.jwks(),
+            Endpoint::Par => self.par(request, now),
             Endpoint::Authorize => self.authorize(request, now),
             Endpoint::Login => self.login(request, now),
             Endpoint::Consent => self.consent(request, now),
             Endpoint::Token => self.token(request, now),
             Endpoint::Userinfo => self.userinfo(request, now),
+            Endpoint::Api => self.api(request, now),
             Endpoint::Introspection => self.introspect(request, now),
             Endpoint::Revocation => self.revocation(request, now),
             Endpoint::DeviceAuthorization => self.device_authorization(request, now),
@@ -232,6 +256,7 @@ impl Provider {
             Endpoint::DeviceAuthorization | Endpoint::Device => Service::Device,
             Endpoint::EndSession => Service::Logout,
             Endpoint::Registration | Endpoint::ClientConfiguration => return self.registers(),
+            Endpoint::Par => return self.config.policy.asking.par != Par::Off,
             _ => return true,
         };
         self.config.policy.services.has(service)

@@ -34,6 +34,12 @@ macro_rules! choice {
 }
 
 // Below the macro, which it uses.
+mod asking;
+
+pub use asking::{
+    AccessTokens, Asking, AuthorizationDetails, ClaimsParameter, Jarm, Par, RequestObjects, ResourceIndicators,
+    ResponseTypes,
+};
 mod services;
 
 pub use services::{AssertionAudience, Dpop, DpopNonce, Service, Services};
@@ -167,6 +173,8 @@ pub struct Policy {
     pub refresh: Refresh,
     /// How clients authenticate.
     pub token_auth: TokenAuth,
+    /// What clients may ask for, and how.
+    pub asking: Asking,
     /// Whom client assertions have to be made out to.
     pub assertion_audience: AssertionAudience,
     /// Whether tokens are bound to keys.
@@ -191,6 +199,7 @@ impl Default for Policy {
             iss: IssParameter::default(),
             refresh: Refresh::default(),
             token_auth: TokenAuth::default(),
+            asking: Asking::default(),
             assertion_audience: AssertionAudience::default(),
             dpop: Dpop::default(),
             dpop_nonce: DpopNonce::default(),

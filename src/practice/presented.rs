@@ -143,6 +143,11 @@ impl Closed {
         Self { why: Why::Invalid("the access token speaks for no user"), scheme: Scheme::Bearer }
     }
 
+    /// A token that opens doors, but not this one (RFC 9068 4, RFC 8707 2).
+    pub(super) fn elsewhere() -> Self {
+        Self { why: Why::Invalid("the access token was made out to another resource"), scheme: Scheme::Bearer }
+    }
+
     pub(super) fn response(&self) -> Response {
         let challenge = self.scheme.challenge();
         let (status, error, description) = match &self.why {

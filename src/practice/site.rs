@@ -16,11 +16,13 @@ pub(super) enum Endpoint {
     OpenIdConfiguration,
     AuthorizationServer,
     Jwks,
+    Par,
     Authorize,
     Login,
     Consent,
     Token,
     Userinfo,
+    Api,
     Introspection,
     Revocation,
     DeviceAuthorization,
@@ -57,11 +59,13 @@ impl Site {
             "" | "/" => Some(Endpoint::Start),
             APPENDED => Some(Endpoint::OpenIdConfiguration),
             "/jwks" => Some(Endpoint::Jwks),
+            "/par" => Some(Endpoint::Par),
             "/authorize" => Some(Endpoint::Authorize),
             "/login" => Some(Endpoint::Login),
             "/consent" => Some(Endpoint::Consent),
             "/token" => Some(Endpoint::Token),
             "/userinfo" => Some(Endpoint::Userinfo),
+            "/api" => Some(Endpoint::Api),
             "/introspect" => Some(Endpoint::Introspection),
             "/revoke" => Some(Endpoint::Revocation),
             "/device_authorization" => Some(Endpoint::DeviceAuthorization),
@@ -85,11 +89,13 @@ impl Site {
             Endpoint::OpenIdConfiguration => format!("{base}{APPENDED}"),
             Endpoint::AuthorizationServer => format!("{INSERTED}{base}"),
             Endpoint::Jwks => format!("{base}/jwks"),
+            Endpoint::Par => format!("{base}/par"),
             Endpoint::Authorize => format!("{base}/authorize"),
             Endpoint::Login => format!("{base}/login"),
             Endpoint::Consent => format!("{base}/consent"),
             Endpoint::Token => format!("{base}/token"),
             Endpoint::Userinfo => format!("{base}/userinfo"),
+            Endpoint::Api => format!("{base}/api"),
             Endpoint::Introspection => format!("{base}/introspect"),
             Endpoint::Revocation => format!("{base}/revoke"),
             Endpoint::DeviceAuthorization => format!("{base}/device_authorization"),
@@ -121,8 +127,10 @@ impl Endpoint {
             Self::Authorize | Self::Consent | Self::Userinfo | Self::Device | Self::EndSession => {
                 &["GET", "HEAD", "POST"]
             }
+            Self::Api => &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
             Self::ClientConfiguration => &["GET", "HEAD", "PUT", "DELETE"],
-            Self::Login
+            Self::Par
+            | Self::Login
             | Self::Token
             | Self::Introspection
             | Self::Revocation

@@ -4,8 +4,10 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
+use super::claims::{self, Claim};
 use super::dpop::NonceOf;
 use super::presented::{Closed, Why};
+use super::site::Endpoint;
 use super::token::relabelled;
 use super::{Fault, Provider, Scope, User, reply};
 use crate::wire::{Request, Response};
@@ -13,8 +15,12 @@ use crate::wire::{Request, Response};
 impl Provider {
     pub(super) fn userinfo(&mut self, request: &Request, now: SystemTime) -> Response {
         let response = match self.allowed(request, now) {
-            Ok((user, scope)) => {
-                let response = reply::not_stored(reply::json(200, &self.claims(&user, &scope)));
+            Ok((user, scope, asked)) => {
+                let mut claims = self.claims(&user, &scope);
+                for (name, value) in self.single_claims(&user, &asked) {
+                    claims[name] = value;
+                }
+                let response = reply::not_stored(reply::json(200, &claims));
                 if self.config.has(Fault::UserinfoContentType) { relabelled(response, "text/html") } else { response }
             }
             Err(closed) => closed.response(),
@@ -22,7 +28,7 @@ impl Provider {
         self.with_nonce(response, request, NonceOf::Resource, now)
     }
 
-    fn allowed(&mut self, request: &Request, now: SystemTime) -> Result<(User, Scope), Closed> {
+    fn allowed(&mut self, request: &Request, now: SystemTime) -> Result<(User, Scope, Vec<Claim>), Closed> {
         let opened = self.opened(request, now);
         let open_to_all = match &opened {
             Err(Closed { why: Why::NoToken, .. }) => self.config.has(Fault::UserinfoOpen),
@@ -30,16 +36,30 @@ impl Provider {
             _ => false,
         };
         if open_to_all && let Some(user) = self.config.users.first() {
-            return Ok((user.clone(), Scope::parse("openid profile email").unwrap_or_default()));
+            return Ok((user.clone(), Scope::parse("openid profile email").unwrap_or_default(), Vec::new()));
         }
         let token = opened?;
         token.require("openid")?;
-        let user = self.grants.find(&token.grant, now).and_then(|grant| self.user_of(&grant.sub));
-        Ok((user.ok_or_else(Closed::leads_nowhere)?.clone(), token.scope))
+        if !self.is_for(&token, Endpoint::Userinfo) {
+            return Err(Closed::elsewhere());
+        }
+        let grant = self.grants.find(&token.grant, now);
+        let user =
+            grant.and_then(|grant| Some((self.user_of(&grant.sub)?.clone(), grant.wishes.claims.userinfo.clone())));
+        let (user, asked) = user.ok_or_else(Closed::leads_nowhere)?;
+        Ok((user, token.scope, asked))
+    }
+
+    /// The claims of a user that were asked for one by one (OpenID Connect Core 5.5).
+    pub(super) fn single_claims(&self, user: &User, asked: &[Claim]) -> Vec<(String, Value)> {
+        let everything = Scope::parse("profile email").map(|scope| self.claims(user, &scope));
+        let everything = everything.as_ref().and_then(Value::as_object);
+        let known = asked.iter().filter(|claim| claims::KNOWN.iter().any(|(name, _)| *name == claim.name));
+        known.filter_map(|claim| Some((claim.name.clone(), everything?.get(&claim.name)?.clone()))).collect()
     }
 
     /// OpenID Connect Core 5.4: which scope gives which claims.
-    fn claims(&self, user: &User, scope: &Scope) -> Value {
+    pub(super) fn claims(&self, user: &User, scope: &Scope) -> Value {
         let mut claims = json!({});
         if !self.config.has(Fault::UserinfoSubMissing) {
             claims["sub"] = json!(user.sub);

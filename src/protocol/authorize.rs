@@ -12,6 +12,8 @@ pub struct Wish {
     pub pkce: Pkce,
     /// How the answer is to come back; none leaves it to the server's default, the query.
     pub response_mode: Option<ResponseMode>,
+    /// Parameters of the provider's own, after all others.
+    pub params: Vec<(String, String)>,
 }
 
 /// The request that the browser is to carry. A query that the endpoint already has is kept (RFC 6749 3.1).
@@ -34,6 +36,9 @@ fn parameters(client: &Client, wish: &Wish, nonces: &Nonces) -> Params {
         params.push("code_challenge", challenge);
         params.push("code_challenge_method", wish.pkce.name());
     }
+    for (name, value) in &wish.params {
+        params.push(name, value);
+    }
     params
 }
 
@@ -54,11 +59,13 @@ mod tests {
             redirect_uri: "http://127.0.0.1:80/a/../cb?x=%2f".into(),
             ..Client::default()
         };
-        let wish = Wish { scope: vec![], pkce: Pkce::S256, response_mode: None };
+        let params = vec![("access_type".into(), "off line".into())];
+        let wish = Wish { scope: vec![], pkce: Pkce::S256, response_mode: None, params };
         let nonces = Nonces { state: Some("a+b/=&".into()), nonce: None, code_verifier: Some("v".into()) };
         let request = request(&Server::pin(&hints, None, Needs::default()).unwrap(), &client, &wish, &nonces);
         assert!(request.url.starts_with("https://h/a?tenant=1&response_type=code&"), "{}", request.url);
         assert!(request.url.contains("state=a%2Bb%2F%3D%26"), "{}", request.url);
+        assert!(request.url.ends_with("&access_type=off%20line"), "{}", request.url);
         let query = request.query();
         assert_eq!(query.get("redirect_uri"), Some("http://127.0.0.1:80/a/../cb?x=%2f"));
         assert_eq!((query.get("scope"), query.get("nonce")), (None, None));

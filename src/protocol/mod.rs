@@ -20,8 +20,11 @@ pub mod id_token;
 mod id_token_claims;
 pub mod inputs;
 pub mod introspection;
+pub mod issuer;
 pub mod keys;
 pub mod logout;
+#[cfg(test)]
+mod properties;
 pub mod redeem;
 pub mod refresh;
 pub mod registration;

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use super::{Finding, conduct, preflight, rows, uses};
 use crate::jose::Jwks;
 use crate::protocol::{
-    self, Check, Examined, IdToken, Metadata, Server, Tokens, callback, discovery, id_token, keys,
+    self, Check, Examined, IdToken, Metadata, Server, Tokens, Verdict, callback, discovery, id_token, keys,
     token_response::{self, Kind},
     userinfo,
 };
 use crate::trace::mask::is_masked;
 use crate::trace::{Exchange, Flow, Step, Trace};
+use crate::wire::Params;
 
 /// What cannot be checked, or told as it was, once the values are masked: it is checked before and sealed into the record.
 const NEED_PLAIN: [&str; 9] = [
@@ -61,7 +62,17 @@ pub fn beside(trace: &Trace, step: Step) -> Vec<Finding> {
 #[must_use]
 pub fn seal(trace: &Trace) -> Vec<Check> {
     let findings = judge(trace).into_iter().map(|finding| finding.check);
-    findings.filter(|check| NEED_PLAIN.contains(&check.id.as_ref())).collect()
+    findings.filter(|check| NEED_PLAIN.contains(&check.id.as_ref())).chain(writing(trace)).collect()
+}
+
+/// Whether the secret has one writing only, for the diagnosis of a masked record: no rule, so no finding.
+pub const WRITING: &str = "client-secret-writing";
+
+fn writing(trace: &Trace) -> Option<Check> {
+    let secret = trace.plan.client.client_secret.as_deref()?;
+    let odd = Params::default().with("", secret).to_form().get(1..) != Some(secret);
+    let (verdict, seen) = if odd { (Verdict::Warn, "another in a form") } else { (Verdict::Pass, "one") };
+    Some(Check { id: WRITING.into(), verdict, expected: "one writing of the secret".into(), seen: seen.into() })
 }
 
 /// A record on the bench, and what was found so far.

@@ -18,7 +18,7 @@ use serde::Serialize;
 use crate::protocol::{Check, Verdict};
 use crate::trace::{Step, Trace};
 
-pub use judge::{beside, judge, seal};
+pub use judge::{WRITING, beside, judge, seal};
 pub use preflight::rsa_bits;
 pub use rows::{ALL, by_id};
 pub use token::{Basis, Keys, MICROSECONDS, MILLISECONDS, TIMES, judge_token};

@@ -33,32 +33,24 @@ const TELLING: [&str; 6] = [
 /// Every rule about documents and keys.
 pub(super) fn judge(bench: &mut Bench<'_>) {
     let found = documents(bench);
-    let document = match found.first() {
-        Some(main) => {
-            examine(bench, main.exchange, &main.place);
-            conduct::promises(bench, Some(main.exchange), &main.document);
-            note(bench, main.exchange, issuer_form(&main.document));
-            note(bench, main.exchange, agreement(&found));
-            note(bench, main.exchange, types(&main.document));
-            note(bench, main.exchange, pkce_plain(&main.document));
-            if main.document.is_openid() {
-                note(bench, main.exchange, rs256(&main.document));
-            }
-            Some(&main.document)
+    let main = found.first();
+    if let Some(main) = main {
+        examine(bench, main.exchange, &main.place);
+        conduct::promises(bench, Some(main.exchange), &main.document);
+        for check in about(&main.document).into_iter().chain([agreement(&found)]) {
+            bench.find(Some(main.exchange), check);
         }
-        None => {
-            // The first answer tells best why there is no document.
-            if let Some((exchange, place)) = asked(bench).into_iter().next() {
-                examine(bench, exchange, &place);
-            }
-            None
-        }
-    };
-    keys_of(bench, document);
+    } else if let Some((exchange, place)) = asked(bench).into_iter().next() {
+        // The first answer tells best why there is no document.
+        examine(bench, exchange, &place);
+    }
+    keys_of(bench, main.map(|main| &main.document));
 }
 
-fn note(bench: &mut Bench<'_>, exchange: usize, check: Check) {
-    bench.find(Some(exchange), check);
+fn about(document: &Metadata) -> Vec<Check> {
+    let mut checks = vec![issuer_form(document), types(document), pkce_plain(document)];
+    checks.extend(document.is_openid().then(|| rs256(document)));
+    checks
 }
 
 /// The places that were asked, with their exchanges.
@@ -202,14 +194,14 @@ fn keys_of(bench: &mut Bench<'_>, document: Option<&Metadata>) {
     let Some(response) = &exchange.response else {
         let why = exchange.failure.as_ref().map_or("no answer", |failure| failure.kind.words());
         let check = check("jwks-usable", Verdict::Fail, "200 and at least one key", why);
-        return note(bench, index, check);
+        return bench.find(Some(index), check);
     };
     let response = response.clone();
     bench.take(index, keys::accept(&response));
     let Some(jwks) = keys::read(&response).filter(|jwks| !jwks.0.is_empty()) else { return };
-    note(bench, index, strength(&jwks));
-    note(bench, index, signing_keys(&jwks, document));
-    note(bench, index, labels(&jwks));
+    bench.find(Some(index), strength(&jwks));
+    bench.find(Some(index), signing_keys(&jwks, document));
+    bench.find(Some(index), labels(&jwks));
 }
 
 /// How many bits an RSA key has.
@@ -242,11 +234,9 @@ fn signing_keys(jwks: &Jwks, document: Option<&Metadata>) -> Check {
     let listed: Vec<&str> = listed.into_iter().flatten().filter(|alg| ALL.contains(alg) || *alg == "Ed25519").collect();
     let has = |alg: &&str| !jwks.candidates(alg, None).is_empty();
     let missing: Vec<&str> = listed.iter().copied().filter(|alg| !has(alg)).collect();
-    let (verdict, seen) = match (listed.iter().any(|alg| has(&alg)), missing.is_empty()) {
+    let (verdict, seen) = match (listed.iter().any(has), missing.is_empty()) {
         (_, true) if !listed.is_empty() => (Verdict::Pass, "there is one for each".to_owned()),
-        (false, _) if listed.is_empty() && ALL.iter().any(|alg| has(&alg)) => {
-            (Verdict::Pass, "there is one".to_owned())
-        }
+        (false, _) if listed.is_empty() && ALL.iter().any(has) => (Verdict::Pass, "there is one".to_owned()),
         (false, _) => (Verdict::Fail, "there is no signature key that could be used".to_owned()),
         (true, _) => (Verdict::Warn, format!("none for {}", missing.join(", "))),
     };

@@ -165,6 +165,13 @@ pub const ALL: &[Requirement] = &[
         "OpenID Connect Core 15.5.2, RFC 9700 4.5.3",
         "send a fresh nonce: without it an ID token of another login can be slipped in",
     ),
+    should(
+        Step::Prepare,
+        "login-tls-verified",
+        "it is the provider that answers, by its certificate",
+        "RFC 6749 10.9, RFC 9110 4.3.4",
+        "trust the authority of the provider with --ca-cert: with --insecure-tls anybody on the way can be the provider",
+    ),
     must(
         Step::Authorize,
         "pkce-derivation",

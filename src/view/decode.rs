@@ -11,6 +11,7 @@ use crate::explain::statement::{self, Claim};
 use crate::explain::token::{Form, Opaque, Token, meaning};
 use crate::jose::{Jwk, Jwt, Purpose};
 use crate::rules::Finding;
+use crate::trace::Plan;
 
 /// Everything about one token.
 #[must_use]
@@ -23,7 +24,7 @@ pub fn token(token: &Token, findings: &[Finding], (now, width): (f64, usize)) ->
         Form::Signed(jwt, purpose) => {
             out.extend(parts(jwt, *purpose, (now, width)));
             signature(&mut out, findings, width);
-            out.extend(findings::summary(findings, &Paint::default(), width));
+            out.extend(findings::summary(findings, (&Paint::default(), &Plan::default()), width));
         }
         Form::Encrypted(header) => members(&mut out, "header", header, (Purpose::Unknown, now, width)),
         Form::Opaque(opaque) => looks(&mut out, opaque, width),

@@ -34,7 +34,7 @@ pub fn discover(report: &Report, width: usize) -> Text {
     if let Some(jwks) = key_set(&report.trace) {
         key_table(&mut out, &jwks, width);
     }
-    out.extend(findings::summary(&report.findings, &Paint::default(), width));
+    out.extend(findings::summary(&report.findings, (&Paint::default(), &report.trace.plan), width));
     if report.trace.ended == Ending::Finished {
         out.push(verdict(report));
     }
@@ -66,7 +66,7 @@ pub fn key_words(key: &Jwk) -> String {
         (None, _) => "of no type".to_owned(),
     };
     let labels = ["use", "alg"].into_iter().filter_map(|name| Some(format!(", {name} {}", key.text(name)?)));
-    labels.fold(kind, |words, label| words + &label)
+    labels.fold(kind, |words, label| words + label.as_str())
 }
 
 fn asked(out: &mut Text, exchange: &Exchange, width: usize) {

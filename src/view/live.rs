@@ -45,7 +45,7 @@ pub fn silent(step: Step, trace: &Trace, findings: &[Finding], (lessons, width):
     out.extend(match step {
         Step::Prepare => prepare::prepare_below_heading(trace, &checks, width),
         Step::Verify => verify::verify_below_heading(trace, &checks, width),
-        _ => lines(&checks, Detail::Facts, &Paint::of(trace), width),
+        _ => lines(&checks, Detail::Facts, (&Paint::of(trace), &trace.plan), width),
     });
     out
 }

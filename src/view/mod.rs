@@ -4,6 +4,7 @@ pub mod card;
 mod content;
 pub mod curl;
 pub mod decode;
+pub mod diagnosis;
 pub mod discover;
 mod enclosed;
 pub mod ending;
@@ -27,6 +28,7 @@ pub mod report;
 pub mod story;
 pub mod svg;
 pub mod text;
+pub mod topics;
 pub mod verify;
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod clock;
+pub mod command_output;
 pub mod entropy;
 pub mod environment;
 mod failure;
@@ -14,11 +15,13 @@ pub mod live;
 pub mod loopback;
 pub mod machine;
 pub mod memory;
+pub mod names;
 mod outgoing;
 pub mod paste;
 pub mod port_owner;
 pub mod practice_server;
 pub mod prompt;
 pub mod robot;
+pub mod settings_files;
 pub mod terminal;
-mod tls;
+pub mod tls;

@@ -1,5 +1,6 @@
 //! Logins in memory over every policy, every fault and every choice of the client.
 
+mod diagnosis;
 mod faults;
 mod grants;
 mod id_token;
@@ -239,6 +240,13 @@ mod requests {
         assert_eq!(query(&trace).get("state"), None);
         let trace = finished(Scene::web_app().planned(|plan| plan.nonces.nonce = None), &["login-nonce"]);
         assert_eq!(query(&trace).get("nonce"), None);
+    }
+
+    #[test]
+    fn certificates_that_nobody_looked_at_are_a_finding() {
+        let trace =
+            finished(Scene::web_app().planned(|plan| plan.network.insecure_tls = true), &["login-tls-verified"]);
+        assert_eq!(trace.plan.weakenings(), ["--insecure-tls"]);
     }
 
     #[test]

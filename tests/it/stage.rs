@@ -2,11 +2,11 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth_flow::flow::{self, Run, Silent, discover};
+use oauth_flow::flow::{self, Run, Silent, World, discover};
 use oauth_flow::jose::SigningKey;
 use oauth_flow::practice::{
-    self, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Occasion, Pkce as PkcePolicy, PkceMethods,
-    Policy, Provider, Redirect, Refresh, TokenAuth,
+    self, AccessTokens, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Occasion, Par,
+    Pkce as PkcePolicy, PkceMethods, Policy, Provider, Redirect, Refresh, RequestObjects, ResponseTypes, TokenAuth,
 };
 use oauth_flow::protocol::{
     AuthMethod, BasicEncoding, Client, ClientKey, Nonces, Pkce, Registration, ResponseMode, ServerHints,
@@ -152,8 +152,13 @@ impl Scene {
 
     /// Plays it to its end.
     pub fn play(self) -> Trace {
+        self.play_in(|memory| memory)
+    }
+
+    /// Plays it to its end in a world made of the one in memory.
+    pub fn play_in<W: World>(self, of: impl FnOnce(Memory) -> W) -> Trace {
         let keys = flow::Keys { client: self.client_key.and_then(|key| SigningKey::read(&key, None).ok()), dpop: None };
-        let world = Memory { user: self.user, ..world(self.config) };
+        let world = of(Memory { user: self.user, ..world(self.config) });
         let mut run = Run::new(self.plan, world, Silent, self.tampers).with_keys(keys);
         on_a_runtime(flow::play(&mut run));
         run.trace
@@ -273,6 +278,19 @@ fn policies() -> Vec<(String, Scene)> {
     }
     for choice in BY_SECRET {
         add(choice.name(), &|policy| policy.token_auth = choice);
+    }
+    // Those that an ordinary login cannot meet end it early, and their story must hold no secret either.
+    for choice in Par::ALL {
+        add(&format!("par {}", choice.name()), &|policy| policy.asking.par = *choice);
+    }
+    for choice in RequestObjects::ALL {
+        add(&format!("request objects {}", choice.name()), &|policy| policy.asking.request_objects = *choice);
+    }
+    for choice in ResponseTypes::ALL {
+        add(&format!("response types {}", choice.name()), &|policy| policy.asking.response_types = *choice);
+    }
+    for choice in AccessTokens::ALL {
+        add(&format!("access tokens {}", choice.name()), &|policy| policy.asking.access_tokens = *choice);
     }
     scenes
 }

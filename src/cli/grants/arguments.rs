@@ -8,6 +8,7 @@ use crate::cli::exit;
 use crate::cli::login::after::{AfterArguments, EndpointArguments};
 use crate::cli::login::arguments::{ChangeArguments, ClientArguments, OutputArguments, ServerArguments};
 use crate::cli::login::proving::ProvingArguments;
+use crate::cli::network::NetworkArguments;
 
 /// What every grant is told.
 #[derive(Debug, Args)]
@@ -30,6 +31,8 @@ pub struct GrantArguments {
     pub server: ServerArguments,
     #[command(flatten)]
     pub endpoints: EndpointArguments,
+    #[command(flatten)]
+    pub network: NetworkArguments,
     #[command(flatten)]
     pub output: OutputArguments,
 }

@@ -10,6 +10,7 @@ use arguments::{GrantArguments, PersonWords};
 use super::login;
 use super::login::arguments::{LoginArguments, PersonArguments};
 use super::login::plan::{LoginPlan, Purpose};
+use super::profile::Given as Settings;
 use super::trouble::Trouble;
 use super::{Exit, said, value};
 use crate::jose::SigningKey;
@@ -24,24 +25,28 @@ const KEY_APP: &str = "key-app";
 const ALICE: &str = "alice";
 
 /// Runs the device authorization grant.
-pub(super) fn device(arguments: DeviceArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+pub(super) fn device(arguments: DeviceArguments, settings: Settings, terminal: Terminal) -> Result<Exit, Trouble> {
     let DeviceArguments { grant, person } = arguments;
-    let (arguments, mut plan) = read(grant, Some(person), terminal)?;
+    let (arguments, mut plan) = read(grant, Some(person), (settings, terminal))?;
     plan.flow = Flow::Device;
     login::play(&arguments, plan, terminal)
 }
 
 /// Runs the client credentials grant.
-pub(super) fn client_credentials(arguments: ClientCredentialsArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+pub(super) fn client_credentials(
+    arguments: ClientCredentialsArguments,
+    settings: Settings,
+    terminal: Terminal,
+) -> Result<Exit, Trouble> {
     let asked = !arguments.grant.scope.is_empty();
-    let (arguments, mut plan) = read(arguments.grant, None, terminal)?;
+    let (arguments, mut plan) = read(arguments.grant, None, (settings, terminal))?;
     plan.flow = Flow::ClientCredentials;
     without_user(&mut plan, asked);
     login::play(&arguments, plan, terminal)
 }
 
 /// Runs a token exchange.
-pub(super) fn exchange(arguments: ExchangeArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+pub(super) fn exchange(arguments: ExchangeArguments, settings: Settings, terminal: Terminal) -> Result<Exit, Trouble> {
     let asked = !arguments.grant.scope.is_empty();
     let files = [&arguments.subject_token_file, &arguments.actor_token_file];
     let stdin_is_taken = one_stdin(&files.map(Option::as_deref))?;
@@ -58,7 +63,7 @@ pub(super) fn exchange(arguments: ExchangeArguments, terminal: Terminal) -> Resu
         audience: arguments.audience,
         resource: arguments.resource,
     };
-    let (arguments, mut plan) = read(arguments.grant, None, terminal)?;
+    let (arguments, mut plan) = read(arguments.grant, None, (settings, terminal))?;
     plan.flow = Flow::Exchange;
     plan.stdin_is_taken |= stdin_is_taken;
     without_user(&mut plan, asked);
@@ -67,7 +72,11 @@ pub(super) fn exchange(arguments: ExchangeArguments, terminal: Terminal) -> Resu
 }
 
 /// Runs the grant of a JWT.
-pub(super) fn jwt_bearer(arguments: JwtBearerArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+pub(super) fn jwt_bearer(
+    arguments: JwtBearerArguments,
+    settings: Settings,
+    terminal: Terminal,
+) -> Result<Exit, Trouble> {
     let asked = !arguments.grant.scope.is_empty();
     let stdin_is_taken = one_stdin(&[arguments.assertion_file.as_deref()])?;
     let assertion = value::read("assertion", arguments.assertion_file.as_deref(), "OAUTH_FLOW_ASSERTION")?;
@@ -78,7 +87,7 @@ pub(super) fn jwt_bearer(arguments: JwtBearerArguments, terminal: Terminal) -> R
     if practises {
         grant.client.client_id = Some(KEY_APP.to_owned());
     }
-    let (arguments, mut plan) = read(grant, None, terminal)?;
+    let (arguments, mut plan) = read(grant, None, (settings, terminal))?;
     plan.flow = Flow::JwtBearer;
     plan.stdin_is_taken |= stdin_is_taken;
     without_user(&mut plan, asked);
@@ -95,11 +104,11 @@ pub(super) fn jwt_bearer(arguments: JwtBearerArguments, terminal: Terminal) -> R
 }
 
 /// Runs the grant of a password.
-pub(super) fn password(arguments: PasswordArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+pub(super) fn password(arguments: PasswordArguments, settings: Settings, terminal: Terminal) -> Result<Exit, Trouble> {
     let stdin_is_taken = one_stdin(&[arguments.password_file.as_deref()])?;
     let given = value::read("password", arguments.password_file.as_deref(), "OAUTH_FLOW_PASSWORD")?;
     let username = arguments.username;
-    let (arguments, mut plan) = read(arguments.grant, None, terminal)?;
+    let (arguments, mut plan) = read(arguments.grant, None, (settings, terminal))?;
     plan.flow = Flow::Password;
     plan.stdin_is_taken |= stdin_is_taken;
     // What must not be used is off there until somebody wants to see it.
@@ -123,7 +132,7 @@ pub(super) fn password(arguments: PasswordArguments, terminal: Terminal) -> Resu
 fn read(
     grant: GrantArguments,
     person: Option<PersonWords>,
-    terminal: Terminal,
+    (settings, terminal): (Settings, Terminal),
 ) -> Result<(LoginArguments, LoginPlan), Trouble> {
     let unsaid: PersonArguments = said::nothing()?;
     let person = match person {
@@ -141,9 +150,12 @@ fn read(
         registration: said::nothing()?,
         server: grant.server,
         endpoints: grant.endpoints,
+        network: grant.network,
         person,
         output: grant.output,
+        settings: Settings::default(),
     };
+    arguments.settle(settings);
     arguments.request.scope = grant.scope;
     arguments.registration.register = false;
     let plan = LoginPlan::read(&arguments, Purpose::Client, terminal)?;

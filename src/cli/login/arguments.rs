@@ -9,6 +9,8 @@ use super::after::{AfterArguments, EndpointArguments, RegistrationArguments};
 use super::proving::ProvingArguments;
 use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
 use crate::cli::exit::exit_table;
+use crate::cli::network::NetworkArguments;
+use crate::cli::profile::Given;
 
 /// The steps by their names, for `--set` and for reading the story, and the exit codes.
 const STEPS_AND_EXITS: &str = concat!(
@@ -29,8 +31,9 @@ Steps:
 
 /// Log in, step by step, and see every message
 ///
-/// Without ISSUER, practises on a provider inside this program: `oauth-flow login`.
+/// Without PROVIDER, practises on one inside this program: `oauth-flow login`.
 /// With one, debugs it: `oauth-flow login https://id.example.com --client-id my-app`.
+/// It can be the name of a profile in oauth-flow.toml, or one that is known: `oauth-flow login github --client-id my-app`.
 ///
 /// On a terminal it stops before each message that it sends and after each one that it receives; `help` at the prompt
 /// tells what can be done there. With --run, or without a terminal, it never stops.
@@ -39,8 +42,8 @@ Steps:
 #[derive(Debug, Args)]
 #[command(after_help = STEPS_AND_EXITS)]
 pub struct LoginArguments {
-    /// The provider's issuer, character by character as the provider writes it
-    #[arg(value_name = "ISSUER", env = "OAUTH_FLOW_LOGIN_ISSUER", hide_env_values = true)]
+    /// The provider: its issuer, character by character as the provider writes it, or the name of a profile (see `oauth-flow config list`)
+    #[arg(value_name = "PROVIDER", env = "OAUTH_FLOW_LOGIN_ISSUER", hide_env_values = true)]
     pub provider: Option<String>,
 
     #[command(flatten)]
@@ -62,9 +65,22 @@ pub struct LoginArguments {
     #[command(flatten)]
     pub endpoints: EndpointArguments,
     #[command(flatten)]
+    pub network: NetworkArguments,
+    #[command(flatten)]
     pub person: PersonArguments,
     #[command(flatten)]
     pub output: OutputArguments,
+    /// What the files of settings gave.
+    #[arg(skip)]
+    pub settings: Given,
+}
+
+impl LoginArguments {
+    /// Takes in what the files of settings gave.
+    pub fn settle(&mut self, given: Given) {
+        self.client.secret_is_settled = given.gave("client-secret");
+        self.settings = given;
+    }
 }
 
 /// Who asks.
@@ -75,7 +91,7 @@ pub struct ClientArguments {
     #[arg(long, value_name = "ID", env = "OAUTH_FLOW_CLIENT_ID", hide_env_values = true)]
     pub client_id: Option<String>,
     /// The app's password; better by file, standard input or environment, since arguments are seen by every process
-    #[arg(long, value_name = "VALUE", env = "OAUTH_FLOW_CLIENT_SECRET", hide_env_values = true)]
+    #[arg(long, value_name = "VALUE", env = "OAUTH_FLOW_CLIENT_SECRET", hide_env_values = true, conflicts_with_all = ["client_secret_file", "client_secret_stdin", "public"])]
     pub client_secret: Option<String>,
     /// Read the client secret from this file
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CLIENT_SECRET_FILE", hide_env_values = true, conflicts_with_all = ["client_secret_stdin", "public"])]
@@ -99,6 +115,9 @@ pub struct ClientArguments {
         hide_env_values = true
     )]
     pub basic_encoding: BasicEncoding,
+    /// Whether the client secret comes from a file of settings, where nobody saw it on the way.
+    #[arg(skip)]
+    pub secret_is_settled: bool,
 }
 
 /// Where the answer goes.
@@ -111,6 +130,18 @@ pub struct RedirectArguments {
     /// The port of the listener [default: a free one]
     #[arg(long, value_name = "PORT", env = "OAUTH_FLOW_PORT", hide_env_values = true, conflicts_with = "redirect_uri")]
     pub port: Option<u16>,
+    /// The certificate of an https listener, in a PEM file [default: one made for this run]
+    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CALLBACK_CERT", hide_env_values = true)]
+    pub callback_cert: Option<PathBuf>,
+    /// Its private key, in a PEM file [default: in the file of --callback-cert]
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "OAUTH_FLOW_CALLBACK_KEY",
+        hide_env_values = true,
+        requires = "callback_cert"
+    )]
+    pub callback_key: Option<PathBuf>,
 }
 
 impl ClientArguments {
@@ -141,6 +172,9 @@ pub struct RequestArguments {
         hide_env_values = true
     )]
     pub pkce: Pkce,
+    /// A parameter of the provider's own in the authorization request; can be repeated
+    #[arg(long, value_name = "NAME=VALUE", env = "OAUTH_FLOW_PARAM", hide_env_values = true)]
+    pub param: Vec<String>,
     /// Send no state: weakens the login, to see what the provider does
     #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_NO_STATE", hide_env_values = true)]
     pub no_state: bool,
@@ -166,8 +200,17 @@ pub struct ChangeArguments {
 #[command(next_help_heading = "The server")]
 pub struct ServerArguments {
     /// The issuer to compare with, where the endpoints are given
-    #[arg(long, value_name = "ISSUER", env = "OAUTH_FLOW_ISSUER", hide_env_values = true, conflicts_with = "provider")]
+    #[arg(long, value_name = "ISSUER", env = "OAUTH_FLOW_ISSUER", hide_env_values = true)]
     pub issuer: Option<String>,
+    /// What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    #[arg(long, value_name = "TEMPLATE", env = "OAUTH_FLOW_ISSUER_TEMPLATE", hide_env_values = true)]
+    pub issuer_template: Option<String>,
+    /// The domain at a known provider that gives each customer one
+    #[arg(long, value_name = "DOMAIN", env = "OAUTH_FLOW_DOMAIN", hide_env_values = true)]
+    pub domain: Option<String>,
+    /// The tenant, realm or user pool at a known provider
+    #[arg(long, value_name = "TENANT", env = "OAUTH_FLOW_TENANT", hide_env_values = true)]
+    pub tenant: Option<String>,
     /// The authorization endpoint, instead of the discovered one
     #[arg(long, value_name = "URL", env = "OAUTH_FLOW_AUTHORIZATION_ENDPOINT", hide_env_values = true)]
     pub authorization_endpoint: Option<String>,
@@ -180,18 +223,6 @@ pub struct ServerArguments {
     /// The key set, instead of the discovered one
     #[arg(long, value_name = "URL", env = "OAUTH_FLOW_JWKS_URI", hide_env_values = true)]
     pub jwks_uri: Option<String>,
-    /// Trust the authorities of this PEM file as well
-    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CA_CERT", hide_env_values = true)]
-    pub ca_cert: Option<PathBuf>,
-    /// Speak plain http beyond this machine: everything can be read on the way
-    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_ALLOW_HTTP", hide_env_values = true)]
-    pub allow_http: bool,
-    /// How long a connection may take, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = clap::value_parser!(u64).range(1..=3600), env = "OAUTH_FLOW_CONNECT_TIMEOUT", hide_env_values = true)]
-    pub connect_timeout: u64,
-    /// How long one request may take in all, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = clap::value_parser!(u64).range(1..=3600), env = "OAUTH_FLOW_MAX_TIME", hide_env_values = true)]
-    pub max_time: u64,
     /// How far clocks may differ, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u64).range(0..=300), env = "OAUTH_FLOW_CLOCK_SKEW", hide_env_values = true)]
     pub clock_skew: u64,

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use arguments::LoginArguments;
+use notices::Door;
 pub use output::kept;
 pub(super) use output::{document, save};
 pub(super) use plan::check_url;
@@ -30,7 +31,7 @@ use super::{Exit, Trouble};
 use crate::flow::{self, Run};
 use crate::jose::base64url;
 use crate::practice::RsaKey;
-use crate::protocol::{Client, Nonces, Pkce};
+use crate::protocol::{Asked, Client, Nonces, Pkce};
 use crate::trace::{Ending, Flow, Level, Plan, Step, Trace};
 use crate::view::story::Lessons;
 use crate::view::{escape, page};
@@ -61,7 +62,7 @@ pub(super) fn play(arguments: &LoginArguments, mut plan: LoginPlan, terminal: Te
     let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
     let trace = runtime.block_on(async {
         let _inside = start_inside(&mut plan)?;
-        let (listener, redirect_uri) = listen(&plan)?;
+        let (listener, redirect_uri) = listen(&mut plan)?;
         login(arguments, terminal, (plan, listener, redirect_uri)).await
     })?;
     // A browser or a look-up of a name may still be at work: nobody waits for it.
@@ -82,15 +83,22 @@ fn start_inside(plan: &mut LoginPlan) -> Result<Option<PracticeServer>, Trouble>
     Ok(Some(server))
 }
 
-fn listen(plan: &LoginPlan) -> Result<(Option<Loopback>, String), Trouble> {
+fn listen(plan: &mut LoginPlan) -> Result<(Option<Loopback>, String), Trouble> {
+    let browses = plan.browses();
+    let remarks = &mut plan.remarks;
     match &plan.redirect {
         // What is registered here is used by a login, on whichever port that listens (RFC 8252 7.3).
-        Redirect::Listen(_) if !plan.browses() => Ok((None, "http://127.0.0.1/callback".to_owned())),
-        Redirect::Exact(uri, _) if !plan.browses() => Ok((None, uri.clone())),
+        Redirect::Listen(_) if !browses => Ok((None, "http://127.0.0.1/callback".to_owned())),
+        Redirect::Exact(uri, _) if !browses => Ok((None, uri.clone())),
         Redirect::Paste(uri) => Ok((None, uri.clone())),
-        Redirect::Exact(uri, plan) => {
-            Ok((Some(Loopback::bind(plan).map_err(|error| no_listener(&error))?), uri.clone()))
-        }
+        Redirect::Exact(uri, plan) => match Loopback::bind(plan) {
+            // https without a port means 443, which few may open: there the answer can still be pasted
+            Err(error @ ListenError::Denied { .. }) if plan.port == Some(443) => {
+                remarks.push(format!("{error}, so nothing listens at the redirect URI"));
+                Ok((None, uri.clone()))
+            }
+            bound => Ok((Some(bound.map_err(|error| no_listener(&error))?), uri.clone())),
+        },
         Redirect::Listen(plan) => {
             let listener = Loopback::bind(plan).map_err(|error| no_listener(&error))?;
             let uri = listener.redirect_uri();
@@ -133,7 +141,7 @@ async fn login(
         timeout: Duration::from_secs(arguments.person.timeout),
         ticket: draw()?,
         pages: PAGES,
-        notices: notices::teller(terminal, listener.as_ref().map(Loopback::port)),
+        notices: notices::teller(terminal, listener.as_ref().map(Door::of)),
     };
     let stepping = terminal.is_interactive() && !arguments.output.run && !plan.stdin_is_taken;
     let prompt = stepping.then(Prompt::open).flatten();
@@ -191,7 +199,7 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
             basic_encoding: plan.basic_encoding,
             key: proving::client_key(&plan.keys),
             assertion_audience: plan.assertion_audience,
-            ..Client::default()
+            certificate: plan.http.tls.identity.as_ref().map(|identity| identity.thumbprint()),
         },
         scope: plan.scope.clone(),
         pkce: plan.pkce,
@@ -200,6 +208,9 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
         dpop: plan.dpop.clone(),
         clock_skew: plan.clock_skew,
         practice: plan.practice,
+        asked: Asked { parameters: plan.params.clone(), ..Asked::default() },
+        provider: plan.provider.clone(),
+        network: plan.network.clone(),
         ..Plan::default()
     }
 }

@@ -56,7 +56,12 @@ pub fn kept(trace: &Trace, level: Level) -> Trace {
 /// The JSON document of a run.
 pub(crate) fn document(trace: &Trace, level: Level, exit: Exit) -> Result<String, Trouble> {
     let report = Report::of(trace, level);
-    let parts = json::Parts { trace: &report.trace, findings: &report.findings, exit: exit.code() };
+    let parts = json::Parts {
+        trace: &report.trace,
+        findings: &report.findings,
+        diagnosis: &report.diagnosis,
+        exit: exit.code(),
+    };
     json::write(&parts).map_err(|error| Trouble::local(format!("cannot write the JSON document: {error}")))
 }
 

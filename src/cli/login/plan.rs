@@ -1,15 +1,15 @@
 //! From words to a plan: everything is checked here, before anything is sent.
 
-use std::time::Duration;
-
 use super::arguments::{ClientArguments, LoginArguments, ServerArguments};
 use super::redirect::{self, Redirect};
 use super::secret;
+use crate::cli::network::NetworkArguments;
+use crate::cli::profile::{self, known};
 use crate::cli::trouble::Trouble;
 use crate::flow::Keys;
 use crate::practice::Config;
 use crate::protocol::{AssertionAudience, AuthMethod, BasicEncoding, Given, Pkce, ResponseMode, ServerHints};
-use crate::trace::{Dpop, Flow, Step, Tamper};
+use crate::trace::{Dpop, Flow, Network, Step, Tamper};
 use crate::wire::uri;
 use crate::world::http::HttpSettings;
 use crate::world::terminal::Terminal;
@@ -40,6 +40,10 @@ pub struct LoginPlan {
     pub scope: Vec<String>,
     /// How the answer comes back.
     pub response_mode: Option<ResponseMode>,
+    /// Parameters of the provider's own.
+    pub params: Vec<(String, String)>,
+    /// The well-known provider that this is meant to be.
+    pub provider: Option<String>,
     /// The PKCE method.
     pub pkce: Pkce,
     /// Which flow it is; a login where nothing else is said.
@@ -56,6 +60,8 @@ pub struct LoginPlan {
     pub tampers: Vec<Tamper>,
     /// The HTTP client.
     pub http: HttpSettings,
+    /// What the record keeps of the network.
+    pub network: Network,
     /// How far clocks may differ.
     pub clock_skew: u64,
     /// What a person should know before it begins.
@@ -99,9 +105,11 @@ impl LoginPlan {
 
     /// Reads the words.
     pub fn read(arguments: &LoginArguments, purpose: Purpose, terminal: Terminal) -> Result<Self, Trouble> {
-        let mut server = read_server(arguments.provider.as_deref(), &arguments.server)?;
+        let named = arguments.provider.as_deref();
+        let issuer = named.filter(|word| profile::is_issuer(word));
+        let mut server = read_server(issuer, &arguments.server, &arguments.network)?;
         arguments.endpoints.fill(&mut server)?;
-        let practice = purpose != Purpose::Bearer && is_unknown(&server);
+        let practice = purpose != Purpose::Bearer && named.is_none() && is_unknown(&server);
         if !practice && purpose == Purpose::Login {
             require_endpoints(&server)?;
         }
@@ -110,12 +118,14 @@ impl LoginPlan {
             check_user(user)?;
         }
         check_key(arguments)?;
-        let mut remarks = Vec::new();
+        check_variables(arguments)?;
+        let mut remarks = arguments.settings.remarks.clone();
+        remarks.extend(arguments.network.remarks());
         let (client_id, client_secret) = read_client(arguments, purpose, (at_practice, terminal), &mut remarks)?;
         let keys = arguments.proving.read()?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
         if let Some(method) = auth_method.filter(|_| purpose.names_client()) {
-            check_means(method, client_secret.as_deref(), &keys)?;
+            check_means(method, client_secret.as_deref(), &keys, &arguments.network)?;
         }
         let mut scope = words(&arguments.request.scope);
         if practice && scope.is_empty() {
@@ -137,18 +147,15 @@ impl LoginPlan {
             keys,
             assertion_audience: arguments.proving.assertion_audience.map(AssertionAudience::from).unwrap_or_default(),
             basic_encoding: arguments.client.basic_encoding.into(),
-            redirect: redirect::read(&arguments.redirect, &arguments.server)?,
+            redirect: redirect::read(&arguments.redirect, &arguments.network)?,
             scope,
             response_mode: arguments.request.response_mode.map(ResponseMode::from),
+            params: read_params(&arguments.request.param)?,
+            provider: arguments.settings.known.map(str::to_owned),
             pkce: arguments.request.pkce.into(),
             tampers: read_tampers(&arguments.change.set, &arguments.change.unset)?,
-            http: HttpSettings {
-                ca_cert: arguments.server.ca_cert.clone(),
-                allow_http: arguments.server.allow_http,
-                connect_timeout: Duration::from_secs(arguments.server.connect_timeout),
-                max_time: Duration::from_secs(arguments.server.max_time),
-                ..HttpSettings::default()
-            },
+            http: arguments.network.settings(arguments.proving.key.as_deref())?,
+            network: arguments.network.facts(),
             clock_skew: arguments.server.clock_skew,
             remarks,
         })
@@ -194,14 +201,21 @@ fn is_unknown(server: &ServerHints) -> bool {
 }
 
 /// A method takes what the client has to hold.
-fn check_means(method: AuthMethod, secret: Option<&str>, keys: &Keys) -> Result<(), Trouble> {
+fn check_means(
+    method: AuthMethod,
+    secret: Option<&str>,
+    keys: &Keys,
+    network: &NetworkArguments,
+) -> Result<(), Trouble> {
     let (missing, flag) = match method {
         AuthMethod::None => return Ok(()),
         AuthMethod::ClientSecretBasic | AuthMethod::ClientSecretPost | AuthMethod::ClientSecretJwt => {
             (secret.is_none().then_some("a client secret"), "--client-secret-file FILE")
         }
         AuthMethod::PrivateKeyJwt => (keys.client.is_none().then_some("a private key"), "--key FILE"),
-        AuthMethod::TlsClientAuth | AuthMethod::SelfSignedTlsClientAuth => return Ok(()),
+        AuthMethod::TlsClientAuth | AuthMethod::SelfSignedTlsClientAuth => {
+            (network.cert.is_none().then_some("a certificate"), "--cert FILE and --key FILE")
+        }
     };
     match missing {
         Some(missing) => {
@@ -226,7 +240,11 @@ fn words(scopes: &[String]) -> Vec<String> {
     scopes.iter().flat_map(|scope| scope.split_whitespace()).map(str::to_owned).collect()
 }
 
-fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<ServerHints, Trouble> {
+fn read_server(
+    provider: Option<&str>,
+    arguments: &ServerArguments,
+    network: &NetworkArguments,
+) -> Result<ServerHints, Trouble> {
     let endpoints = [
         ("ISSUER", provider),
         ("--issuer", arguments.issuer.as_deref()),
@@ -237,20 +255,67 @@ fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<Se
     ];
     for (name, url) in endpoints {
         if let Some(url) = url {
-            check_url(name, url, arguments.allow_http)?;
+            check_url(name, url, network.allow_http)?;
         }
     }
     let complete = arguments.authorization_endpoint.is_some() && arguments.token_endpoint.is_some();
     Ok(ServerHints {
         issuer: provider.map(str::to_owned).or_else(|| arguments.issuer.clone()),
+        issuer_template: arguments.issuer_template.clone(),
         discover: provider.is_some() || (arguments.issuer.is_some() && !complete),
-        allow_http: arguments.allow_http,
+        allow_http: network.allow_http,
         authorization_endpoint: arguments.authorization_endpoint.clone(),
         token_endpoint: arguments.token_endpoint.clone(),
         userinfo_endpoint: arguments.userinfo_endpoint.clone(),
         jwks_uri: arguments.jwks_uri.clone(),
         ..ServerHints::default()
     })
+}
+
+/// What is said to fill in an address has to have one to fill in.
+fn check_variables(arguments: &LoginArguments) -> Result<(), Trouble> {
+    let known = arguments.settings.known.and_then(known::find);
+    let given = [("domain", &arguments.server.domain), ("tenant", &arguments.server.tenant)];
+    for (name, _) in given.iter().filter(|(_, value)| value.is_some()) {
+        if known.is_none_or(|known| known.variables.iter().all(|variable| variable.name != *name)) {
+            let whose =
+                known.map_or("no known provider is named".to_owned(), |known| format!("`{}` has none", known.id));
+            return Err(Trouble::usage(format!("`--{name}` fills in the address of a known provider, and {whose}"))
+                .hint("the providers that are known, and what each needs: oauth-flow config list"));
+        }
+    }
+    Ok(())
+}
+
+/// The parameters that a login sets itself are changed by other flags, and never said twice (RFC 6749 3.1).
+const OURS: [&str; 9] = [
+    "response_type",
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "state",
+    "nonce",
+    "response_mode",
+    "code_challenge",
+    "code_challenge_method",
+];
+
+fn read_params(params: &[String]) -> Result<Vec<(String, String)>, Trouble> {
+    let mut read: Vec<(String, String)> = Vec::new();
+    for text in params.iter().filter(|text| !text.is_empty()) {
+        let bad = |reason: &str| {
+            Trouble::usage(format!("--param `{text}` cannot be used: {reason}"))
+                .hint("for example --param access_type=offline")
+        };
+        let (name, value) =
+            text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(|| bad("it is no NAME=VALUE"))?;
+        if OURS.contains(&name) {
+            return Err(bad("a login sends this parameter by itself, and it must not be there twice (RFC 6749 3.1)")
+                .hint(format!("change it: --set authorize.{text}")));
+        }
+        read.push((name.to_owned(), value.to_owned()));
+    }
+    Ok(read)
 }
 
 fn require_endpoints(server: &ServerHints) -> Result<(), Trouble> {

@@ -10,7 +10,7 @@ use crate::cli::login::arguments::{
     ChangeArguments, ClientArguments, OutputArguments, PersonArguments, ServerArguments,
 };
 use crate::cli::login::proving::ProvingArguments;
-use crate::cli::reach::ReachArguments;
+use crate::cli::network::NetworkArguments;
 use crate::cli::trouble::Trouble;
 use crate::cli::{exit, said, value};
 
@@ -35,6 +35,8 @@ pub struct UseArguments {
     pub server: ServerArguments,
     #[command(flatten)]
     pub endpoints: EndpointArguments,
+    #[command(flatten)]
+    pub network: NetworkArguments,
     #[command(flatten)]
     pub output: OutputArguments,
 }
@@ -165,7 +167,7 @@ pub struct CallArguments {
     #[command(flatten)]
     pub change: ChangeArguments,
     #[command(flatten)]
-    pub reach: ReachArguments,
+    pub network: NetworkArguments,
     #[command(flatten)]
     pub output: OutputArguments,
 }
@@ -176,11 +178,11 @@ impl UseArguments {
         from: Option<PathBuf>,
         tokens: TokenArguments,
         (proving, change): (ProvingArguments, ChangeArguments),
-        output: OutputArguments,
+        (network, output): (NetworkArguments, OutputArguments),
     ) -> Result<Self, Trouble> {
         let rest: Rest = said::nothing()?;
         let Rest { client, server, endpoints, .. } = rest;
-        Ok(Self { provider: None, from, tokens, client, proving, change, server, endpoints, output })
+        Ok(Self { provider: None, from, tokens, client, proving, change, server, endpoints, network, output })
     }
 }
 

@@ -18,8 +18,11 @@ impl Provider {
             return Err(OAuthError::new("unauthorized_client", "a public client has no credentials to show"));
         }
         let scope = without_user(&wanted_scope(request)?)?;
+        let resources = self.resources(request.form)?;
         let grant = self.new_grant(&request.client.client_id, &scope, request);
-        let mut members = self.issue_access(&Issue::new(&grant, scope), request);
+        // RFC 8707 2.2: there was no authorization request to name a resource in.
+        let audience = self.audience_of(resources, &scope);
+        let mut members = self.issue_access(&Issue { audience, ..Issue::new(&grant, scope) }, request);
         // RFC 6749 4.4.3: a refresh token should not be given.
         if self.config.has(Fault::ClientCredentialsRefresh) {
             members.insert("refresh_token".into(), json!(self.issue_refresh_token(&grant, request)));

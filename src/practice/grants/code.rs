@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use subtle::ConstantTimeEq as _;
 
 use crate::jose::{base64url, sha256};
-use crate::practice::authorize::{Challenge, is_verifier};
+use crate::practice::challenge::{Challenge, is_verifier};
 use crate::practice::issue::Issue;
 use crate::practice::reply::OAuthError;
 use crate::practice::token::{TokenRequest, invalid_grant};
@@ -37,9 +37,11 @@ impl Provider {
             return Err(invalid_grant("the code has expired"));
         }
         self.spend(value, now);
-        let scope = self.grants.find(&code.grant, now).map(|grant| grant.scope.clone());
-        let scope = scope.ok_or_else(|| invalid_grant("the grant is over"))?;
-        self.issue(&Issue { nonce: code.nonce.as_deref(), ..Issue::new(&code.grant, scope) }, request)
+        let grant = self.grants.find(&code.grant, now).ok_or_else(|| invalid_grant("the grant is over"))?;
+        let scope = grant.scope.clone();
+        let audience = self.audience_of(self.narrowed_resources(request.form, &grant.wishes.resources)?, &scope);
+        let nonce = code.nonce.as_deref();
+        self.issue(&Issue { nonce, audience, ..Issue::new(&code.grant, scope) }, request)
     }
 
     fn spend(&mut self, code: &str, now: SystemTime) {

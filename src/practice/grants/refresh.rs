@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use serde_json::{Map, Value, json};
 
-use crate::practice::id_token::SOMEBODY_ELSE;
+use crate::practice::id_token::{Beside, SOMEBODY_ELSE};
 use crate::practice::issue::Issue;
 use crate::practice::reply::OAuthError;
 use crate::practice::token::{TokenRequest, invalid_grant, widen};
@@ -30,7 +30,9 @@ impl Provider {
             return Err(invalid_grant("the refresh token has been used"));
         }
         let scope = self.narrowed(request.form, &granted)?;
-        let mut members = self.issue(&Issue::new(&held.grant, scope), request)?;
+        let resources = self.grants.find(&held.grant, now).map_or(&[][..], |grant| &grant.wishes.resources);
+        let audience = self.audience_of(self.narrowed_resources(request.form, resources)?, &scope);
+        let mut members = self.issue(&Issue { audience, ..Issue::new(&held.grant, scope) }, request)?;
         // `issue` leaves this out where the narrowed scope lacks `offline_access`; the grant itself is not narrowed.
         members.shift_remove("refresh_token");
         if self.rotates(client) {
@@ -54,7 +56,9 @@ impl Provider {
             let other = self.new_grant(SOMEBODY_ELSE, granted, request);
             let access_token = members.get("access_token").and_then(Value::as_str).unwrap_or_default();
             let issue = Issue::new(&other, granted.clone());
-            members.insert("id_token".into(), json!(self.id_token(&issue, request.client, access_token, request.now)));
+            let beside = Beside::TokenResponse { access_token };
+            let id_token = self.id_token(&issue, request.client, beside, request.now);
+            members.insert("id_token".into(), json!(id_token));
         }
     }
 

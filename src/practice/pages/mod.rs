@@ -13,5 +13,6 @@ pub(super) use device::{device_code, device_consent, device_done};
 pub(super) use logout::{ask_logout, no_logout, signed_out, still_signed_in};
 pub(super) use start::start;
 pub(super) use stop::{
-    gone, not_a_form, not_found, repeated, token_error_page, too_long, unknown_client, wrong_method, wrong_redirect_uri,
+    gone, not_a_form, not_found, repeated, token_error_page, too_long, unknown_client, unreadable, wrong_method,
+    wrong_redirect_uri,
 };

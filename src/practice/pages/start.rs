@@ -8,12 +8,14 @@ use super::ask::practice_users;
 use super::layout::Page;
 use crate::wire::Response;
 
-const ENDPOINTS: [(Endpoint, &str, &str); 12] = [
+const ENDPOINTS: [(Endpoint, &str, &str); 14] = [
     (Endpoint::OpenIdConfiguration, "openid-configuration", "what I can do, for OpenID Connect clients"),
     (Endpoint::AuthorizationServer, "oauth-authorization-server", "the same, for OAuth clients (RFC 8414)"),
+    (Endpoint::Par, "pushed authorization request endpoint", "for clients: a request that no browser can change"),
     (Endpoint::Authorize, "authorization endpoint", "for browsers: login, consent, and back with a code"),
     (Endpoint::Token, "token endpoint", "for clients: a code becomes tokens"),
     (Endpoint::Userinfo, "userinfo endpoint", "for clients with an access token"),
+    (Endpoint::Api, "a resource", "for clients with an access token: tells who called it, and with what"),
     (Endpoint::Introspection, "introspection endpoint", "for clients that authenticate: what a token is worth"),
     (Endpoint::Revocation, "revocation endpoint", "for clients: a token is given back"),
     (Endpoint::DeviceAuthorization, "device authorization endpoint", "for devices without a keyboard: two codes"),

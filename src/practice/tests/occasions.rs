@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::agent::{Agent, redemption, refreshing, request_for, text};
 use super::prover::{Proof, asserting, claims_of, client_credentials, key, key_of_key_app};
 use super::token_use::{about, post};
-use super::{device, logout, other_grants, registration};
-use crate::jose::Jwt;
+use super::{asking_occasions, device, logout, other_grants, registration};
+use crate::jose::{Algorithm, Jwt, SigningKey};
 use crate::practice::{Config, Fault, Keys, Occasion, SeenBy};
 use crate::wire::Response;
 
@@ -51,6 +51,7 @@ fn got(occasion: Occasion, faults: Vec<Fault>) -> Value {
             let token = access_token(&mut agent);
             plain(agent.token(&other_grants::exchange(&token)))
         }
+        asking => panic!("{} is no way of proving or using", asking.name()),
     }
 }
 
@@ -75,6 +76,10 @@ fn plain((response, mut document): (Response, Value)) -> Value {
 #[test]
 fn on_its_occasion_every_fault_shows() {
     let by_rule = |fault: &&Fault| matches!(fault.seen_by(), SeenBy::Rule(_)) && fault.occasion() != Occasion::Login;
+    let key = SigningKey::generate(Algorithm::Es256).unwrap().to_pkcs8().unwrap();
+    let got = |occasion, faults: Vec<Fault>| {
+        asking_occasions::got(occasion, &key, faults.clone()).unwrap_or_else(|| got(occasion, faults))
+    };
     let mut occasions = BTreeSet::new();
     for fault in Fault::ALL.iter().filter(by_rule) {
         let occasion = fault.occasion();

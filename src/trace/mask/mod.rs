@@ -142,6 +142,9 @@ impl Masker {
                 *value = self.mask_of(name, value);
             }
         }
+        for (name, value) in &mut masked.asked.parameters {
+            *value = self.named(name, value);
+        }
         masked
     }
 

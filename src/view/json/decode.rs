@@ -66,7 +66,7 @@ fn decoded<'a>(token: &'a Token, findings: &'a [Finding], now: f64) -> Decoded<'
         looks: &[],
         signature: None,
         checks: findings.iter().map(Check::of).collect(),
-        findings: findings.iter().filter(|finding| finding.severity().is_some()).map(Advised::of).collect(),
+        findings: findings.iter().filter(|finding| finding.severity().is_some()).map(Advised::bare).collect(),
     };
     match &token.form {
         Form::Signed(jwt, purpose) => {

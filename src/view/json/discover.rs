@@ -76,7 +76,11 @@ pub fn discover(parts: &Parts<'_>) -> Result<String, serde_json::Error> {
         members: metadata.iter().flat_map(Map::keys).map(|name| member(name)).collect(),
         keys: keys.map(|key| Key { what: key_words(&key), thumbprint: key.thumbprint(), jwk: key.0 }).collect(),
         checks: findings.iter().map(Check::of).collect(),
-        findings: findings.iter().filter(|finding| finding.severity().is_some()).map(Advised::of).collect(),
+        findings: findings
+            .iter()
+            .filter(|finding| finding.severity().is_some())
+            .map(|finding| Advised::of(finding, &trace.plan))
+            .collect(),
         ending: outcome::ending(&trace.ended),
         metadata,
     };

@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use crate::explain::providers;
 use crate::protocol::{AuthMethod, BasicEncoding, Pkce, ResponseMode};
 use crate::trace::mask::is_masked;
 use crate::trace::{self, Step, Trace};
 
 /// The plan in the document.
+#[expect(clippy::struct_excessive_bools, reason = "each is a member of its own, as the document has it")]
 #[derive(Debug, Serialize)]
 pub(super) struct Plan<'a> {
     issuer: Option<&'a str>,
@@ -16,6 +18,7 @@ pub(super) struct Plan<'a> {
     userinfo_endpoint: Option<&'a str>,
     jwks_uri: Option<&'a str>,
     allow_http: bool,
+    insecure_tls: bool,
     client_id: &'a str,
     client_type: &'static str,
     client_secret: Option<&'a str>,
@@ -31,6 +34,8 @@ pub(super) struct Plan<'a> {
     code_challenge: Option<String>,
     clock_skew_s: u64,
     practice: bool,
+    provider: Option<&'static str>,
+    params: &'a [(String, String)],
     weakenings: Vec<&'static str>,
 }
 
@@ -45,6 +50,7 @@ pub(super) fn of(trace: &Trace) -> Plan<'_> {
         userinfo_endpoint: server.userinfo_endpoint.as_deref(),
         jwks_uri: server.jwks_uri.as_deref(),
         allow_http: server.allow_http,
+        insecure_tls: trace.plan.network.insecure_tls,
         client_id: &client.client_id,
         client_type: if client.is_confidential() { "confidential" } else { "public" },
         client_secret: client.client_secret.as_deref(),
@@ -60,6 +66,8 @@ pub(super) fn of(trace: &Trace) -> Plan<'_> {
         code_challenge: code_challenge(trace),
         clock_skew_s: trace.plan.clock_skew,
         practice: trace.plan.practice,
+        provider: providers::of(&trace.plan).map(|provider| provider.id),
+        params: &trace.plan.asked.parameters,
         weakenings: trace.plan.weakenings(),
     }
 }

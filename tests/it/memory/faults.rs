@@ -40,6 +40,7 @@ fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
         "login-pkce",
         "login-state",
         "login-nonce",
+        "login-tls-verified",
         "pkce-derivation",
         "message-untampered",
         "response-error-shape",
@@ -51,8 +52,8 @@ fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
         "registration-deleted",
     ];
     for row in rules::ALL {
-        let sees = [SeenBy::Rule(row.id), SeenBy::Preflight(row.id)];
-        let seen = Fault::ALL.iter().any(|fault| sees.contains(&fault.seen_by()));
+        let noticed = [SeenBy::Rule(row.id), SeenBy::Preflight(row.id)];
+        let seen = Fault::ALL.iter().any(|fault| noticed.contains(&fault.seen_by()));
         assert!(seen || elsewhere.contains(&row.id), "no fault breaks {}", row.id);
     }
 }
