@@ -6,6 +6,7 @@
 
 mod conduct;
 mod judge;
+mod offers;
 mod rows;
 
 use serde::Serialize;

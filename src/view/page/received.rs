@@ -3,14 +3,14 @@
 use maud::{Markup, html};
 
 use super::frame::{Page, TIDY};
-use crate::protocol::{Check, Code, Examined, Pkce, ProviderError, Refusal, Verdict, callback};
+use crate::protocol::{Answer, Check, Examined, Pkce, ProviderError, Refusal, Verdict, callback};
 use crate::trace::Plan;
 use crate::wire::{Params, Request, Response};
 
 /// The page for the answer that counts. A code is received here and not more: whether the login succeeds is decided at the
 /// token endpoint.
 #[must_use]
-pub fn answer(plan: &Plan, request: &Request, examined: &Examined<Code>) -> Response {
+pub fn answer(plan: &Plan, request: &Request, examined: &Examined<Answer>) -> Response {
     let (params, _) = callback::parameters(request);
     let (status, title, head) = match &examined.outcome {
         Ok(_) => (200, "code received", code_received(plan)),
@@ -27,7 +27,7 @@ pub fn answer(plan: &Plan, request: &Request, examined: &Examined<Code>) -> Resp
     Page { status, title, body, script: Some(TIDY) }.response()
 }
 
-fn next(examined: &Examined<Code>) -> &'static str {
+fn next(examined: &Examined<Answer>) -> &'static str {
     match &examined.outcome {
         Ok(_) => "Go back to the terminal: the login goes on there.",
         Err(_) => "Go back to the terminal: it says what this means and what to do.",
