@@ -6,7 +6,9 @@ pub mod ending;
 pub mod glossary;
 pub mod ledger;
 pub mod lesson;
+pub mod moment;
 pub mod redeemers;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod statement;
+pub mod token;

@@ -96,6 +96,12 @@ impl Checks {
         self.0.iter().find(|check| check.verdict == Verdict::Fail).cloned().map(Refusal::Check)
     }
 
+    /// Every check, where nothing is to be accepted or refused.
+    #[must_use]
+    pub fn into_all(self) -> Vec<Check> {
+        self.0
+    }
+
     /// Ends the examination: the value counts only where no check came out wrong.
     #[must_use]
     pub fn accept<T>(self, value: Option<T>) -> Examined<T> {

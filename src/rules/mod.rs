@@ -8,6 +8,9 @@ mod conduct;
 mod judge;
 mod offers;
 mod rows;
+mod token;
+mod token_kinds;
+mod token_rows;
 
 use serde::Serialize;
 
@@ -16,6 +19,8 @@ use crate::trace::Step;
 
 pub use judge::{beside, judge, seal};
 pub use rows::{ALL, by_id};
+pub use token::{Basis, Keys, MICROSECONDS, MILLISECONDS, TIMES, judge_token};
+pub use token_rows::TOKENS;
 
 /// What a specification asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -1,12 +1,12 @@
 //! The table of requirements, in the order of the steps.
 
-use super::{Requirement, Severity};
+use super::{Requirement, Severity, TOKENS};
 use crate::trace::Step;
 
 /// The row with this id.
 #[must_use]
 pub fn by_id(id: &str) -> Option<&'static Requirement> {
-    ALL.iter().find(|row| row.id == id)
+    ALL.iter().chain(TOKENS).find(|row| row.id == id)
 }
 
 /// Where a requirement stands in the table.
@@ -14,7 +14,7 @@ pub(super) fn place(requirement: &Requirement) -> usize {
     ALL.iter().position(|row| row.id == requirement.id).unwrap_or(ALL.len())
 }
 
-const fn must(
+pub(super) const fn must(
     step: Step,
     id: &'static str,
     title: &'static str,
@@ -24,7 +24,7 @@ const fn must(
     Requirement { id, step, title, severity: Severity::Failure, spec, advice }
 }
 
-const fn should(
+pub(super) const fn should(
     step: Step,
     id: &'static str,
     title: &'static str,
@@ -34,7 +34,7 @@ const fn should(
     Requirement { id, step, title, severity: Severity::Warning, spec, advice }
 }
 
-const fn note(
+pub(super) const fn note(
     step: Step,
     id: &'static str,
     title: &'static str,

@@ -4,7 +4,7 @@ use super::findings::{self, Detail};
 use super::layout::{INDENT, ROWS, Row, blank, flow, paragraph, rows};
 use super::paint::{self, Paint};
 use super::text::{Line, Meaning, Span, Text};
-use super::{content, escape, heading};
+use super::{content, enclosed, escape, heading};
 use crate::explain::{glossary, ledger};
 use crate::protocol::{BasicEncoding, client_auth};
 use crate::rules::Finding;
@@ -50,6 +50,7 @@ pub fn request_below_heading(exchange: &Exchange, trace: &Trace, paint: &Paint, 
         Some(form) => parameters(&mut out, "form body", &form, (paint, width)),
         None => content::body(&mut out, &request.headers, &request.body, (paint, width)),
     }
+    enclosed::enclosed(&mut out, exchange, (paint, width));
     kept_back(&mut out, exchange, trace);
     out
 }

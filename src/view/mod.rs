@@ -3,7 +3,8 @@
 pub mod card;
 mod content;
 pub mod curl;
-pub mod ending;
+pub mod enclosed;
+mod ending;
 pub mod escape;
 pub mod findings;
 pub mod heading;

@@ -30,6 +30,7 @@ mod readme;
 mod real_browser;
 mod real_provider;
 mod redaction;
+mod sloppy_provider;
 mod stage;
 mod streams;
 mod terminal;

@@ -1,9 +1,10 @@
-//! A certified OpenID provider (`oidc-provider` on node) as a child process, ended with the test.
+//! A certified OpenID provider (`oidc-provider` on node), and a sloppy one, as child processes that end with the test.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::person::{Person, Will};
 
@@ -33,7 +34,7 @@ pub struct Client {
     pub token_endpoint_auth_method: String,
     pub id_token_signed_response_alg: String,
     /// Its private key as a JWK, for a client that signs.
-    pub private_key: Option<serde_json::Value>,
+    pub private_key: Option<Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -45,11 +46,21 @@ struct User {
 impl Provider {
     /// Starts it and waits until it listens.
     pub fn start() -> Self {
+        Self::run("server.mjs", &Value::Null)
+    }
+
+    /// Starts one that forgives nearly everything, and breaks what it is told to break.
+    pub fn sloppy(broken: &Value) -> Self {
+        Self::run("sloppy.mjs", broken)
+    }
+
+    fn run(script: &str, broken: &Value) -> Self {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/provider");
         let mut child = Command::new("node")
-            .arg("server.mjs")
+            .arg(script)
             .current_dir(folder)
             .env("NODE_NO_WARNINGS", "1")
+            .env("BREAK", if broken.is_null() { "{}".to_owned() } else { broken.to_string() })
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -3,7 +3,9 @@
 mod claims;
 mod concepts;
 mod errors;
+mod extensions;
 mod headers;
+mod jwt;
 mod metadata;
 mod parameters;
 mod steps;
@@ -26,8 +28,18 @@ const fn row(name: &'static str, what: &'static str, more: &'static str, spec: &
     Topic { name, what, more, spec }
 }
 
-const TABLES: [&[Topic]; 8] =
-    [parameters::ALL, errors::ALL, tokens::ALL, claims::ALL, metadata::ALL, headers::ALL, steps::ALL, concepts::ALL];
+const TABLES: [&[Topic]; 10] = [
+    parameters::ALL,
+    errors::ALL,
+    tokens::ALL,
+    claims::ALL,
+    metadata::ALL,
+    headers::ALL,
+    steps::ALL,
+    concepts::ALL,
+    extensions::ALL,
+    jwt::ALL,
+];
 
 /// Every topic.
 pub fn all() -> impl Iterator<Item = &'static Topic> {

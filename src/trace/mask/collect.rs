@@ -12,7 +12,7 @@ const ALWAYS: [&str; 2] = ["secret", "password"];
 /// How names end whose values are masked besides where output may be kept: those of the standards and of their kin.
 const KEPT: [&str; 6] = ["token", "assertion", "verifier", "key", "authorization", "_hint"];
 /// The same for names that say it all.
-const KEPT_WHOLE: [&str; 4] = ["code", "device_code", "user_code", "auth_req_id"];
+const KEPT_WHOLE: [&str; 5] = ["code", "device_code", "user_code", "auth_req_id", "dpop"];
 
 /// The names of JWTs that hold an authorization request or response (RFC 9101 5, JARM 2.1).
 pub(super) const SIGNED: [&str; 2] = ["request", "response"];

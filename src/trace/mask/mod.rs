@@ -2,8 +2,9 @@
 //!
 //! A masked value reads `‹name:length:hash›`: two masks are equal where the values are, so a masked record can still be
 //! compared and judged. The hash is the first 8 hexadecimal digits of SHA-256, and is left out where the value could be
-//! guessed from it. An ID token keeps header and payload and loses its signature: it can be read, not used. So do a
-//! request object and a signed answer, and what is secret among their claims is masked by its own name.
+//! guessed from it. An ID token, a client assertion and a DPoP proof keep header and payload and lose their signature:
+//! they can be read, not used. So do a request object and a signed answer, and what is secret among their claims is masked
+//! by its own name.
 
 mod collect;
 mod replace;
@@ -41,6 +42,9 @@ struct Secret {
 
 /// No JWT with a signature is shorter.
 const MOST_WORDS: usize = 40;
+/// JWTs that can be read by anybody and used by nobody once their signature is gone.
+const READABLE: [&str; 3] = ["id_token", "client_assertion", "dpop"];
+
 /// The words that tell a masked value.
 const OPEN: char = '‹';
 const CLOSE: char = '›';
@@ -283,8 +287,8 @@ fn mask(name: &str, value: &str) -> String {
     if name == "password" {
         return format!("{OPEN}password{CLOSE}");
     }
-    if let Some((input, signature)) = readable(value).filter(|_| name == "id_token") {
-        return format!("{input}.{}", mask("id_token_signature", signature));
+    if let Some((input, signature)) = readable(value).filter(|_| READABLE.contains(&name)) {
+        return format!("{input}.{}", mask(&format!("{name}_signature"), signature));
     }
     if collect::SIGNED.contains(&name)
         && let Ok(jwt) = Jwt::parse(value)
