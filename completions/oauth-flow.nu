@@ -114,8 +114,40 @@ module completions {
     [ "rotate" "plain" ]
   }
 
+  def "nu-complete oauth-flow serve par" [] {
+    [ "optional" "required" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve request_objects" [] {
+    [ "signed" "required" "unsigned-too" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve jarm" [] {
+    [ "on" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve response_types" [] {
+    [ "code" "hybrid" "all" ]
+  }
+
+  def "nu-complete oauth-flow serve claims_parameter" [] {
+    [ "on" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve resource_indicators" [] {
+    [ "on" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve authorization_details" [] {
+    [ "on" "off" ]
+  }
+
+  def "nu-complete oauth-flow serve access_tokens" [] {
+    [ "opaque" "jwt" ]
+  }
+
   def "nu-complete oauth-flow serve fault" [] {
-    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "auth-time-missing" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-reuse-harmless" ]
+    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "push-status-200" "push-request-uri-missing" "push-expires-in-missing" "push-expires-in-string" "request-uri-guessable" "push-without-auth" "push-unchecked" "push-not-enforced" "request-uri-for-any-client" "request-uri-reusable" "request-uri-never-expires" "request-uri-unknown-ignored" "request-object-unverified" "request-object-unsigned" "request-object-claims-unchecked" "resource-unchecked" "details-unchecked" "implicit-allowed" "outer-parameters-win" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "fragment-in-query" "jarm-unsigned" "jarm-other-key" "jarm-iss-wrong" "jarm-aud-wrong" "jarm-expired" "jarm-exp-missing" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "details-missing" "details-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "at-hash-missing" "c-hash-wrong" "c-hash-missing" "auth-time-missing" "auth-time-old" "acr-missing" "acr-other" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "audience-unchecked" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-reuse-harmless" ]
   }
 
   def "nu-complete oauth-flow serve color" [] {
@@ -140,8 +172,17 @@ module completions {
     --iss: string@"nu-complete oauth-flow serve iss" # Whether the answer names its issuer (RFC 9207)
     --token-auth: string@"nu-complete oauth-flow serve token_auth" # How a client may prove itself at the token endpoint (RFC 6749 2.3)
     --refresh: string@"nu-complete oauth-flow serve refresh" # What happens to a refresh token that was used (RFC 9700 4.14.2)
+    --par: string@"nu-complete oauth-flow serve par" # Whether a client may, or must, push its request before (RFC 9126)
+    --request-uri-lifetime: string # How long the name of a pushed request is good, in seconds
+    --request-objects: string@"nu-complete oauth-flow serve request_objects" # Which request objects are taken (RFC 9101)
+    --jarm: string@"nu-complete oauth-flow serve jarm" # Whether answers are signed where a client asks for it (JARM)
+    --response-types: string@"nu-complete oauth-flow serve response_types" # Which response types there are; all means with the implicit grant (RFC 9700 2.1.2)
+    --claims-parameter: string@"nu-complete oauth-flow serve claims_parameter" # Whether claims can be asked for one by one (OpenID Connect Core 5.5)
+    --resource-indicators: string@"nu-complete oauth-flow serve resource_indicators" # Whether a client can say where its access token is to be used (RFC 8707)
+    --authorization-details: string@"nu-complete oauth-flow serve authorization_details" # Whether a client can say in detail what it wants to do (RFC 9396)
+    --access-tokens: string@"nu-complete oauth-flow serve access_tokens" # What access tokens look like (RFC 9068)
     --fault: string@"nu-complete oauth-flow serve fault" # Break one requirement; can be repeated
-    --list-faults             # List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks
+    --list-faults             # List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks
     --color: string@"nu-complete oauth-flow serve color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
   ]

@@ -1,5 +1,7 @@
 //! `oauth-flow serve`: the practice provider, for as long as it is wanted.
 
+mod asking;
+
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
@@ -7,6 +9,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
+use self::asking::AskingArguments;
 use super::{Exit, Trouble};
 use crate::practice::{
     Client, Codes, Config, Consent, Fault, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy, Redirect, Refresh,
@@ -53,11 +56,13 @@ pub struct ServeArguments {
 
     #[command(flatten)]
     policy: PolicyArguments,
+    #[command(flatten)]
+    asking: AskingArguments,
 
     /// Break one requirement; can be repeated
     #[arg(long, value_name = "FAULT", value_parser = faults(), hide_possible_values = true, help_heading = "Faults")]
     fault: Vec<String>,
-    /// List the faults, each with whether an ordinary login sees it or only a probe, and the requirement that it breaks
+    /// List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks
     #[arg(long, help_heading = "Faults")]
     list_faults: bool,
 }
@@ -153,6 +158,7 @@ fn config(arguments: &ServeArguments) -> Config {
         iss: choose(IssParameter::ALL, IssParameter::name, &given.iss),
         token_auth: choose(TokenAuth::ALL, TokenAuth::name, &given.token_auth),
         refresh: choose(Refresh::ALL, Refresh::name, &given.refresh),
+        asking: arguments.asking.choices(),
         ..Policy::default()
     };
     let mut config = Config { policy, ..Config::default() };
@@ -227,12 +233,12 @@ fn row(name: &str, value: &str) -> Line {
 
 fn list_faults() -> Result<Exit, Trouble> {
     let row = |fault: &Fault| {
-        // A probe is a login with one thing changed: an ordinary one cannot see such a fault.
+        // A probe is a login with one thing changed: one as it should be cannot see such a fault.
         let seen_by = match fault.seen_by() {
-            SeenBy::Rule(_) => "login",
+            SeenBy::Rule(_) => fault.occasion().name(),
             SeenBy::Probe(_) => "probe",
         };
-        format!("{:32} {seen_by}  {:34} {}", fault.name(), fault.requirement(), fault.breaks())
+        format!("{:32} {seen_by:8}  {:34} {}", fault.name(), fault.requirement(), fault.breaks())
     };
     let lines = Fault::ALL.iter().map(row).collect::<Vec<_>>().join("\n") + "\n";
     put(&lines)?;

@@ -1,53 +1,42 @@
-//! The authorization response: a code or an error on its way back through the browser.
+//! The authorization response: a code, tokens or an error on the way back through the browser.
 
 use std::time::SystemTime;
 
 use super::authorize::Asked;
+use super::id_token::Beside;
 use super::login::SignedIn;
 use super::reply::{OAuthError, quotable};
+use super::response_mode::{ReturnAddress, Way, Wrapping};
+use super::token::Issue;
 use super::{Code, Fault, Grant, IssParameter, Provider, Spent, pages};
 use crate::wire::{Params, Response, uri};
 
-/// Where an answer goes, and how.
-#[derive(Clone)]
-pub(super) struct ReturnAddress {
-    pub(super) redirect_uri: String,
-    pub(super) mode: ResponseMode,
-    pub(super) state: Option<String>,
-}
-
-/// How the parameters travel (OAuth 2.0 Multiple Response Types 2.1, OAuth 2.0 Form Post Response Mode 2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ResponseMode {
-    Query,
-    Fragment,
-    FormPost,
-}
-
-impl ResponseMode {
-    pub(super) fn parse(name: &str) -> Option<Self> {
-        match name {
-            "query" => Some(Self::Query),
-            "fragment" => Some(Self::Fragment),
-            "form_post" => Some(Self::FormPost),
-            _ => None,
-        }
-    }
-}
-
 impl Provider {
-    /// Makes a code that stands for what the user has just allowed, and sends it back.
-    pub(super) fn give_code(&mut self, asked: &Asked, user: &SignedIn, now: SystemTime) -> Response {
+    /// Makes what stands for what the user has just allowed, and sends it back.
+    pub(super) fn give(&mut self, asked: &Asked, user: &SignedIn, now: SystemTime) -> Response {
+        if let Err(refusal) = self.use_up(asked, now) {
+            return self.refuse(&asked.address, &refusal, now);
+        }
         let grant = self.draw();
-        let value = self.draw_code();
         let granted = Grant {
             client_id: asked.client_id.clone(),
             sub: user.sub.clone(),
             scope: asked.scope.clone(),
             auth_time: user.auth_time,
+            wishes: asked.wishes.clone(),
         };
+        self.grants.insert(grant.clone(), granted, now);
+        let code = asked.response_type.gives_code().then(|| self.new_code(asked, &grant, now));
+        match self.answer_params(asked, &grant, code.as_deref(), now) {
+            Some(params) => self.answer(&asked.address, params, now),
+            None => self.refuse(&asked.address, &OAuthError::new("server_error", "the ID token was not signed"), now),
+        }
+    }
+
+    fn new_code(&mut self, asked: &Asked, grant: &str, now: SystemTime) -> String {
+        let value = self.draw_code();
         let code = Code {
-            grant: grant.clone(),
+            grant: grant.to_owned(),
             client_id: asked.client_id.clone(),
             redirect_uri: asked.address.redirect_uri.clone(),
             challenge: asked.challenge.clone(),
@@ -55,36 +44,63 @@ impl Provider {
             issued: now,
             spent: Spent::No,
         };
-        let mut params = Params::default().with("code", &value);
-        if self.config.has(Fault::CodeMissing) {
-            params.unset("code");
+        self.codes.insert(value.clone(), code, now);
+        value
+    }
+
+    /// What the response type wants in the answer. `None` where signing fails.
+    fn answer_params(&mut self, asked: &Asked, grant: &str, code: Option<&str>, now: SystemTime) -> Option<Params> {
+        let mut params = Params::default();
+        let scope = asked.scope.clone();
+        let audience = self.audience_of(asked.wishes.resources.clone(), &scope);
+        let issue = Issue { grant, scope, nonce: asked.nonce.as_deref(), audience };
+        if !self.config.has(Fault::CodeMissing) {
+            params.push_some("code", code);
         }
-        if self.config.has(Fault::TokenInFrontChannel) {
-            params.push("access_token", self.issue_access_token(&grant, &asked.scope, now));
+        let gives_token = asked.response_type.gives_token();
+        let token =
+            (gives_token || self.config.has(Fault::TokenInFrontChannel)).then(|| self.issue_access_token(&issue, now));
+        if let Some(token) = &token {
+            params.push("access_token", token);
             params.push("token_type", "Bearer");
         }
-        self.grants.insert(grant, granted, now);
-        self.codes.insert(value, code, now);
-        self.answer(&asked.address, params)
+        if gives_token {
+            params.push("expires_in", self.config.policy.token_lifetime.as_secs().to_string());
+            params.push("scope", asked.scope.to_string());
+        }
+        if asked.response_type.gives_id_token() {
+            let client = self.config.client(&asked.client_id)?;
+            let beside = Beside::InFront { code, access_token: token.as_deref() };
+            params.push("id_token", self.id_token(&issue, client, beside, now)?);
+        }
+        Some(params)
     }
 
     /// Sends an error back (RFC 6749 4.1.2.1).
-    pub(super) fn refuse(&self, address: &ReturnAddress, refusal: &OAuthError) -> Response {
+    pub(super) fn refuse(&self, address: &ReturnAddress, refusal: &OAuthError, now: SystemTime) -> Response {
         let params =
             Params::default().with("error", refusal.error).with("error_description", quotable(&refusal.description));
-        self.answer(address, params)
+        self.answer(address, params, now)
     }
 
-    fn answer(&self, address: &ReturnAddress, mut params: Params) -> Response {
+    fn answer(&self, address: &ReturnAddress, mut params: Params, now: SystemTime) -> Response {
         self.add_state(address, &mut params);
-        self.add_iss(&mut params);
+        match address.mode.wrapping {
+            Wrapping::Nothing => self.add_iss(&mut params),
+            Wrapping::Jwt => match self.wrapped(address, &params, now) {
+                Some(wrapped) => params = wrapped,
+                None => return pages::token_error_page(self, 500, "the answer was not signed"),
+            },
+        }
         let redirect_uri = &address.redirect_uri;
-        let location = match address.mode {
-            ResponseMode::FormPost => return pages::form_post(self, redirect_uri, &params),
-            ResponseMode::Query if !self.config.has(Fault::CodeInFragment) => {
-                uri::append_query(redirect_uri, &params.to_query())
-            }
-            ResponseMode::Query | ResponseMode::Fragment => format!("{redirect_uri}#{}", params.to_query()),
+        let in_query = || uri::append_query(redirect_uri, &params.to_query());
+        let in_fragment = || format!("{redirect_uri}#{}", params.to_query());
+        let location = match address.mode.way {
+            Way::FormPost => return pages::form_post(self, redirect_uri, &params),
+            Way::Query if self.config.has(Fault::CodeInFragment) => in_fragment(),
+            Way::Query => in_query(),
+            Way::Fragment if self.config.has(Fault::FragmentInQuery) => in_query(),
+            Way::Fragment => in_fragment(),
         };
         see_other(&location)
     }

@@ -1,11 +1,15 @@
 //! The authorization endpoint: who asks, where the answer may go, whether the request makes sense, and what comes next.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-use super::answer::{ResponseMode, ReturnAddress};
+use super::challenge::Challenge;
 use super::login::SignedIn;
 use super::reply::OAuthError;
-use super::{Client, Fault, GrantType, Pkce, Provider, Scope, form, pages, redirect, scope};
+use super::response_mode::{ResponseMode, ReturnAddress};
+use super::response_type::ResponseType;
+use super::source::{Carried, Found};
+use super::wishes::Wishes;
+use super::{Client, Fault, GrantType, Par, Provider, RequestObjects, Scope, form, pages, redirect, scope};
 use crate::wire::{Params, Request, Response};
 
 /// An authorization request that waits for its user, bound to the browser that brought it.
@@ -21,19 +25,23 @@ pub(super) struct Transaction {
 pub(super) struct Asked {
     pub(super) client_id: String,
     pub(super) address: ReturnAddress,
+    pub(super) response_type: ResponseType,
     pub(super) scope: Scope,
     pub(super) nonce: Option<String>,
     pub(super) challenge: Option<Challenge>,
     pub(super) prompt: Vec<String>,
-    pub(super) max_age: Option<Duration>,
+    pub(super) wishes: Wishes,
     pub(super) received: Params,
+    pub(super) carried: Carried,
+    /// The name under which the request was pushed, which is good for one answer.
+    pub(super) request_uri: Option<String>,
 }
 
-/// What the verifier must match (RFC 7636 4.4: kept with the code).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Challenge {
-    S256(String),
-    Plain(String),
+/// Why an answer may go nowhere.
+pub(super) enum NoAddress {
+    Repeated(&'static str),
+    UnknownClient,
+    NotRegistered(Box<Client>),
 }
 
 /// How many characters the parameters of a request may have: what waits for a user must not fill the memory.
@@ -45,121 +53,125 @@ impl Provider {
         let Some(received) = params.map(|params| form::given(&params)) else {
             return pages::not_a_form(self);
         };
-        if received.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > MOST {
+        if size(&received) > MOST {
             return pages::too_long(self);
         }
-        let (client, address) = match self.return_address(&received) {
+        let found = match self.find_request(&received, now) {
             Ok(found) => found,
-            Err(page) => return *page,
+            Err(refusal) => return self.refuse_unread(&received, &refusal, now),
         };
-        match self.examine(&client, &address, received) {
+        let (client, address) = match self.return_address(&found.params) {
+            Ok(known) => known,
+            Err(why) => return self.answer_nowhere(&found.params, &why, now),
+        };
+        match self.examine(&client, &address, &found) {
             Ok(asked) => self.proceed(asked, request, now),
-            Err(error) => self.refuse(&address, &error),
+            Err(error) => self.refuse(&address, &error, now),
         }
     }
 
     /// Finds out where an answer may go at all. Until that is known nothing may redirect (RFC 6749 4.1.2.1).
-    fn return_address(&self, received: &Params) -> Result<(Client, ReturnAddress), Box<Response>> {
+    pub(super) fn return_address(&self, received: &Params) -> Result<(Client, ReturnAddress), NoAddress> {
         for name in ["client_id", "redirect_uri"] {
             if received.all(name).count() > 1 && !self.config.has(Fault::DuplicateRequestParameters) {
-                return Err(Box::new(pages::repeated(self, received, name)));
+                return Err(NoAddress::Repeated(name));
             }
         }
-        let redirect_uri = received.get("redirect_uri").map(ToOwned::to_owned);
-        let mode = received.get("response_mode").and_then(ResponseMode::parse).unwrap_or(ResponseMode::Query);
-        let state = received.get("state").map(ToOwned::to_owned);
-        let Some(client) = self.config.client(received.get("client_id").unwrap_or_default()) else {
-            return Err(Box::new(match redirect_uri {
-                Some(redirect_uri) if self.config.has(Fault::UnknownClientRedirected) => self.refuse(
-                    &ReturnAddress { redirect_uri, mode, state },
-                    &OAuthError::new("unauthorized_client", "client_id is unknown"),
-                ),
-                _ => pages::unknown_client(self, received),
-            }));
-        };
-        match redirect_uri {
-            Some(redirect_uri) if redirect::is_allowed(&self.config, client, &redirect_uri) => {
-                Ok((client.clone(), ReturnAddress { redirect_uri, mode, state }))
+        let client = self.config.client(received.get("client_id").unwrap_or_default());
+        let client = client.ok_or(NoAddress::UnknownClient)?;
+        let redirect_uri = received.get("redirect_uri").filter(|uri| redirect::is_allowed(&self.config, client, uri));
+        let redirect_uri = redirect_uri.ok_or_else(|| NoAddress::NotRegistered(Box::new(client.clone())))?;
+        Ok((client.clone(), self.address(redirect_uri, received)))
+    }
+
+    /// What the user sees where an answer may go nowhere.
+    fn answer_nowhere(&self, received: &Params, why: &NoAddress, now: SystemTime) -> Response {
+        match (why, received.get("redirect_uri")) {
+            (NoAddress::UnknownClient, Some(redirect_uri)) if self.config.has(Fault::UnknownClientRedirected) => {
+                self.refuse(&self.address(redirect_uri, received), &why.error(), now)
             }
-            _ => Err(Box::new(pages::wrong_redirect_uri(self, received, client))),
+            (NoAddress::UnknownClient, _) => pages::unknown_client(self, received),
+            (NoAddress::Repeated(name), _) => pages::repeated(self, received, name),
+            (NoAddress::NotRegistered(client), _) => pages::wrong_redirect_uri(self, received, client),
         }
     }
 
-    fn examine(&self, client: &Client, address: &ReturnAddress, received: Params) -> Result<Asked, OAuthError> {
-        self.examine_kind(client, &received)?;
+    /// A request whose parameters cannot be read: the error goes back where the parameters beside them tell an address.
+    fn refuse_unread(&self, received: &Params, refusal: &OAuthError, now: SystemTime) -> Response {
+        match self.return_address(received) {
+            Ok((_, address)) => self.refuse(&address, refusal, now),
+            Err(why @ (NoAddress::UnknownClient | NoAddress::Repeated(_))) => self.answer_nowhere(received, &why, now),
+            Err(NoAddress::NotRegistered(_)) => pages::unreadable(self, received, refusal),
+        }
+    }
+
+    /// Whether the request makes sense, for this client and under these policies.
+    pub(super) fn examine(&self, client: &Client, address: &ReturnAddress, found: &Found) -> Result<Asked, OAuthError> {
+        let received = &found.params;
+        self.examine_carried(found)?;
+        let response_type = self.examine_kind(client, received)?;
         let asked_scope = received.get("scope").unwrap_or(scope::DEFAULT);
         let scope = Scope::parse(asked_scope)
             .ok_or_else(|| OAuthError::new("invalid_scope", "none of the scopes is known, or the list is malformed"))?;
-        let max_age = match received.get("max_age").map(str::parse::<u32>) {
-            None => None,
-            Some(Ok(seconds)) => Some(Duration::from_secs(seconds.into())),
-            Some(Err(_)) => return Err(OAuthError::new("invalid_request", "max_age is not a number of seconds")),
-        };
+        check_front_id_token(response_type, &scope, received)?;
         Ok(Asked {
             client_id: client.client_id.clone(),
             address: address.clone(),
+            response_type,
             scope,
             nonce: received.get("nonce").map(ToOwned::to_owned),
-            challenge: self.examine_challenge(&received)?,
-            prompt: examine_prompt(&received)?,
-            max_age,
-            received,
+            challenge: Challenge::examine(&self.config.policy, received)?,
+            prompt: examine_prompt(received)?,
+            wishes: self.examine_wishes(received)?,
+            received: received.clone(),
+            carried: found.carried,
+            request_uri: found.request_uri.clone(),
         })
     }
 
-    fn examine_kind(&self, client: &Client, received: &Params) -> Result<(), OAuthError> {
-        let invalid = |description: String| Err(OAuthError::new("invalid_request", description));
-        if let Some(name) = form::repeated(received).filter(|_| !self.config.has(Fault::DuplicateRequestParameters)) {
-            return invalid(format!("{name} comes more than once"));
+    /// Whether the request came as the policy wants it.
+    fn examine_carried(&self, found: &Found) -> Result<(), OAuthError> {
+        let asking = &self.config.policy.asking;
+        if asking.par == Par::Required && !found.carried.is_pushed() {
+            return Err(OAuthError::new("invalid_request", "an authorization request has to be pushed here"));
         }
-        // OpenID Connect Core 3.1.2.6 has an error for each of these.
-        for (name, error) in [
-            ("request", "request_not_supported"),
-            ("request_uri", "request_uri_not_supported"),
-            ("registration", "registration_not_supported"),
-        ] {
-            if received.get(name).is_some() {
-                return Err(OAuthError::new(error, format!("{name} is not supported")));
-            }
-        }
-        if received.get("response_mode").is_some_and(|mode| ResponseMode::parse(mode).is_none()) {
-            return invalid("response_mode is none of query, fragment and form_post".into());
-        }
-        match received.get("response_type") {
-            None => return invalid("response_type is missing".into()),
-            Some("code") => {}
-            Some(_) => return Err(OAuthError::new("unsupported_response_type", "the only response_type here is code")),
-        }
-        if !client.grant_types.contains(&GrantType::AuthorizationCode) {
-            return Err(OAuthError::new("unauthorized_client", "this client is not registered for authorization_code"));
+        if asking.request_objects == RequestObjects::Required && !found.carried.is_signed() {
+            return Err(OAuthError::new("invalid_request", "an authorization request has to be signed here"));
         }
         Ok(())
     }
 
-    /// RFC 7636 4.3 and 4.4.1: no method means `plain`, and what cannot be handled is `invalid_request`.
-    fn examine_challenge(&self, received: &Params) -> Result<Option<Challenge>, OAuthError> {
+    /// What is asked for, and whether this client may have it in this way.
+    fn examine_kind(&self, client: &Client, received: &Params) -> Result<ResponseType, OAuthError> {
         let invalid = |description: &str| Err(OAuthError::new("invalid_request", description));
-        let methods = self.config.policy.challenge_methods();
-        if self.config.policy.pkce == Pkce::Off {
-            return Ok(None);
+        if let Some(name) = form::repeated(received).filter(|_| !self.config.has(Fault::DuplicateRequestParameters)) {
+            return invalid(&format!("{name} comes more than once"));
         }
-        let Some(challenge) = received.get("code_challenge") else {
-            return match (self.config.policy.pkce, received.get("code_challenge_method")) {
-                (Pkce::Required, _) => invalid("code challenge required"),
-                (_, Some(_)) => invalid("code_challenge_method comes without code_challenge"),
-                (_, None) => Ok(None),
-            };
-        };
-        let method = received.get("code_challenge_method").unwrap_or("plain");
-        if !methods.contains(&method) {
-            return invalid("transform algorithm not supported");
+        // OpenID Connect Core 3.1.2.6
+        if received.get("registration").is_some() {
+            return Err(OAuthError::new("registration_not_supported", "registration is not supported"));
         }
-        match method {
-            "S256" if !is_s256(challenge) => invalid("an S256 code_challenge has 43 characters of base64url"),
-            "S256" => Ok(Some(Challenge::S256(challenge.to_owned()))),
-            _ if !is_verifier(challenge) => invalid("a code_challenge has 43 to 128 unreserved characters"),
-            _ => Ok(Some(Challenge::Plain(challenge.to_owned()))),
+        let Some(words) = received.get("response_type") else { return invalid("response_type is missing") };
+        let response_type = ResponseType::parse(words).filter(|kind| self.answers(*kind));
+        let response_type = response_type.ok_or_else(|| {
+            OAuthError::new("unsupported_response_type", "this is none of the response types that I am set to")
+        })?;
+        if let Some(name) = received.get("response_mode") {
+            match ResponseMode::parse(name, response_type).filter(|mode| self.wraps(*mode)) {
+                None => return invalid("I do not know this response_mode"),
+                Some(mode) if !mode.suits(response_type) => return invalid("no token is sent in a query"),
+                Some(_) => {}
+            }
         }
+        if !client.grant_types.contains(&GrantType::AuthorizationCode) {
+            return Err(OAuthError::new("unauthorized_client", "this client is not registered for authorization_code"));
+        }
+        Ok(response_type)
+    }
+
+    /// Whether there is such an answer under the policy.
+    fn answers(&self, kind: ResponseType) -> bool {
+        self.config.has(Fault::ImplicitAllowed) || kind.is_within(self.config.policy.asking.response_types)
     }
 
     fn proceed(&mut self, asked: Asked, request: &Request, now: SystemTime) -> Response {
@@ -169,11 +181,11 @@ impl Provider {
         let silent = asked.prompt.iter().any(|word| word == "none");
         match user {
             None if silent && !self.config.has(Fault::PromptNoneShowsPage) => {
-                self.refuse(&asked.address, &OAuthError::new("login_required", "nobody is signed in"))
+                self.refuse(&asked.address, &OAuthError::new("login_required", "nobody is signed in"), now)
             }
-            Some(user) if !self.must_consent(&asked, &user) => self.give_code(&asked, &user, now),
+            Some(user) if !self.must_consent(&asked, &user) => self.give(&asked, &user, now),
             Some(_) if silent => {
-                self.refuse(&asked.address, &OAuthError::new("consent_required", "the user has to be asked"))
+                self.refuse(&asked.address, &OAuthError::new("consent_required", "the user has to be asked"), now)
             }
             user => self.ask(asked, user, cookie, now),
         }
@@ -193,13 +205,44 @@ impl Provider {
         if known { page } else { page.with("set-cookie", set_cookie) }
     }
 
+    /// Whether a session is not enough: OpenID Connect Core 3.1.2.3.
     fn must_sign_in(&self, asked: &Asked, user: &SignedIn, now: SystemTime) -> bool {
         let again = asked.prompt.iter().any(|word| word == "login" || word == "select_account");
         let age = now.duration_since(user.auth_time).unwrap_or_default();
         // OpenID Connect Core 3.1.2.1: `max_age=0` is `prompt=login`.
-        let too_old = asked.max_age.is_some_and(|max_age| age > max_age || max_age.is_zero());
-        again || (too_old && !self.config.has(Fault::MaxAgeIgnored))
+        let another = asked.wishes.sub.as_ref().is_some_and(|sub| *sub != user.sub);
+        let too_old = asked.wishes.max_age.is_some_and(|max_age| age > max_age || max_age.is_zero());
+        again || another || (too_old && !self.config.has(Fault::MaxAgeIgnored))
     }
+}
+
+impl NoAddress {
+    /// The same as an error, where it can be told to the client itself.
+    pub(super) fn error(&self) -> OAuthError {
+        match self {
+            Self::Repeated(name) => OAuthError::new("invalid_request", format!("{name} comes more than once")),
+            Self::UnknownClient => OAuthError::new("unauthorized_client", "client_id is unknown"),
+            Self::NotRegistered(_) => OAuthError::new("invalid_request", "redirect_uri is missing or not registered"),
+        }
+    }
+}
+
+/// OpenID Connect Core 3.2.2.1 and 3.3.2.11: an ID token that comes through the browser needs a nonce.
+fn check_front_id_token(kind: ResponseType, scope: &Scope, received: &Params) -> Result<(), OAuthError> {
+    match kind.gives_id_token() {
+        true if !scope.contains("openid") => {
+            Err(OAuthError::new("invalid_request", "an ID token is asked for without the scope openid"))
+        }
+        true if received.get("nonce").is_none() => {
+            Err(OAuthError::new("invalid_request", "an ID token from here needs a nonce"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// How much text parameters are.
+pub(super) fn size(params: &Params) -> usize {
+    params.iter().map(|(name, value)| name.len() + value.len()).sum()
 }
 
 /// OpenID Connect Core 3.1.2.1: `none` stands alone.
@@ -214,15 +257,4 @@ fn examine_prompt(received: &Params) -> Result<Vec<String>, OAuthError> {
         return invalid("prompt=none stands alone");
     }
     Ok(words)
-}
-
-/// A hash of 32 octets in base64url: anything else can never match.
-fn is_s256(challenge: &str) -> bool {
-    challenge.len() == 43 && challenge.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-_".contains(&octet))
-}
-
-/// RFC 7636 4.1: 43 to 128 unreserved characters.
-pub(super) fn is_verifier(text: &str) -> bool {
-    (43..=128).contains(&text.len())
-        && text.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-._~".contains(&octet))
 }

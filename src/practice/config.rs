@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{Fault, Policy};
-use crate::jose::{Algorithm, SigningKey};
+use crate::jose::{Algorithm, Jwks, SigningKey};
 
 /// The registered clients, the accounts and the choices of one server.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct Client {
     pub id_token_signed_response_alg: Algorithm,
     /// What it may use at the token endpoint.
     pub grant_types: Vec<GrantType>,
+    /// Its public keys.
+    pub jwks: Jwks,
 }
 
 /// A grant type of this server.
@@ -125,6 +127,7 @@ impl Client {
             redirect_uris: redirect_uris.iter().map(ToString::to_string).collect(),
             id_token_signed_response_alg: Algorithm::Es256,
             grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+            jwks: Jwks::default(),
         }
     }
 

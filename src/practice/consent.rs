@@ -28,10 +28,12 @@ impl Provider {
         match self.config.policy.consent {
             Consent::Always => true,
             Consent::Never => false,
+            // One payment allowed is not the next one allowed.
+            Consent::First if !asked.wishes.details.is_empty() => true,
             Consent::First => {
                 let key = (user.sub.clone(), asked.client_id.clone());
                 let given = self.consents.get(&key);
-                !given.is_some_and(|given| asked.scope.iter().all(|scope| given.contains(scope)))
+                !given.is_some_and(|given| asked.wanted().all(|wanted| given.contains(&wanted)))
             }
         }
     }
@@ -54,7 +56,7 @@ impl Provider {
         match self.transactions.take(id, now).map(|transaction| (transaction.asked, transaction.user)) {
             Some((asked, Some(user))) => {
                 self.remember(&asked, &user);
-                self.give_code(&asked, &user, now)
+                self.give(&asked, &user, now)
             }
             _ => pages::gone(self),
         }
@@ -67,6 +69,14 @@ impl Provider {
             return;
         }
         let given = self.consents.entry((user.sub.clone(), asked.client_id.clone())).or_default();
-        given.extend(asked.scope.iter().map(ToOwned::to_owned));
+        given.extend(asked.wanted());
+    }
+}
+
+impl Asked {
+    /// What the user is asked about: scopes by their names, and claims by theirs with a word before that no scope is.
+    fn wanted(&self) -> impl Iterator<Item = String> {
+        let claims = self.wishes.claims.about_the_user().map(|(name, _)| format!("claim {name}"));
+        self.scope.iter().map(ToOwned::to_owned).chain(claims)
     }
 }

@@ -3,14 +3,51 @@
 /// What notices a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SeenBy {
-    /// The rule of this id, over the trace of one ordinary login.
+    /// The rule of this id, over the trace of one login on the fault's [`Occasion`].
     Rule(&'static str),
-    /// The probe of this id: an ordinary login cannot see it.
+    /// The probe of this id: no login as it should be can see it.
     Probe(&'static str),
 }
 
+/// What a client has to use so that a rule has a fault to see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Occasion {
+    /// An ordinary login.
+    Login,
+    /// A pushed authorization request (RFC 9126).
+    Par,
+    /// An answer that is signed as a whole (JARM).
+    Jarm,
+    /// Response types with tokens beside the code (OpenID Connect Core 3.3).
+    Hybrid,
+    /// A login with `max_age` (OpenID Connect Core 3.1.2.1).
+    MaxAge,
+    /// A login with an `acr` that is essential (OpenID Connect Core 5.5.1.1).
+    Acr,
+    /// A request with authorization details (RFC 9396).
+    Details,
+}
+
+impl Occasion {
+    /// A word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Login => "login",
+            Self::Par => "par",
+            Self::Jarm => "jarm",
+            Self::Hybrid => "hybrid",
+            Self::MaxAge => "max-age",
+            Self::Acr => "acr",
+            Self::Details => "details",
+        }
+    }
+}
+
 macro_rules! faults {
-    ($($variant:ident $name:literal $seen:ident($id:literal) $breaks:literal;)+) => {
+    (@occasion) => { Occasion::Login };
+    (@occasion $occasion:ident) => { Occasion::$occasion };
+    ($($variant:ident $name:literal $seen:ident($id:literal) $(in $occasion:ident)? $breaks:literal;)+) => {
         /// Something that a practice provider does wrong on purpose.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Fault {
@@ -37,6 +74,12 @@ macro_rules! faults {
             #[must_use]
             pub fn seen_by(self) -> SeenBy {
                 match self { $(Self::$variant => SeenBy::$seen($id),)+ }
+            }
+
+            /// Where a rule can see it; for a probe that does not matter.
+            #[must_use]
+            pub fn occasion(self) -> Occasion {
+                match self { $(Self::$variant => faults!(@occasion $($occasion)?),)+ }
             }
         }
     };
@@ -75,6 +118,27 @@ faults! {
     PageFramed "page-framed" Probe("authz-page-headers") "lets other sites put its pages into a frame";
     LoginRedirect307 "login-redirect-307" Probe("authz-login-redirect-status") "answers the login form with 307, so that the browser sends the password on to the client";
 
+    // The pushed authorization request.
+    PushStatus200 "push-status-200" Rule("par-response-shape") in Par "answers a pushed request with status 200 instead of 201";
+    PushRequestUriMissing "push-request-uri-missing" Rule("par-response-shape") in Par "answers a pushed request without a `request_uri`";
+    PushExpiresInMissing "push-expires-in-missing" Rule("par-response-shape") in Par "does not tell how long a `request_uri` is good";
+    PushExpiresInString "push-expires-in-string" Rule("par-response-shape") in Par "tells as a string how long a `request_uri` is good";
+    RequestUriGuessable "request-uri-guessable" Rule("par-request-uri-fresh") in Par "counts the `request_uri`s that it gives instead of drawing them";
+    PushWithoutAuth "push-without-auth" Probe("par-client-auth") "takes a pushed request of a confidential client that shows no secret";
+    PushUnchecked "push-unchecked" Probe("par-validates-request") "takes whatever is pushed, even another `request_uri`";
+    PushNotEnforced "push-not-enforced" Probe("par-enforced") "promises in its metadata to take pushed requests only, and takes others all the same";
+    RequestUriForAnyClient "request-uri-for-any-client" Probe("par-bound-to-client") "takes a `request_uri` from another client than the one that pushed the request";
+    RequestUriReusable "request-uri-reusable" Probe("par-one-time") "takes a `request_uri` again after it has led to a code";
+    RequestUriNeverExpires "request-uri-never-expires" Probe("par-one-time") "takes a `request_uri` of any age";
+    RequestUriUnknownIgnored "request-uri-unknown-ignored" Probe("jar-external-request-uri") "passes over a `request_uri` that it cannot use and goes by the parameters beside it";
+    RequestObjectUnverified "request-object-unverified" Probe("jar-integrity") "takes request objects whatever they are signed with";
+    RequestObjectUnsigned "request-object-unsigned" Probe("jar-integrity") "takes unsigned request objects";
+    RequestObjectClaimsUnchecked "request-object-claims-unchecked" Probe("jar-integrity") "takes request objects that have expired or were made for another server";
+    ResourceUnchecked "resource-unchecked" Probe("authz-resource-unknown") "makes tokens out to any resource, though it guards no such one";
+    DetailsUnchecked "details-unchecked" Probe("rar-unknown-type") "passes over authorization details of a type that it does not know";
+    ImplicitAllowed "implicit-allowed" Probe("authz-implicit-refused") "sends tokens through the browser to whoever asks for them, though its metadata speaks of codes alone";
+    OuterParametersWin "outer-parameters-win" Probe("par-front-channel-override") "lets the parameters beside a `request_uri` or request object win over those in it";
+
     // The authorization response.
     JwksKidTwice "jwks-kid-twice" Rule("jwks-kid-unique") "gives two keys one name";
     CodeMissing "code-missing" Rule("response-code-present") "answers without a code";
@@ -85,6 +149,13 @@ faults! {
     IssWrong "iss-wrong" Rule("response-iss") "names another issuer in the authorization response";
     CodeInFragment "code-in-fragment" Rule("response-mode-as-asked") "answers in the fragment although the query was asked for";
     TokenInFrontChannel "token-in-front-channel" Rule("response-no-front-channel-tokens") "puts an access token into the authorization response beside the code";
+    FragmentInQuery "fragment-in-query" Rule("response-mode-as-asked") in Hybrid "answers in the query although tokens belong into the fragment";
+    JarmUnsigned "jarm-unsigned" Rule("jarm-signature") in Jarm "leaves a signed answer unsigned";
+    JarmOtherKey "jarm-other-key" Rule("jarm-signature") in Jarm "signs its answer with another key than the one that it names";
+    JarmIssWrong "jarm-iss-wrong" Rule("jarm-iss") in Jarm "names another issuer in its signed answer";
+    JarmAudWrong "jarm-aud-wrong" Rule("jarm-aud") in Jarm "makes its signed answer out to another client";
+    JarmExpired "jarm-expired" Rule("jarm-exp") in Jarm "sends a signed answer that has expired";
+    JarmExpMissing "jarm-exp-missing" Rule("jarm-exp") in Jarm "does not tell until when its signed answer is good";
     CodeGuessable "code-guessable" Probe("response-code-entropy") "counts its codes instead of drawing them";
 
     // The token request.
@@ -120,6 +191,8 @@ faults! {
     ExpiresInNegative "expires-in-negative" Rule("token-expires-in") "gives a negative `expires_in`";
     RefreshTokenNull "refresh-token-null" Rule("token-members-are-strings") "gives `refresh_token` as null";
     ScopeWider "scope-wider" Rule("token-scope-honest") "grants a scope that nobody asked for";
+    DetailsMissing "details-missing" Rule("token-authorization-details") in Details "does not tell with the tokens which authorization details it granted";
+    DetailsWider "details-wider" Rule("token-authorization-details") in Details "grants authorization details that nobody asked for";
     IdTokenMissing "id-token-missing" Rule("token-id-token-present") "grants `openid` without an ID token";
 
     // The ID token.
@@ -144,7 +217,13 @@ faults! {
     NonceMissing "nonce-missing" Rule("idtoken-nonce") "leaves `nonce` out of the ID token";
     NonceWrong "nonce-wrong" Rule("idtoken-nonce") "puts another `nonce` into the ID token";
     AtHashWrong "at-hash-wrong" Rule("idtoken-at-hash") "puts an `at_hash` into the ID token that belongs to another access token";
-    AuthTimeMissing "auth-time-missing" Probe("idtoken-auth-time") "leaves `auth_time` out of the ID token although `max_age` was sent";
+    AtHashMissing "at-hash-missing" Rule("idtoken-at-hash") in Hybrid "leaves `at_hash` out of an ID token that comes through the browser beside an access token";
+    CHashWrong "c-hash-wrong" Rule("idtoken-c-hash") in Hybrid "puts a `c_hash` into the ID token that belongs to another code";
+    CHashMissing "c-hash-missing" Rule("idtoken-c-hash") in Hybrid "leaves `c_hash` out of an ID token that comes beside a code";
+    AuthTimeMissing "auth-time-missing" Rule("idtoken-auth-time") in MaxAge "leaves `auth_time` out of the ID token although `max_age` was sent";
+    AuthTimeOld "auth-time-old" Rule("idtoken-auth-time") in MaxAge "says in the ID token that the password was typed longer ago than `max_age` allows";
+    AcrMissing "acr-missing" Rule("idtoken-acr") in Acr "leaves `acr` out of the ID token although it was essential";
+    AcrOther "acr-other" Rule("idtoken-acr") in Acr "names another `acr` in the ID token than the one that was essential";
 
     // Userinfo.
     UserinfoContentType "userinfo-content-type" Rule("userinfo-shape") "labels the userinfo response `text/html`";
@@ -153,6 +232,8 @@ faults! {
     UserinfoOpen "userinfo-open" Probe("resource-no-token") "answers at the userinfo endpoint without a token";
     UserinfoAnyToken "userinfo-any-token" Probe("resource-bad-token") "answers at the userinfo endpoint for any token";
     UserinfoQueryToken "userinfo-query-token" Probe("resource-query-token") "takes access tokens from the query of the URL";
+
+    AudienceUnchecked "audience-unchecked" Probe("resource-audience") "opens its resources to tokens that were made out to others";
 
     // Refresh.
     RefreshWithoutAuth "refresh-without-auth" Probe("refresh-client-auth") "refreshes for a confidential client that shows no secret";

@@ -11,10 +11,12 @@ pub(super) fn given(params: &Params) -> Params {
     pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
-/// The first name that comes twice, which it must not (RFC 6749 3.1 and 3.2).
+/// The first name that comes twice, which it must not (RFC 6749 3.1 and 3.2), unless it is one of the few that may
+/// (RFC 8707 2, RFC 8693 2.1).
 pub(super) fn repeated(params: &Params) -> Option<&str> {
     let mut seen = HashSet::new();
-    params.iter().map(|(name, _)| name).find(|name| !seen.insert(*name))
+    let once = params.iter().map(|(name, _)| name).filter(|name| !matches!(*name, "resource" | "audience"));
+    once.into_iter().find(|name| !seen.insert(*name))
 }
 
 /// The value of a parameter that the request cannot do without.
@@ -31,7 +33,7 @@ mod tests {
         let params = given(&Params::parse("a=&b=1&a=2&b=3"));
         assert_eq!(params.to_query(), "b=1&a=2&b=3");
         assert_eq!(repeated(&params), Some("b"));
-        assert_eq!(repeated(&Params::parse("a=1&b=1")), None);
+        assert_eq!(repeated(&Params::parse("a=1&b=1&resource=x&resource=y")), None);
         assert!(required(&params, "c").is_err());
     }
 }

@@ -4,13 +4,24 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
+use super::claims::Claim;
 use super::token::Issue;
-use super::{Client, Fault, Provider, unix};
+use super::wishes::{ACR, Wishes};
+use super::{Client, Fault, Provider, Scope, unix};
 use crate::jose::{SigningKey, left_half_hash, sign_hs256, unsigned};
 
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
 const SOMEBODY_ELSE: &str = "248289761999";
+
+/// What comes beside an ID token, and so is hashed into it.
+#[derive(Clone, Copy)]
+pub(super) enum Beside<'a> {
+    /// In a token response (OpenID Connect Core 3.1.3.6).
+    TokenResponse { access_token: &'a str },
+    /// Through the browser (OpenID Connect Core 3.2.2.10 and 3.3.2.11).
+    InFront { code: Option<&'a str>, access_token: Option<&'a str> },
+}
 
 impl Provider {
     /// `None` where signing fails.
@@ -18,7 +29,7 @@ impl Provider {
         &self,
         issue: &Issue<'_>,
         client: &Client,
-        access_token: &str,
+        beside: Beside<'_>,
         now: SystemTime,
     ) -> Option<String> {
         let grant = self.grants.find(issue.grant, now)?;
@@ -34,11 +45,52 @@ impl Provider {
         if let Some(nonce) = issue.nonce {
             claims["nonce"] = json!(nonce);
         }
-        claims["at_hash"] = json!(left_half_hash(key.algorithm().name(), access_token)?);
-        for fault in &self.config.faults {
+        if let Beside::InFront { code: None, access_token: None } = beside {
+            // OpenID Connect Core 5.4: what no access token can fetch comes in the ID token.
+            self.add_claims_of_scope(&grant.sub, &issue.scope, &mut claims);
+        }
+        for (claim, value) in self.hashed(beside) {
+            claims[claim] = json!(left_half_hash(key.algorithm().name(), value)?);
+        }
+        if grant.wishes.acr {
+            claims["acr"] = json!(ACR);
+        }
+        self.add_claims(&grant.sub, &grant.wishes.claims.id_token, &mut claims);
+        for fault in self.config.faults.iter().filter(|fault| has_occasion(**fault, &grant.wishes)) {
             spoil(*fault, &mut claims, unix(now));
         }
         self.sign(key, &claims)
+    }
+
+    /// Which hashes of what come into the token.
+    fn hashed<'a>(&self, beside: Beside<'a>) -> impl Iterator<Item = (&'static str, &'a str)> {
+        let (code, access_token, in_front) = match beside {
+            Beside::TokenResponse { access_token } => (None, Some(access_token), false),
+            Beside::InFront { code, access_token } => (code, access_token, true),
+        };
+        let left_out = |fault| in_front && self.config.has(fault);
+        let code = code.filter(|_| !left_out(Fault::CHashMissing));
+        let code = code.map(|code| if left_out(Fault::CHashWrong) { "another code" } else { code });
+        let access_token = access_token.filter(|_| !left_out(Fault::AtHashMissing));
+        [("at_hash", access_token), ("c_hash", code)].into_iter().filter_map(|(claim, value)| Some((claim, value?)))
+    }
+
+    fn add_claims_of_scope(&self, sub: &str, scope: &Scope, claims: &mut Value) {
+        let user = self.user_of(sub).map(|user| self.claims(user, scope));
+        if let (Some(Value::Object(more)), Some(claims)) = (user, claims.as_object_mut()) {
+            for (claim, value) in more {
+                claims.entry(claim).or_insert(value);
+            }
+        }
+    }
+
+    /// Claims that were asked for one by one.
+    fn add_claims(&self, sub: &str, asked: &[Claim], claims: &mut Value) {
+        if let Some(user) = self.user_of(sub) {
+            for (name, value) in self.single_claims(user, asked) {
+                claims[name] = value;
+            }
+        }
     }
 
     fn sign(&self, key: &SigningKey, claims: &Value) -> Option<String> {
@@ -72,6 +124,15 @@ impl Provider {
     }
 }
 
+/// Whether a fault has anything to be wrong about: no `acr` is missing where nobody asked for it.
+fn has_occasion(fault: Fault, wishes: &Wishes) -> bool {
+    match fault {
+        Fault::AuthTimeMissing | Fault::AuthTimeOld => wishes.max_age.is_some(),
+        Fault::AcrMissing | Fault::AcrOther => wishes.acr,
+        _ => true,
+    }
+}
+
 /// Changes the one claim that a fault is about; the others are not its business.
 fn spoil(fault: Fault, claims: &mut Value, now: u64) {
     let (claim, value) = match fault {
@@ -94,6 +155,9 @@ fn spoil(fault: Fault, claims: &mut Value, now: u64) {
         Fault::NonceWrong => ("nonce", json!("a-nonce-of-another-login")),
         Fault::AtHashWrong => ("at_hash", json!(left_half_hash("ES256", "another access token"))),
         Fault::AuthTimeMissing => ("auth_time", Value::Null),
+        Fault::AuthTimeOld => ("auth_time", json!(now.saturating_sub(DAY))),
+        Fault::AcrMissing => ("acr", Value::Null),
+        Fault::AcrOther => ("acr", json!("urn:example:nothing-at-all")),
         _ => return,
     };
     match claims.as_object_mut() {

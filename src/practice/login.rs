@@ -49,8 +49,10 @@ impl Provider {
     pub(super) fn deny(&mut self, id: &str, now: SystemTime) -> Response {
         match self.transactions.take(id, now) {
             Some(transaction) => {
+                // Whether the name of the request was good for one more answer changes nothing: the answer is no.
+                let _ = self.use_up(&transaction.asked, now);
                 let denied = OAuthError::new("access_denied", "the user said no");
-                self.refuse(&transaction.asked.address, &denied)
+                self.refuse(&transaction.asked.address, &denied, now)
             }
             None => pages::gone(self),
         }
@@ -82,8 +84,13 @@ impl Provider {
     }
 
     fn after_login(&mut self, asked: Asked, user: SignedIn, browser: String, now: SystemTime) -> Response {
+        // OpenID Connect Core 3.1.2.2: never an answer about another user than the one who is meant.
+        if asked.wishes.sub.as_ref().is_some_and(|sub| *sub != user.sub) {
+            let refusal = OAuthError::new("login_required", "somebody else signed in than the user who is meant");
+            return self.refuse(&asked.address, &refusal, now);
+        }
         if !self.must_consent(&asked, &user) {
-            return self.give_code(&asked, &user, now);
+            return self.give(&asked, &user, now);
         }
         let id = self.draw();
         let location = format!("{}?transaction={id}", self.site.path(Endpoint::Consent));

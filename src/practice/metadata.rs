@@ -2,10 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::response_type::ResponseType;
 use super::site::Endpoint;
 use super::token::relabelled;
-use super::{Fault, IssParameter, Provider, reply, scope};
-use crate::jose::{Algorithm, base64url, sha256};
+use super::{
+    AuthorizationDetails, ClaimsParameter, Fault, IssParameter, Jarm, Par, Provider, RequestObjects, ResponseTypes,
+    details, reply, scope, wishes,
+};
+use crate::jose::{Algorithm, Hmac, Jwk, SigningKey, base64url, sha256};
 use crate::wire::Response;
 
 impl Provider {
@@ -21,10 +25,7 @@ impl Provider {
 
     /// The keys (RFC 7517 5).
     pub(super) fn jwks(&self) -> Response {
-        let mut keys: Vec<Value> = [Algorithm::Es256, Algorithm::Rs256]
-            .into_iter()
-            .filter_map(|algorithm| Some(Value::Object(self.keys.of(algorithm)?.public_jwk().0)))
-            .collect();
+        let mut keys: Vec<Value> = self.public_keys().into_iter().map(|key| Value::Object(key.0)).collect();
         if self.config.has(Fault::JwksPrivateMember) {
             // Not the real one: even a faulty server need not give away its key.
             if let Some(key) = keys.first_mut() {
@@ -42,6 +43,49 @@ impl Provider {
         reply::json(200, &json!({"keys": keys})).with("cache-control", "no-cache")
     }
 
+    pub(super) fn public_keys(&self) -> Vec<Jwk> {
+        let keys = [Algorithm::Es256, Algorithm::Rs256].into_iter().filter_map(|algorithm| self.keys.of(algorithm));
+        keys.map(SigningKey::public_jwk).collect()
+    }
+
+    /// What a client may ask for, and how.
+    fn add_asking(&self, document: &mut Value) {
+        let asking = &self.config.policy.asking;
+        if self.is_on(Endpoint::Par) {
+            // RFC 9126 5
+            document["pushed_authorization_request_endpoint"] = json!(self.site.url(Endpoint::Par));
+            let required = asking.par == Par::Required || self.config.has(Fault::PushNotEnforced);
+            document["require_pushed_authorization_requests"] = json!(required);
+        }
+        let taken = asking.request_objects != RequestObjects::Off;
+        document["request_parameter_supported"] = json!(taken);
+        if taken {
+            // RFC 9101 9 and 10.5
+            let unsigned = (asking.request_objects == RequestObjects::UnsignedToo).then_some("none");
+            let algorithms = Algorithm::ALL.map(Algorithm::name).into_iter().chain(Hmac::ALL.map(Hmac::name));
+            let algorithms: Vec<&str> = algorithms.chain(unsigned).collect();
+            document["request_object_signing_alg_values_supported"] = json!(algorithms);
+            document["require_signed_request_object"] = json!(asking.request_objects == RequestObjects::Required);
+        }
+        if asking.jarm == Jarm::On {
+            // JARM 4
+            document["authorization_signing_alg_values_supported"] = json!(["RS256", "ES256"]);
+        }
+        if asking.details == AuthorizationDetails::On {
+            // RFC 9396 10
+            document["authorization_details_types_supported"] = json!(details::types());
+        }
+        document["claims_parameter_supported"] = json!(asking.claims == ClaimsParameter::On);
+        let kinds = ResponseType::ALL.into_iter().filter(|kind| kind.is_within(asking.response_types));
+        document["response_types_supported"] = json!(kinds.map(ResponseType::name).collect::<Vec<_>>());
+        document["response_modes_supported"] = json!(self.response_modes());
+        if asking.response_types == ResponseTypes::All
+            && let Some(grants) = document["grant_types_supported"].as_array_mut()
+        {
+            grants.push(json!("implicit"));
+        }
+    }
+
     fn metadata_document(&self) -> Value {
         let faulty = |fault| self.config.has(fault);
         let url = |endpoint| self.site.url(endpoint);
@@ -55,7 +99,7 @@ impl Provider {
             "jwks_uri": url(Endpoint::Jwks),
             "scopes_supported": scope::KNOWN.map(|(name, _)| name),
             "response_types_supported": ["code"],
-            "response_modes_supported": ["query", "fragment", "form_post"],
+            "response_modes_supported": [],
             "grant_types_supported": ["authorization_code", "refresh_token"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256", "ES256"],
@@ -63,13 +107,15 @@ impl Provider {
             "code_challenge_methods_supported": policy.challenge_methods(),
             "authorization_response_iss_parameter_supported": policy.iss == IssParameter::On,
             "prompt_values_supported": ["none", "login", "consent", "select_account"],
+            "acr_values_supported": [wishes::ACR],
+            "display_values_supported": ["page"],
+            "ui_locales_supported": ["en"],
             "claim_types_supported": ["normal"],
-            "claims_supported": ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash",
+            "claims_supported": ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "at_hash", "c_hash",
                 "name", "preferred_username", "email", "email_verified"],
-            "claims_parameter_supported": false,
-            "request_parameter_supported": false,
             "request_uri_parameter_supported": false,
         });
+        self.add_asking(&mut document);
         if faulty(Fault::MetadataAlgNone) {
             document["id_token_signing_alg_values_supported"] = json!(["RS256", "ES256", "none"]);
         }

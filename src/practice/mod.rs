@@ -3,26 +3,40 @@
 //! It shares no OAuth code with the client, so that the two cannot share a mistake. Where no fault is switched on it is
 //! meant to be sound; its accounts, secrets and tokens are worth nothing all the same.
 
+mod access_token;
 mod answer;
+mod api;
 mod authorize;
+mod challenge;
+mod claims;
 mod client_auth;
 mod config;
 mod consent;
+mod details;
 mod fault;
 mod form;
 mod id_token;
+mod jarm;
 mod login;
 mod metadata;
 mod pages;
+mod par;
 mod policy;
+mod presented;
 mod redirect;
 mod refresh;
 mod reply;
+mod request_object;
+mod resource;
+mod response_mode;
+mod response_type;
 mod scope;
 mod site;
+mod source;
 mod table;
 mod token;
 mod userinfo;
+mod wishes;
 
 #[cfg(test)]
 mod tests;
@@ -34,14 +48,20 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
 pub use config::{Client, Config, GrantType, Keys, RsaKey, User};
-pub use fault::{Fault, SeenBy};
-pub use policy::{Codes, Consent, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy, Redirect, Refresh, TokenAuth};
+pub use fault::{Fault, Occasion, SeenBy};
+pub use policy::{
+    AccessTokens, Asking, AuthorizationDetails, ClaimsParameter, Codes, Consent, IssParameter, Jarm, LoopbackPort, Par,
+    Pkce, PkceMethods, Policy, Redirect, Refresh, RequestObjects, ResourceIndicators, ResponseTypes, TokenAuth,
+};
 
-use self::authorize::{Challenge, Transaction};
+use self::authorize::Transaction;
+use self::challenge::Challenge;
 use self::login::SignedIn;
+use self::par::Pushed;
 use self::scope::Scope;
 use self::site::{Endpoint, Site};
 use self::table::Table;
+use self::wishes::Wishes;
 use crate::jose::base64url;
 use crate::wire::{Request, Response};
 
@@ -55,6 +75,7 @@ pub struct Provider {
     keys: Keys,
     random: StdRng,
     codes_made: u64,
+    pushed: Table<Pushed>,
     transactions: Table<Transaction>,
     sessions: Table<SignedIn>,
     consents: HashMap<(String, String), BTreeSet<String>>,
@@ -70,6 +91,7 @@ struct Grant {
     sub: String,
     scope: Scope,
     auth_time: SystemTime,
+    wishes: Wishes,
 }
 
 /// An authorization code and what it is bound to.
@@ -91,9 +113,13 @@ enum Spent {
     No,
 }
 
+#[derive(Clone)]
 struct AccessToken {
     grant: String,
     scope: Scope,
+    issued: SystemTime,
+    /// Where it is to be used; nowhere in particular means here.
+    audience: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -122,6 +148,7 @@ impl Provider {
             keys,
             random: StdRng::from_seed(seed),
             codes_made: 0,
+            pushed: Table::new(SESSION, UNFINISHED),
             transactions: Table::new(PATIENCE, UNFINISHED),
             sessions: Table::new(SESSION, UNFINISHED),
             consents: HashMap::new(),
@@ -147,7 +174,7 @@ impl Provider {
     /// Answers a request that arrived at this time; its URL is absolute, at the origin of the issuer.
     #[must_use]
     pub fn respond(&mut self, request: &Request, now: SystemTime) -> Response {
-        let Some(endpoint) = self.site.endpoint(request.path()) else {
+        let Some(endpoint) = self.site.endpoint(request.path()).filter(|endpoint| self.is_on(*endpoint)) else {
             return pages::not_found(self, request.path());
         };
         if request.method != "HEAD" {
@@ -158,12 +185,21 @@ impl Provider {
         response
     }
 
+    /// Whether there is such an endpoint under these policies.
+    fn is_on(&self, endpoint: Endpoint) -> bool {
+        match endpoint {
+            Endpoint::Par => self.config.policy.asking.par != Par::Off,
+            _ => true,
+        }
+    }
+
     fn answer_at(&mut self, endpoint: Endpoint, method: &str, request: &Request, now: SystemTime) -> Response {
         let by_get = endpoint == Endpoint::Token && method == "GET" && self.config.has(Fault::TokenByGet);
         if !by_get && !endpoint.methods().contains(&method) {
             return pages::wrong_method(self, endpoint.methods());
         }
         match endpoint {
+            Endpoint::Par => self.par(request, now),
             Endpoint::Start => pages::start(self),
             Endpoint::OpenIdConfiguration | Endpoint::AuthorizationServer => self.metadata(endpoint),
             Endpoint::Jwks => self.jwks(),
@@ -172,6 +208,7 @@ impl Provider {
             Endpoint::Consent => self.consent(request, now),
             Endpoint::Token => self.token(request, now),
             Endpoint::Userinfo => self.userinfo(request, now),
+            Endpoint::Api => self.api(request, now),
         }
     }
 

@@ -31,6 +31,14 @@ macro_rules! choice {
     };
 }
 
+// Below the macro, which it uses.
+mod asking;
+
+pub use asking::{
+    AccessTokens, Asking, AuthorizationDetails, ClaimsParameter, Jarm, Par, RequestObjects, ResourceIndicators,
+    ResponseTypes,
+};
+
 choice! {
     /// Whether the authorization endpoint looks at `code_challenge` (RFC 7636).
     Pkce {
@@ -152,6 +160,8 @@ pub struct Policy {
     pub refresh: Refresh,
     /// How clients authenticate.
     pub token_auth: TokenAuth,
+    /// What clients may ask for, and how.
+    pub asking: Asking,
 }
 
 impl Default for Policy {
@@ -168,6 +178,7 @@ impl Default for Policy {
             iss: IssParameter::default(),
             refresh: Refresh::default(),
             token_auth: TokenAuth::default(),
+            asking: Asking::default(),
         }
     }
 }

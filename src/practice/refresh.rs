@@ -28,7 +28,9 @@ impl Provider {
             return Err(invalid_grant("the refresh token has been used"));
         }
         let scope = self.narrowed(form, &granted)?;
-        let mut members = self.issue(&Issue { grant: &held.grant, scope, nonce: None }, client, now)?;
+        let granted = self.grants.find(&held.grant, now).map_or(&[][..], |grant| &grant.wishes.resources);
+        let audience = self.audience_of(self.narrowed_resources(form, granted)?, &scope);
+        let mut members = self.issue(&Issue { grant: &held.grant, scope, nonce: None, audience }, client, now)?;
         // `issue` leaves this out where the narrowed scope lacks `offline_access`; the grant itself is not narrowed.
         members.shift_remove("refresh_token");
         if self.rotates(client) {

@@ -16,11 +16,13 @@ pub(super) enum Endpoint {
     OpenIdConfiguration,
     AuthorizationServer,
     Jwks,
+    Par,
     Authorize,
     Login,
     Consent,
     Token,
     Userinfo,
+    Api,
 }
 
 const APPENDED: &str = "/.well-known/openid-configuration";
@@ -49,11 +51,13 @@ impl Site {
             "" | "/" => Some(Endpoint::Start),
             APPENDED => Some(Endpoint::OpenIdConfiguration),
             "/jwks" => Some(Endpoint::Jwks),
+            "/par" => Some(Endpoint::Par),
             "/authorize" => Some(Endpoint::Authorize),
             "/login" => Some(Endpoint::Login),
             "/consent" => Some(Endpoint::Consent),
             "/token" => Some(Endpoint::Token),
             "/userinfo" => Some(Endpoint::Userinfo),
+            "/api" => Some(Endpoint::Api),
             _ => None,
         }
     }
@@ -71,11 +75,13 @@ impl Site {
             Endpoint::OpenIdConfiguration => format!("{base}{APPENDED}"),
             Endpoint::AuthorizationServer => format!("{INSERTED}{base}"),
             Endpoint::Jwks => format!("{base}/jwks"),
+            Endpoint::Par => format!("{base}/par"),
             Endpoint::Authorize => format!("{base}/authorize"),
             Endpoint::Login => format!("{base}/login"),
             Endpoint::Consent => format!("{base}/consent"),
             Endpoint::Token => format!("{base}/token"),
             Endpoint::Userinfo => format!("{base}/userinfo"),
+            Endpoint::Api => format!("{base}/api"),
         }
     }
 
@@ -98,7 +104,8 @@ impl Endpoint {
         match self {
             Self::Start | Self::OpenIdConfiguration | Self::AuthorizationServer | Self::Jwks => &["GET", "HEAD"],
             Self::Authorize | Self::Consent | Self::Userinfo => &["GET", "HEAD", "POST"],
-            Self::Login | Self::Token => &["POST"],
+            Self::Api => &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+            Self::Par | Self::Login | Self::Token => &["POST"],
         }
     }
 }

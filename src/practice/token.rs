@@ -5,7 +5,8 @@ use std::time::SystemTime;
 use serde_json::{Map, Value, json};
 use subtle::ConstantTimeEq as _;
 
-use super::authorize::{Challenge, is_verifier};
+use super::challenge::{Challenge, is_verifier};
+use super::id_token::Beside;
 use super::reply::{self, OAuthError};
 use super::{
     AccessToken, Client, Code, Codes, Fault, GrantType, Pkce, Provider, RefreshToken, Scope, Spent, client_auth, form,
@@ -18,6 +19,8 @@ pub(super) struct Issue<'a> {
     pub(super) grant: &'a str,
     pub(super) scope: Scope,
     pub(super) nonce: Option<&'a str>,
+    /// Where the access token is to be used; nowhere in particular means here.
+    pub(super) audience: Vec<String>,
 }
 
 impl Provider {
@@ -85,9 +88,10 @@ impl Provider {
         {
             code.spent = Spent::Yes;
         }
-        let scope = self.grants.find(&code.grant, now).map(|grant| grant.scope.clone());
-        let scope = scope.ok_or_else(|| invalid_grant("the grant is over"))?;
-        self.issue(&Issue { grant: &code.grant, scope, nonce: code.nonce.as_deref() }, client, now)
+        let grant = self.grants.find(&code.grant, now).ok_or_else(|| invalid_grant("the grant is over"))?;
+        let scope = grant.scope.clone();
+        let audience = self.audience_of(self.narrowed_resources(form, &grant.wishes.resources)?, &scope);
+        self.issue(&Issue { grant: &code.grant, scope, nonce: code.nonce.as_deref(), audience }, client, now)
     }
 
     /// The code belongs to one client and one redirect URI (RFC 6749 4.1.3).
@@ -142,26 +146,29 @@ impl Provider {
         client: &Client,
         now: SystemTime,
     ) -> Result<Map<String, Value>, OAuthError> {
-        let access_token = self.issue_access_token(issue.grant, &issue.scope, now);
+        let access_token = self.issue_access_token(issue, now);
         let mut members = Map::new();
         members.insert("access_token".into(), json!(access_token));
         members.insert("token_type".into(), json!("Bearer"));
         members.insert("expires_in".into(), json!(self.config.policy.token_lifetime.as_secs()));
         members.insert("scope".into(), json!(issue.scope.to_string()));
+        self.add_details(&mut members, issue.grant, now);
         if issue.scope.contains("offline_access") && client.grant_types.contains(&GrantType::RefreshToken) {
             members.insert("refresh_token".into(), json!(self.issue_refresh_token(issue.grant, now)));
         }
         if issue.scope.contains("openid") && !self.config.has(Fault::IdTokenMissing) {
-            let id_token = self.id_token(issue, client, &access_token, now);
+            let id_token = self.id_token(issue, client, Beside::TokenResponse { access_token: &access_token }, now);
             let id_token = id_token.ok_or_else(|| OAuthError::new("server_error", "the ID token was not signed"))?;
             members.insert("id_token".into(), json!(id_token));
         }
         Ok(members)
     }
 
-    pub(super) fn issue_access_token(&mut self, grant: &str, scope: &Scope, now: SystemTime) -> String {
-        let token = self.draw();
-        self.access_tokens.insert(token.clone(), AccessToken { grant: grant.to_owned(), scope: scope.clone() }, now);
+    pub(super) fn issue_access_token(&mut self, issue: &Issue<'_>, now: SystemTime) -> String {
+        let (grant, scope) = (issue.grant.to_owned(), issue.scope.clone());
+        let held = AccessToken { grant, scope, issued: now, audience: issue.audience.clone() };
+        let token = self.write_access_token(&held, now);
+        self.access_tokens.insert(token.clone(), held, now);
         token
     }
 

@@ -1,6 +1,6 @@
 //! Each fault of the practice provider that an ordinary login can see is seen, named, and ends as it should.
 
-use oauth_flow::practice::{Fault, SeenBy};
+use oauth_flow::practice::{Fault, Occasion, SeenBy};
 
 use crate::binary::Outcome;
 use crate::practice::Practice;
@@ -8,7 +8,7 @@ use crate::told::{assert_harmless, assert_told};
 
 /// Each fault of these requirements that an ordinary login sees is told by the requirement that it breaks.
 fn every_one_is_seen(requirements: &[&str], at_least: usize) {
-    let is_seen = |fault: &Fault| matches!(fault.seen_by(), SeenBy::Rule(_));
+    let is_seen = |fault: &Fault| matches!(fault.seen_by(), SeenBy::Rule(_)) && fault.occasion() == Occasion::Login;
     let is_here = |fault: &Fault| requirements.iter().any(|part| fault.requirement().starts_with(part));
     let faults: Vec<Fault> = Fault::ALL.iter().copied().filter(|fault| is_seen(fault) && is_here(fault)).collect();
     assert!(faults.len() >= at_least, "{faults:?}");

@@ -4,8 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use oauth_flow::flow::{Run, Silent, login};
 use oauth_flow::practice::{
-    self, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Pkce as PkcePolicy, PkceMethods, Policy,
-    Provider, Redirect, Refresh, TokenAuth,
+    self, AccessTokens, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Par, Pkce as PkcePolicy,
+    PkceMethods, Policy, Provider, Redirect, Refresh, RequestObjects, ResponseTypes, TokenAuth,
 };
 use oauth_flow::protocol::{AuthMethod, BasicEncoding, Client, Nonces, Pkce, ResponseMode, ServerHints};
 use oauth_flow::rules::judge;
@@ -199,6 +199,19 @@ fn policies() -> Vec<(String, Scene)> {
     }
     for choice in TokenAuth::ALL {
         add(choice.name(), &|policy| policy.token_auth = *choice);
+    }
+    // Those that an ordinary login cannot meet end it early, and their story must hold no secret either.
+    for choice in Par::ALL {
+        add(&format!("par {}", choice.name()), &|policy| policy.asking.par = *choice);
+    }
+    for choice in RequestObjects::ALL {
+        add(&format!("request objects {}", choice.name()), &|policy| policy.asking.request_objects = *choice);
+    }
+    for choice in ResponseTypes::ALL {
+        add(&format!("response types {}", choice.name()), &|policy| policy.asking.response_types = *choice);
+    }
+    for choice in AccessTokens::ALL {
+        add(&format!("access tokens {}", choice.name()), &|policy| policy.asking.access_tokens = *choice);
     }
     scenes
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::authorize::Asked;
 use super::super::login::SignedIn;
 use super::super::site::Endpoint;
-use super::super::{Provider, redirect, scope};
+use super::super::{Provider, details, redirect, scope};
 use super::layout::Page;
 use super::received::{Fate, panel};
 use crate::wire::{Params, Response};
@@ -23,7 +23,7 @@ const SUBMIT: &str = "document.forms[0].submit()";
 
 pub(in super::super) fn login(provider: &Provider, id: &str, asked: &Asked, attempt: Attempt<'_>) -> Response {
     let (username, wrong) = match attempt {
-        Attempt::First => (asked.received.get("login_hint").unwrap_or_default(), false),
+        Attempt::First => (hinted(provider, asked), false),
         Attempt::Again(username) => (username, true),
     };
     let main = html! {
@@ -49,11 +49,18 @@ pub(in super::super) fn login(provider: &Provider, id: &str, asked: &Asked, atte
                 }
                 (practice_users(provider))
             }
-            (panel(provider, &asked.received, Fate::Kept))
+            (panel(provider, &asked.received, Fate::Kept(asked.carried)))
         }
     };
     let form_target = Some(redirect::form_target(&asked.address.redirect_uri));
     Page { form_target, ..Page::new(200, "Sign in", main) }.respond(provider)
+}
+
+/// Who the client believes the user is: an ID token is more than a guess.
+fn hinted<'a>(provider: &'a Provider, asked: &'a Asked) -> &'a str {
+    let meant = asked.wishes.sub.as_deref().and_then(|sub| provider.user_of(sub));
+    let guess = || asked.received.get("login_hint").unwrap_or_default();
+    meant.map_or_else(guess, |user| &user.username)
 }
 
 pub(in super::super) fn consent(provider: &Provider, id: &str, asked: &Asked, user: &SignedIn) -> Response {
@@ -67,6 +74,15 @@ pub(in super::super) fn consent(provider: &Provider, id: &str, asked: &Asked, us
                     @for (word, sentence) in scope::KNOWN.iter().filter(|(word, _)| asked.scope.contains(word)) {
                         li { span { (sentence) } code { (word) } }
                     }
+                    @for (name, sentence) in asked.wishes.claims.about_the_user() {
+                        li { span { (sentence) } code { (name) } }
+                    }
+                    @for detail in &asked.wishes.details {
+                        li { span { (details::sentence(detail)) } code.value { (detail) } }
+                    }
+                }
+                @if !asked.wishes.resources.is_empty() {
+                    p { "It may use this at " @for resource in &asked.wishes.resources { code.value { (resource) } " " } }
                 }
                 form method="post" action=(provider.site.path(Endpoint::Consent)) {
                     input type="hidden" name="transaction" value=(id);
@@ -80,7 +96,7 @@ pub(in super::super) fn consent(provider: &Provider, id: &str, asked: &Asked, us
                     code.value { (asked.address.redirect_uri) }
                 }
             }
-            (panel(provider, &asked.received, Fate::Kept))
+            (panel(provider, &asked.received, Fate::Kept(asked.carried)))
         }
     };
     let form_target = Some(redirect::form_target(&asked.address.redirect_uri));

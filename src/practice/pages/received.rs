@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::super::source::Carried;
 use super::super::{Pkce, Provider};
 use crate::wire::Params;
 
@@ -11,7 +12,7 @@ const SHOWN: usize = 400;
 /// What became of a request.
 #[derive(Clone, Copy)]
 pub(super) enum Fate {
-    Kept,
+    Kept(Carried),
     Refused,
 }
 
@@ -21,8 +22,13 @@ pub(super) fn panel(provider: &Provider, received: &Params, fate: Fate) -> Marku
         aside.panel aria-labelledby="received" {
             h2 #received { "What I just received" }
             p.quiet {
-                "An authorization request, carried here by your browser. Everybody on the way could read and change it. "
-                @if let Fate::Refused = fate { "I refused it and kept none of this: the notes tell what would have become of it." }
+                @match fate {
+                    Fate::Kept(carried) => (way(carried)),
+                    Fate::Refused => {
+                        (way(Carried::Plain)) " "
+                        "I refused it and kept none of this: the notes tell what would have become of it."
+                    }
+                }
             }
             dl {
                 @for (name, value) in received.iter() {
@@ -35,6 +41,24 @@ pub(super) fn panel(provider: &Provider, received: &Params, fate: Fate) -> Marku
                     }
                 }
             }
+        }
+    }
+}
+
+/// How a request came, and what that is worth.
+fn way(carried: Carried) -> &'static str {
+    match carried {
+        Carried::Plain => {
+            "An authorization request, carried here by your browser. Everybody on the way could read and change it."
+        }
+        Carried::Signed => {
+            "An authorization request that the client has signed. Your browser carried it: everybody on the way could read it, and nobody could change it."
+        }
+        Carried::PushedSigned => {
+            "An authorization request that the client signed and pushed to me directly. Your browser brought only its name, so that nobody on the way could read or change it."
+        }
+        Carried::Pushed => {
+            "An authorization request that the client pushed to me directly. Your browser brought only its name, so that nobody on the way could read or change it."
         }
     }
 }
@@ -66,7 +90,13 @@ fn note(provider: &Provider, received: &Params, name: &str) -> &'static str {
     match name {
         "client_id" => "Who asks. Public, and so no proof.",
         "redirect_uri" => "Where the client wants its code. It has to be an address that is registered for it.",
-        "response_type" => "My answer is to be a code, never a token.",
+        "response_type" if received.get(name) == Some("code") => "My answer is to be a code, and no token.",
+        "response_type" => "What my answer is to bring. Tokens in it pass through the browser, where they can be seen.",
+        "request" => "The parameters, signed by the client. Only those in there count.",
+        "request_uri" => "The name of a request that was pushed before. Only the parameters behind it count.",
+        "response_mode" if received.get(name).is_some_and(|mode| mode.ends_with("jwt")) => {
+            "How my answer travels: signed as a whole, so that the client sees that it is mine and meant for it."
+        }
         "scope" => "What the client wants to do.",
         "state" => "I give it back as it is. The client knows by it that the answer belongs to this browser.",
         "nonce" => "I put it into the ID token. The client knows by it that the token belongs to this login.",
@@ -82,6 +112,14 @@ fn note(provider: &Provider, received: &Params, name: &str) -> &'static str {
         "prompt" => "Whether I may, or must, show you a page.",
         "max_age" => "How many seconds ago you may have typed your password at most.",
         "login_hint" => "Who you are, as the client believes.",
+        "id_token_hint" => "Who you are, by an ID token of mine. I answer about this user or not at all.",
+        "claims" => "Single claims that the client would like in the ID token or from the userinfo endpoint.",
+        "acr_values" => "How the client would like you to sign in. I know passwords alone, and say so in the ID token.",
+        "authorization_details" => "What the client wants to do, in detail. You are asked about each of these.",
+        "resource" => "Where the client wants to use its access token. The token opens no other door.",
+        "audience" => "I do not know this one and ignore it. What it is for is called resource (RFC 8707).",
+        "ui_locales" => "In which language my pages should be. They are in English.",
+        "display" => "How my pages should look. I have one kind of page.",
         "client_secret" => "A secret has no place in a browser. I ignore it, and it should be replaced.",
         "code_verifier" => {
             "The verifier has no place in a browser. I ignore it; with it the challenge protects nothing."

@@ -8,12 +8,14 @@ use super::ask::practice_users;
 use super::layout::Page;
 use crate::wire::Response;
 
-const ENDPOINTS: [(Endpoint, &str, &str); 6] = [
+const ENDPOINTS: [(Endpoint, &str, &str); 8] = [
     (Endpoint::OpenIdConfiguration, "openid-configuration", "what I can do, for OpenID Connect clients"),
     (Endpoint::AuthorizationServer, "oauth-authorization-server", "the same, for OAuth clients (RFC 8414)"),
+    (Endpoint::Par, "pushed authorization request endpoint", "for clients: a request that no browser can change"),
     (Endpoint::Authorize, "authorization endpoint", "for browsers: login, consent, and back with a code"),
     (Endpoint::Token, "token endpoint", "for clients: a code becomes tokens"),
     (Endpoint::Userinfo, "userinfo endpoint", "for clients with an access token"),
+    (Endpoint::Api, "a resource", "for clients with an access token: tells who called it, and with what"),
     (Endpoint::Jwks, "jwks", "the public keys that ID tokens are checked with"),
 ];
 
@@ -32,7 +34,7 @@ pub(in super::super) fn start(provider: &Provider) -> Response {
         section.card.wide {
             h2 { "Endpoints" }
             dl.endpoints {
-                @for (endpoint, name, sentence) in ENDPOINTS {
+                @for (endpoint, name, sentence) in ENDPOINTS.into_iter().filter(|(endpoint, ..)| provider.is_on(*endpoint)) {
                     div.row {
                         dt { (name) }
                         dd {

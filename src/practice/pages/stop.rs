@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::authorize::MOST;
+use super::super::reply::OAuthError;
 use super::super::site::Endpoint;
 use super::super::{Client, LoopbackPort, Provider, Redirect};
 use super::layout::Page;
@@ -49,6 +50,18 @@ pub(in super::super) fn repeated(provider: &Provider, received: &Params, name: &
         (why_no_redirect())
     };
     refused(provider, received, "Repeated parameter", &main)
+}
+
+pub(in super::super) fn unreadable(provider: &Provider, received: &Params, refusal: &OAuthError) -> Response {
+    let main = html! {
+        h1 { "I cannot read this request" }
+        p.lead { (refusal.description) }
+        p.quiet {
+            "Its parameters are not here but behind " code { "request_uri" } " or in " code { "request" } ", and with "
+            "them the address that an answer may go to. To the client I would have said " code.value { (refusal.error) }
+        }
+    };
+    refused(provider, received, "Request not readable", &main)
 }
 
 pub(in super::super) fn too_long(provider: &Provider) -> Response {

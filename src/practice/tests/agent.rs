@@ -118,7 +118,15 @@ impl Agent {
 
     /// Shows a token at the userinfo endpoint.
     pub fn userinfo(&mut self, token: &str) -> (Response, Value) {
-        let mut request = Request::get(format!("{ISSUER}/userinfo"));
+        self.show(Request::get(format!("{ISSUER}/userinfo")), token)
+    }
+
+    /// Calls the resource with a token.
+    pub fn call(&mut self, method: &str, token: &str) -> (Response, Value) {
+        self.show(Request { method: method.to_owned(), ..Request::get(format!("{ISSUER}/api")) }, token)
+    }
+
+    fn show(&mut self, mut request: Request, token: &str) -> (Response, Value) {
         request.headers.push("Authorization", format!("Bearer {token}"));
         let response = self.provider.respond(&request, self.now);
         let document = serde_json::from_slice(response.body.octets()).unwrap_or_default();

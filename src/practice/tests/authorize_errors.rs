@@ -32,7 +32,7 @@ fn errors_that_may_go_back_do() {
         (complete().changed("response_type", "code id_token"), "unsupported_response_type"),
         (complete().changed("scope", "admin"), "invalid_scope"),
         (complete().changed("scope", "openid \"email\""), "invalid_scope"),
-        (complete().with("request", "e30.e30."), "request_not_supported"),
+        (complete().with("request", "e30.e30."), "invalid_request_object"),
         (complete().with("request_uri", "https://a.example/r"), "request_uri_not_supported"),
         (complete().with("registration", "{}"), "registration_not_supported"),
         (complete().with("response_mode", "web_message"), "invalid_request"),

@@ -21,11 +21,76 @@ fn each_attack_works_under_its_fault_and_only_there() {
 
 /// Whether the attack that belongs to a fault succeeds.
 fn works(fault: Fault, agent: &mut Agent) -> bool {
-    at_the_front(fault, agent)
+    with_a_push(fault, agent)
+        .or_else(|| with_a_request_object(fault, agent))
+        .or_else(|| at_the_front(fault, agent))
         .or_else(|| at_the_token_endpoint(fault, agent))
         .or_else(|| with_a_code(fault, agent))
         .or_else(|| with_tokens(fault, agent))
         .unwrap_or_else(|| panic!("no attack for {}", fault.name()))
+}
+
+/// What somebody tries with pushed requests, their names and what stands beside them.
+fn with_a_push(fault: Fault, agent: &mut Agent) -> Option<bool> {
+    let complete = || request_for("web-app").with("client_secret", SECRET);
+    let push = |agent: &mut Agent, params: &Params| {
+        let response = agent.browse(Request::post_form(format!("{ISSUER}/par"), params));
+        let document: serde_json::Value = serde_json::from_slice(response.body.octets()).unwrap();
+        let name = document["request_uri"].as_str().map(ToOwned::to_owned);
+        name.map(|name| Params::default().with("client_id", "web-app").with("request_uri", name))
+    };
+    let named = push(agent, &complete());
+    Some(match fault {
+        Fault::PushWithoutAuth => push(agent, &complete().without("client_secret")).is_some(),
+        Fault::PushUnchecked => push(agent, &complete().with("request_uri", "urn:x")).is_some(),
+        Fault::PushNotEnforced => {
+            let metadata = agent.document("/.well-known/openid-configuration");
+            let promised = metadata["require_pushed_authorization_requests"] == true;
+            promised && agent.ask(&request_for("web-app")).status == 200
+        }
+        Fault::RequestUriForAnyClient => agent.ask(&named?.changed("client_id", "native-app")).status == 200,
+        Fault::RequestUriReusable => {
+            let named = named?;
+            agent.go(&named);
+            agent.ask(&named).status == 303
+        }
+        Fault::RequestUriNeverExpires => {
+            agent.wait(600);
+            agent.ask(&named?).status == 200
+        }
+        Fault::RequestUriUnknownIgnored => {
+            agent.ask(&request_for("web-app").with("request_uri", "https://a.example/r")).status == 200
+        }
+        Fault::OuterParametersWin => agent.go(&named?.with("state", "another")).get("state") == Some("another"),
+        _ => return None,
+    })
+}
+
+/// What somebody tries with request objects that the client never signed like this.
+fn with_a_request_object(fault: Fault, agent: &mut Agent) -> Option<bool> {
+    let claims = |aud: &str| {
+        let mut claims = serde_json::json!({"aud": aud});
+        for (name, value) in request_for("web-app").iter() {
+            claims[name] = value.into();
+        }
+        claims
+    };
+    let signed = |secret: &str, claims: &serde_json::Value| {
+        crate::jose::sign_hmac(
+            crate::jose::Hmac::Hs256,
+            secret.as_bytes(),
+            &serde_json::json!({"alg": "HS256"}),
+            claims,
+        )
+    };
+    let object = match fault {
+        Fault::RequestObjectUnverified => signed("another secret", &claims(ISSUER)),
+        Fault::RequestObjectUnsigned => crate::jose::unsigned(&claims(ISSUER)),
+        Fault::RequestObjectClaimsUnchecked => signed(SECRET, &claims("https://another.example")),
+        _ => return None,
+    };
+    let carried = Params::default().with("client_id", "web-app").with("request", object);
+    Some(agent.ask(&carried).status == 200)
 }
 
 fn at_the_front(fault: Fault, agent: &mut Agent) -> Option<bool> {
@@ -43,6 +108,17 @@ fn at_the_front(fault: Fault, agent: &mut Agent) -> Option<bool> {
         }
         Fault::RedirectUnchecked => agent.ask(&complete().changed("redirect_uri", evil)).status == 200,
         Fault::DuplicateRequestParameters => agent.ask(&complete().with("redirect_uri", evil)).status == 200,
+        Fault::ResourceUnchecked => agent.ask(&complete().with("resource", "https://bank.example/")).status == 200,
+        Fault::DetailsUnchecked => {
+            agent.ask(&complete().with("authorization_details", "[{\"type\": \"unheard_of\"}]")).status == 200
+        }
+        Fault::AudienceUnchecked => {
+            let elsewhere = complete().with("resource", format!("{ISSUER}/userinfo"));
+            let code = agent.go(&elsewhere).get("code").unwrap().to_owned();
+            let (_, tokens) = agent.token(&redemption(&code));
+            agent.call("GET", text(&tokens, "access_token")).0.status == 200
+        }
+        Fault::ImplicitAllowed => agent.ask(&complete().changed("response_type", "token")).status == 200,
         Fault::PromptNoneShowsPage => agent.ask(&complete().with("prompt", "none")).status == 200,
         Fault::MaxAgeIgnored => {
             agent.go(&complete());
@@ -65,12 +141,6 @@ fn at_the_front(fault: Fault, agent: &mut Agent) -> Option<bool> {
         Fault::CodeGuessable => {
             let code = agent.go(&complete()).get("code").unwrap().to_owned();
             code.starts_with("code-")
-        }
-        Fault::AuthTimeMissing => {
-            let code = agent.go(&complete().with("max_age", "60")).get("code").unwrap().to_owned();
-            let (_, tokens) = agent.token(&redemption(&code));
-            let id_token = crate::jose::Jwt::parse(text(&tokens, "id_token")).unwrap();
-            !id_token.claims.contains_key("auth_time")
         }
         _ => return None,
     })
