@@ -4,7 +4,7 @@ pub mod card;
 mod content;
 pub mod curl;
 pub mod enclosed;
-mod ending;
+pub mod ending;
 pub mod escape;
 pub mod findings;
 pub mod heading;
