@@ -1,7 +1,10 @@
 //! Logins in memory over every policy, every fault and every choice of the client.
 
+mod asking;
 mod faults;
+mod hybrid;
 mod id_token;
+mod wishes;
 
 use oauth_flow::practice::{
     Codes, Consent, IssParameter, LoopbackPort, Pkce as PkcePolicy, PkceMethods, Redirect, Refresh, TokenAuth,
