@@ -72,8 +72,9 @@ impl<W: World, G: Guide> Run<W, G> {
     pub(super) fn sign_request(&mut self, server: &Server, params: &Params) -> Result<String, Failure> {
         let (now, jti) = (seconds(self.now()), self.draw()?);
         let evidence = Evidence { key: self.keys.client.as_ref(), now, jti: &jti };
-        request_object::sign(&self.trace.plan.client, server, evidence, params)
-            .ok_or_else(|| local("a request object takes a key or a secret to sign it with, and the client has neither"))
+        request_object::sign(&self.trace.plan.client, server, evidence, params).ok_or_else(|| {
+            local("a request object takes a key or a secret to sign it with, and the client has neither")
+        })
     }
 
     fn prove(&mut self, request: &mut Request, proof: Proof<'_>) -> Result<(), Failure> {

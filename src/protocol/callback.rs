@@ -5,7 +5,9 @@ use subtle::ConstantTimeEq as _;
 use super::arrival::FORWARDED;
 use super::check::{or_absent, quoted};
 use super::id_token::Times;
-use super::{Answer, Checks, Client, Examined, Nonces, ProviderError, Refusal, ResponseMode, ResponseType, Server, Verdict, jarm};
+use super::{
+    Answer, Checks, Client, Examined, Nonces, ProviderError, Refusal, ResponseMode, ResponseType, Server, Verdict, jarm,
+};
 use crate::jose::Jwks;
 use crate::wire::{Params, Request, uri};
 
@@ -103,8 +105,10 @@ fn open(checks: &mut Checks, response: &str, expected: &Expected<'_>) -> Option<
 }
 
 fn check_single(checks: &mut Checks, params: &Params) {
-    let twice: Vec<&str> =
-        ["code", "state", "iss", "error", "response", "access_token", "id_token"].into_iter().filter(|name| params.all(name).count() > 1).collect();
+    let twice: Vec<&str> = ["code", "state", "iss", "error", "response", "access_token", "id_token"]
+        .into_iter()
+        .filter(|name| params.all(name).count() > 1)
+        .collect();
     let seen = if twice.is_empty() { "once each".to_owned() } else { format!("repeated: {}", twice.join(", ")) };
     checks.judge("response-parameters-once", twice.is_empty(), "code, state, iss and error at most once", seen);
 }

@@ -127,9 +127,14 @@ mod tests {
     #[test]
     fn hashes_are_due_where_the_browser_carried_both() {
         // The values of OpenID Connect Core A.4 and A.6.
-        let (token, code) = ("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y", "Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk");
-        let (at_hash, c_hash) = (json!({"at_hash": "77QmUPtjPfzWtF2AnpK9RQ"}), json!({"c_hash": "LDktKdoQak3Pk0cnXxCltA"}));
-        let at = |front, claims: &Value| verdict(|checks, jwt| check_at_hash(checks, jwt, (Some(token), front)), claims);
+        let (token, code) = (
+            "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y",
+            "Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk",
+        );
+        let (at_hash, c_hash) =
+            (json!({"at_hash": "77QmUPtjPfzWtF2AnpK9RQ"}), json!({"c_hash": "LDktKdoQak3Pk0cnXxCltA"}));
+        let at =
+            |front, claims: &Value| verdict(|checks, jwt| check_at_hash(checks, jwt, (Some(token), front)), claims);
         assert_eq!(at(None, &json!({})), Some(Verdict::Pass));
         assert_eq!(at(Some(ResponseType::IdTokenToken), &json!({})), Some(Verdict::Fail));
         assert_eq!(at(Some(ResponseType::IdTokenToken), &at_hash), Some(Verdict::Pass));

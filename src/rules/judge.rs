@@ -117,11 +117,8 @@ impl Bench<'_> {
     fn redeem(&mut self) -> Option<Tokens> {
         let (index, exchange) = self.last(Step::Redeem)?;
         let (scope, demands) = (self.trace.scope_asked(), Demands::of(&self.trace.asked()));
-        let expected = token_response::Expected {
-            scope: &scope,
-            dpop: self.trace.plan.dpop.is_some(),
-            details: &demands.details,
-        };
+        let expected =
+            token_response::Expected { scope: &scope, dpop: self.trace.plan.dpop.is_some(), details: &demands.details };
         let examined = token_response::accept(exchange.response.as_ref()?, &expected);
         self.take(index, examined)
     }

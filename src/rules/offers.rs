@@ -84,8 +84,11 @@ fn required(bench: &mut Bench<'_>, document: &Metadata) {
         return;
     }
     let wanted: Vec<&str> = demands.iter().map(|(_, word, _)| *word).collect();
-    let missing: Vec<String> =
-        demands.iter().filter(|(.., met)| !met).map(|(member, word, _)| format!("not {word}, though {member}")).collect();
+    let missing: Vec<String> = demands
+        .iter()
+        .filter(|(.., met)| !met)
+        .map(|(member, word, _)| format!("not {word}, though {member}"))
+        .collect();
     let seen = if missing.is_empty() { "so it was made".to_owned() } else { missing.join(", ") };
     let verdict = pass_or(missing.is_empty(), Verdict::Fail);
     bench.find(Some(index), check("metadata-asked-as-required", verdict, &wanted.join(" and "), seen));
@@ -117,7 +120,10 @@ fn in_time(bench: &mut Bench<'_>) {
     let age = std::time::Duration::from_millis(authorize.started_ms).as_secs_f64() - push.ended_at();
     let verdict = pass_or(age <= lifetime, Verdict::Warn);
     let expected = format!("within {lifetime:.0} s");
-    bench.find(Some(index), check("par-request-uri-in-time", verdict, &expected, format!("after {:.0} s", age.max(0.0))));
+    bench.find(
+        Some(index),
+        check("par-request-uri-in-time", verdict, &expected, format!("after {:.0} s", age.max(0.0))),
+    );
 }
 
 #[cfg(test)]

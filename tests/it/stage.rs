@@ -5,11 +5,12 @@ use std::time::{Duration, SystemTime};
 use oauth_flow::flow::{self, Run, Silent, login};
 use oauth_flow::jose::{Algorithm, Jwks, SigningKey};
 use oauth_flow::practice::{
-    self, AccessTokens, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Occasion, Par, Pkce as PkcePolicy,
-    PkceMethods, Policy, Provider, Redirect, Refresh, RequestObjects, ResponseTypes, TokenAuth,
+    self, AccessTokens, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Occasion, Par,
+    Pkce as PkcePolicy, PkceMethods, Policy, Provider, Redirect, Refresh, RequestObjects, ResponseTypes, TokenAuth,
 };
 use oauth_flow::protocol::{
-    AuthMethod, BasicEncoding, Client, ClientKey, Nonces, Pkce, Push, RequestObject, ResponseMode, ResponseType, ServerHints,
+    AuthMethod, BasicEncoding, Client, ClientKey, Nonces, Pkce, Push, RequestObject, ResponseMode, ResponseType,
+    ServerHints,
 };
 use oauth_flow::rules::judge;
 use oauth_flow::trace::{Plan, Tamper, Trace};
@@ -139,7 +140,8 @@ impl Scene {
         let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
         let memory = Memory { provider, now, user: "alice".into(), draws: 0 };
         let key = self.key.map(|key| SigningKey::from_pkcs8(Algorithm::Es256, &key).unwrap());
-        let mut run = Run::new(self.plan, memory, Silent, self.tampers).with_keys(flow::Keys { client: key, dpop: None });
+        let mut run =
+            Run::new(self.plan, memory, Silent, self.tampers).with_keys(flow::Keys { client: key, dpop: None });
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(login(&mut run));
         run.trace
@@ -238,7 +240,13 @@ fn askings() -> Vec<(String, Scene)> {
         named("pushed with plain", odd().pkce(Pkce::Plain).on(Occasion::Par)),
         named("essential acr", odd().on(Occasion::Acr)),
         named("details", odd().on(Occasion::Details)),
-        named("hint", odd().asking("id_token_hint", "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJub2JvZHkifQ.c2lnbmF0dXJlLW9mLW5vYm9keS1hdC1hbGw")),
+        named(
+            "hint",
+            odd().asking(
+                "id_token_hint",
+                "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJub2JvZHkifQ.c2lnbmF0dXJlLW9mLW5vYm9keS1hdC1hbGw",
+            ),
+        ),
     ]);
     scenes
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::FalseyValueParser;
 
+use super::asking::AskArguments;
 use super::proving::ProvingArguments;
 use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
 use crate::cli::exit::exit_table;
@@ -21,6 +22,7 @@ Steps:
   6 keys       fetch the server's public keys
   7 verify     check the ID token, every claim of it
   8 userinfo   fetch the claims of the user
+With --par the request is pushed before 3 (push); with other response types and modes some come earlier, or not at all.
 
 ",
     exit_table!()
@@ -48,6 +50,8 @@ pub struct LoginArguments {
     pub proving: ProvingArguments,
     #[command(flatten)]
     pub request: RequestArguments,
+    #[command(flatten)]
+    pub asking: AskArguments,
     #[command(flatten)]
     pub server: ServerArguments,
     #[command(flatten)]
@@ -157,6 +161,9 @@ pub struct ServerArguments {
     /// The key set, instead of the discovered one
     #[arg(long, value_name = "URL", env = "OAUTH_FLOW_JWKS_URI", hide_env_values = true)]
     pub jwks_uri: Option<String>,
+    /// Where the request is pushed to, instead of the discovered endpoint
+    #[arg(long, value_name = "URL", env = "OAUTH_FLOW_PAR_ENDPOINT", hide_env_values = true)]
+    pub par_endpoint: Option<String>,
     /// Trust the authorities of this PEM file as well
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CA_CERT", hide_env_values = true)]
     pub ca_cert: Option<PathBuf>,

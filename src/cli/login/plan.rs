@@ -8,7 +8,9 @@ use super::secret;
 use crate::cli::trouble::Trouble;
 use crate::flow::Keys;
 use crate::practice::Config;
-use crate::protocol::{AssertionAudience, AuthMethod, BasicEncoding, Pkce, ResponseMode, ServerHints};
+use crate::protocol::{
+    Asked, AssertionAudience, AuthMethod, BasicEncoding, Endpoint, Pkce, ResponseMode, ResponseType, ServerHints,
+};
 use crate::trace::{Dpop, Tamper};
 use crate::wire::uri;
 use crate::world::http::HttpSettings;
@@ -38,6 +40,10 @@ pub struct LoginPlan {
     pub redirect: Redirect,
     /// The scopes.
     pub scope: Vec<String>,
+    /// What else is asked for, and how.
+    pub asked: Asked,
+    /// Whether what is only odd is refused as well.
+    pub strict: bool,
     /// How the answer comes back.
     pub response_mode: Option<ResponseMode>,
     /// The PKCE method.
@@ -64,11 +70,12 @@ const REGISTER: &str = "register an app at the provider and give its id, or prac
 impl LoginPlan {
     /// Reads the words.
     pub fn read(arguments: &LoginArguments, terminal: Terminal) -> Result<Self, Trouble> {
-        let server = read_server(arguments.provider.as_deref(), &arguments.server)?;
+        let asked = arguments.asking.read()?;
+        let server = read_server(arguments.provider.as_deref(), &arguments.server, asked.response_type)?;
         let practice =
             server.issuer.is_none() && server.authorization_endpoint.is_none() && server.token_endpoint.is_none();
         if !practice {
-            require_endpoints(&server)?;
+            require_endpoints(&server, asked.response_type)?;
         }
         let at_practice = practice || arguments.person.as_user.is_some();
         if let Some(user) = &arguments.person.as_user {
@@ -103,6 +110,8 @@ impl LoginPlan {
             basic_encoding: arguments.client.basic_encoding.into(),
             redirect: redirect::read(&arguments.client, &arguments.server)?,
             scope,
+            asked,
+            strict: arguments.asking.strict,
             response_mode: arguments.request.response_mode.map(ResponseMode::from),
             pkce: arguments.request.pkce.into(),
             tampers: read_tampers(&arguments.request.set, &arguments.request.unset)?,
@@ -152,7 +161,11 @@ fn words(scopes: &[String]) -> Vec<String> {
     scopes.iter().flat_map(|scope| scope.split_whitespace()).map(str::to_owned).collect()
 }
 
-fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<ServerHints, Trouble> {
+fn read_server(
+    provider: Option<&str>,
+    arguments: &ServerArguments,
+    asked: ResponseType,
+) -> Result<ServerHints, Trouble> {
     let endpoints = [
         ("ISSUER", provider),
         ("--issuer", arguments.issuer.as_deref()),
@@ -160,13 +173,17 @@ fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<Se
         ("--token-endpoint", arguments.token_endpoint.as_deref()),
         ("--userinfo-endpoint", arguments.userinfo_endpoint.as_deref()),
         ("--jwks-uri", arguments.jwks_uri.as_deref()),
+        ("--par-endpoint", arguments.par_endpoint.as_deref()),
     ];
     for (name, url) in endpoints {
         if let Some(url) = url {
             check_url(name, url, arguments.allow_http)?;
         }
     }
-    let complete = arguments.authorization_endpoint.is_some() && arguments.token_endpoint.is_some();
+    let needs_token_endpoint = asked.has_code();
+    let complete =
+        arguments.authorization_endpoint.is_some() && (arguments.token_endpoint.is_some() || !needs_token_endpoint);
+    let par = arguments.par_endpoint.clone().map(|url| (Endpoint::PushedAuthorizationRequest, url));
     Ok(ServerHints {
         issuer: provider.map(str::to_owned).or_else(|| arguments.issuer.clone()),
         discover: provider.is_some() || (arguments.issuer.is_some() && !complete),
@@ -175,14 +192,15 @@ fn read_server(provider: Option<&str>, arguments: &ServerArguments) -> Result<Se
         token_endpoint: arguments.token_endpoint.clone(),
         userinfo_endpoint: arguments.userinfo_endpoint.clone(),
         jwks_uri: arguments.jwks_uri.clone(),
-        ..ServerHints::default()
+        endpoints: par.into_iter().collect(),
     })
 }
 
-fn require_endpoints(server: &ServerHints) -> Result<(), Trouble> {
+fn require_endpoints(server: &ServerHints, asked: ResponseType) -> Result<(), Trouble> {
     let missing = match (&server.authorization_endpoint, &server.token_endpoint) {
         _ if server.discover => return Ok(()),
         (Some(_), Some(_)) => return Ok(()),
+        (Some(_), None) if !asked.has_code() => return Ok(()),
         (None, _) => "--authorization-endpoint",
         (_, None) => "--token-endpoint",
     };

@@ -29,11 +29,7 @@ pub(super) async fn request<W: World, G: Guide>(run: &mut Run<W, G>, server: &Se
 }
 
 /// Pushes the request; the name that comes back is used once, by the browser.
-async fn hand_over<W: World, G: Guide>(
-    run: &mut Run<W, G>,
-    server: &Server,
-    params: &Params,
-) -> Result<Params, Stop> {
+async fn hand_over<W: World, G: Guide>(run: &mut Run<W, G>, server: &Server, params: &Params) -> Result<Params, Stop> {
     let Some(endpoint) = server.endpoint(Endpoint::PushedAuthorizationRequest) else {
         let member = Endpoint::PushedAuthorizationRequest.member();
         return Err(Stop::refused(Step::Push, Refusal::check("metadata-required-members", member, "absent")));

@@ -113,8 +113,12 @@ mod signed_requests {
     #[test]
     fn without_key_and_secret_there_is_nothing_to_sign_with() {
         let trace = signed(Scene::native_app()).play();
-        assert!(matches!(&trace.ended, Ending::Failed { step: Step::Authorize, failure }
-            if failure.detail.contains("neither")), "{:?}", trace.ended);
+        assert!(
+            matches!(&trace.ended, Ending::Failed { step: Step::Authorize, failure }
+            if failure.detail.contains("neither")),
+            "{:?}",
+            trace.ended
+        );
     }
 }
 
@@ -169,6 +173,10 @@ mod signed_answers {
     #[test]
     fn an_error_is_signed_too_and_a_plain_answer_is_none() {
         denied(answered_by(ResponseMode::Jwt).asking("prompt", "none"), Step::Callback, "login_required");
-        refused(answered_by(ResponseMode::Jwt).set("authorize.response_mode=query"), Step::Callback, "response-mode-as-asked");
+        refused(
+            answered_by(ResponseMode::Jwt).set("authorize.response_mode=query"),
+            Step::Callback,
+            "response-mode-as-asked",
+        );
     }
 }

@@ -85,7 +85,11 @@ fn hashes_are_due_where_the_browser_carried_both() {
 fn what_was_not_asked_for_or_comes_another_way_is_refused() {
     refused(Scene::web_app().fault(Fault::TokenInFrontChannel), Step::Callback, "response-no-front-channel-tokens");
     let more = Scene::web_app().response_type(ResponseType::CodeIdToken);
-    refused(more.set("authorize.response_type=code id_token token"), Step::Callback, "response-no-front-channel-tokens");
+    refused(
+        more.set("authorize.response_type=code id_token token"),
+        Step::Callback,
+        "response-no-front-channel-tokens",
+    );
     let less = Scene::web_app().response_type(ResponseType::CodeIdTokenToken);
     refused(less.clone().set("authorize.response_type=code id_token"), Step::Callback, "response-token-present");
     refused(less.set("authorize.response_type=code token"), Step::Callback, "response-id-token-present");
