@@ -90,7 +90,10 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -s h -l hel
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l port -d 'The port [default: a free one]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l listen -d 'The address; anything but a loopback address can be reached by others' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-id -d 'One client more, by its id' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-secret -d 'Its secret; without one it is public' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-secret -d 'Its secret; without secret, keys and certificate it is public' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-jwks -d 'Its public keys, as a JWK Set or one JWK: for `private_key_jwt`, and for certificates by `x5c` or `x5t#S256`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-tls-subject -d 'The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-ca -d 'Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l redirect-uri -d 'Where its answers may go; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l pkce -d 'Whether `code_challenge` is looked at (RFC 7636)' -r -f -a "optional\t''
 required\t''
@@ -109,9 +112,13 @@ always\t''
 never\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l iss -d 'Whether the answer names its issuer (RFC 9207)' -r -f -a "on\t''
 off\t''"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l token-auth -d 'How a client may prove itself at the token endpoint (RFC 6749 2.3)' -r -f -a "basic-or-post\t''
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l token-auth -d 'How a client may prove itself at the token endpoint (RFC 6749 2.3)' -r -f -a "any\t''
+basic-or-post\t''
 basic\t''
-post\t''"
+post\t''
+client-secret-jwt\t''
+private-key-jwt\t''
+certificate\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l refresh -d 'What happens to a refresh token that was used (RFC 9700 4.14.2)' -r -f -a "rotate\t''
 plain\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l par -d 'Whether a client may, or must, push its request before (RFC 9126)' -r -f -a "optional\t''
@@ -135,6 +142,34 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l authoriz
 off\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l access-tokens -d 'What access tokens look like (RFC 9068)' -r -f -a "opaque\t''
 jwt\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l dpop -d 'Whether tokens can, or must, be bound to a key (RFC 9449)' -r -f -a "optional\t''
+required\t''
+off\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l dpop-nonce -d 'Whether a DPoP proof has to hold a nonce of this server (RFC 9449 8)' -r -f -a "off\t''
+required\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l assertion-audience -d 'Whom a client assertion has to be made out to (RFC 7523 3)' -r -f -a "either\t''
+issuer\t''
+token-endpoint\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l on -d 'Switch an endpoint or a grant on; can be repeated. Off is password alone, which must not be used (RFC 9700 2.4)' -r -f -a "introspection\t''
+revocation\t''
+logout\t''
+registration\t''
+device\t''
+client-credentials\t''
+token-exchange\t''
+jwt-bearer\t''
+password\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l off -d 'Switch an endpoint or a grant off; can be repeated' -r -f -a "introspection\t''
+revocation\t''
+logout\t''
+registration\t''
+device\t''
+client-credentials\t''
+token-exchange\t''
+jwt-bearer\t''
+password\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l device-lifetime -d 'How long the user of a device has, in seconds (RFC 8628 3.2)' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l device-interval -d 'How long a device waits between two questions, in seconds (RFC 8628 3.2)' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l fault -d 'Break one requirement; can be repeated' -r -f -a "metadata-issuer-slash\t''
 metadata-content-type\t''
 metadata-without-subject-types\t''
@@ -194,6 +229,9 @@ secret-may-be-missing\t''
 auth-without-challenge\t''
 auth-conflict\t''
 basic-not-decoded\t''
+assertion-unverified\t''
+assertion-audience-unchecked\t''
+assertion-replay\t''
 verifier-unchecked\t''
 verifier-may-be-missing\t''
 verifier-equals-challenge\t''
@@ -261,7 +299,40 @@ refresh-without-auth\t''
 refresh-for-any-client\t''
 refresh-widens\t''
 refresh-not-rotated\t''
-refresh-reuse-harmless\t''"
+refresh-token-missing\t''
+refresh-scope-wider\t''
+refresh-id-token-other\t''
+refresh-reuse-harmless\t''
+dpop-token-type\t''
+dpop-nonce-never-good\t''
+dpop-nonce-spends-code\t''
+dpop-proof-unchecked\t''
+dpop-proof-replay\t''
+dpop-ath-unchecked\t''
+dpop-downgrade\t''
+dpop-jkt-ignored\t''
+dpop-refresh-unbound\t''
+certificate-unbound\t''
+introspection-word\t''
+introspection-all-dead\t''
+introspection-open\t''
+introspection-all-alive\t''
+revocation-idle\t''
+revocation-open\t''
+revocation-foreign\t''
+logout-state-missing\t''
+logout-redirect-unchecked\t''
+logout-keeps-session\t''
+registration-secret-endless\t''
+registration-unguarded\t''
+device-expires-in-missing\t''
+device-code-replay\t''
+device-code-for-any-client\t''
+client-credentials-refresh\t''
+client-credentials-open\t''
+exchange-type-missing\t''
+exchange-widens\t''
+jwt-bearer-unverified\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"

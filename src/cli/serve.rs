@@ -1,6 +1,8 @@
 //! `oauth-flow serve`: the practice provider, for as long as it is wanted.
 
 mod asking;
+mod client;
+mod proving;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
@@ -10,10 +12,12 @@ use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
 use self::asking::AskingArguments;
+use self::client::ClientArguments;
+use self::proving::ProvingArguments;
 use super::{Exit, Trouble};
 use crate::practice::{
     Client, Codes, Config, Consent, Fault, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy, Redirect, Refresh,
-    RsaKey, SeenBy, TokenAuth,
+    RsaKey, SeenBy, Service, TokenAuth,
 };
 use crate::view::{Line, Meaning, Text};
 use crate::world::practice_server::PracticeServer;
@@ -22,8 +26,8 @@ use crate::world::{interrupt, port_owner};
 
 /// Run the practice provider: an authorization server to learn, test and break
 ///
-/// It listens on this machine only, knows two clients (web-app with a secret, native-app without) and two users (alice
-/// and bob), and keeps everything in memory. Its choices can be set, and faults switched on, each breaking exactly one
+/// It listens on this machine only, knows three clients (web-app with a secret, native-app without, key-app with a
+/// key) and two users (alice and bob), and keeps everything in memory. Its choices can be set, and faults switched on, each breaking exactly one
 /// requirement. Nothing in it is secret: do not let anything real rest on it.
 #[derive(Debug, Args)]
 pub struct ServeArguments {
@@ -44,20 +48,15 @@ pub struct ServeArguments {
     #[arg(long, env = "OAUTH_FLOW_SERVE_JSON", hide_env_values = true)]
     json: bool,
 
-    /// One client more, by its id
-    #[arg(long, value_name = "ID", requires = "redirect_uri", help_heading = "A client of your own")]
-    client_id: Option<String>,
-    /// Its secret; without one it is public
-    #[arg(long, value_name = "SECRET", requires = "client_id", help_heading = "A client of your own")]
-    client_secret: Option<String>,
-    /// Where its answers may go; can be repeated
-    #[arg(long, value_name = "URI", requires = "client_id", help_heading = "A client of your own")]
-    redirect_uri: Vec<String>,
+    #[command(flatten)]
+    client: ClientArguments,
 
     #[command(flatten)]
     policy: PolicyArguments,
     #[command(flatten)]
     asking: AskingArguments,
+    #[command(flatten)]
+    proving: ProvingArguments,
 
     /// Break one requirement; can be repeated
     #[arg(long, value_name = "FAULT", value_parser = faults(), hide_possible_values = true, help_heading = "Faults")]
@@ -120,7 +119,7 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Exit
     if arguments.list_faults {
         return list_faults();
     }
-    let config = config(arguments);
+    let config = config(arguments)?;
     let server = PracticeServer::start(config.clone(), (arguments.listen, arguments.port), RsaKey::Fresh)
         .map_err(|error| cannot_listen(arguments, &error))?;
     if arguments.json {
@@ -145,9 +144,9 @@ fn cannot_listen(arguments: &ServeArguments, error: &std::io::Error) -> Trouble 
         .hint("leave --port out and a free one is taken")
 }
 
-fn config(arguments: &ServeArguments) -> Config {
+fn config(arguments: &ServeArguments) -> Result<Config, Trouble> {
     let given = &arguments.policy;
-    let policy = Policy {
+    let mut policy = Policy {
         pkce: choose(Pkce::ALL, Pkce::name, &given.pkce),
         pkce_methods: choose(PkceMethods::ALL, PkceMethods::name, &given.pkce_methods),
         redirect: choose(Redirect::ALL, Redirect::name, &given.redirect),
@@ -161,18 +160,20 @@ fn config(arguments: &ServeArguments) -> Config {
         asking: arguments.asking.choices(),
         ..Policy::default()
     };
+    arguments.proving.choose(&mut policy);
+    if !arguments.listen.is_loopback() {
+        // Whoever can reach it could register, and nobody asks who that is.
+        policy.services = policy.services.without(Service::Registration);
+    }
     let mut config = Config { policy, ..Config::default() };
     config.faults =
         Fault::ALL.iter().copied().filter(|fault| arguments.fault.iter().any(|name| name == fault.name())).collect();
-    if let Some(id) = &arguments.client_id {
-        let uris: Vec<&str> = arguments.redirect_uri.iter().map(String::as_str).collect();
-        config.clients.retain(|client| client.client_id != *id);
-        config.clients.push(match &arguments.client_secret {
-            Some(secret) => Client::confidential(id, secret, &uris),
-            None => Client::public(id, &uris),
-        });
+    config.client_authorities = arguments.client.authorities()?;
+    if let Some(client) = arguments.client.client()? {
+        config.clients.retain(|known| known.client_id != client.client_id);
+        config.clients.push(client);
     }
-    config
+    Ok(config)
 }
 
 fn announcement(issuer: &str, config: &Config) -> serde_json::Value {
@@ -180,7 +181,9 @@ fn announcement(issuer: &str, config: &Config) -> serde_json::Value {
         .clients
         .iter()
         .map(|client| {
-            json!({"client_id": client.client_id, "client_secret": client.client_secret, "redirect_uris": client.redirect_uris})
+            let key = client.private_key.as_deref().and_then(|key| serde_json::from_str::<serde_json::Value>(key).ok());
+            json!({"client_id": client.client_id, "client_secret": client.client_secret, "private_key": key,
+                "redirect_uris": client.redirect_uris})
         })
         .collect();
     let users: Vec<_> =
@@ -198,7 +201,7 @@ fn story(arguments: &ServeArguments, issuer: &str, config: &Config) -> Text {
             Line::plain("  client").with(Meaning::Plain, "    ").with(Meaning::Strong, client.client_id.clone());
         match &client.client_secret {
             Some(secret) => line = line.with(Meaning::Plain, "  secret ").with(Meaning::Secret, secret.clone()),
-            None => line.push(Meaning::Faint, "  public: it has no secret"),
+            None => line.push(Meaning::Faint, means(client)),
         }
         line.push(Meaning::Faint, format!("  {}", client.redirect_uris.join(" ")));
         text.push(line);
@@ -225,6 +228,16 @@ fn story(arguments: &ServeArguments, issuer: &str, config: &Config) -> Text {
     text
 }
 
+/// What a client without a secret proves itself by.
+fn means(client: &Client) -> String {
+    match () {
+        () if client.is_public() => "  public: it has no secret".to_owned(),
+        () if client.private_key.is_some() => "  proves itself by a key that everybody may have".to_owned(),
+        () if client.tls_client_auth_subject_dn.is_some() => "  proves itself by a certificate".to_owned(),
+        () => "  proves itself by a key of its own".to_owned(),
+    }
+}
+
 fn row(name: &str, value: &str) -> Line {
     let mut line = Line::plain(format!("  {name}"));
     line.pad_to(12);
@@ -238,7 +251,7 @@ fn list_faults() -> Result<Exit, Trouble> {
             SeenBy::Rule(_) => fault.occasion().name(),
             SeenBy::Probe(_) => "probe",
         };
-        format!("{:32} {seen_by:8}  {:34} {}", fault.name(), fault.requirement(), fault.breaks())
+        format!("{:32} {seen_by:18}  {:34} {}", fault.name(), fault.requirement(), fault.breaks())
     };
     let lines = Fault::ALL.iter().map(row).collect::<Vec<_>>().join("\n") + "\n";
     put(&lines)?;

@@ -36,6 +36,11 @@ impl Provider {
         if !grant.wishes.details.is_empty() {
             claims["authorization_details"] = json!(grant.wishes.details);
         }
+        for (claim, value) in [("cnf", held.binding.cnf()), ("act", held.act.clone())] {
+            if let Some(value) = value {
+                claims[claim] = value;
+            }
+        }
         self.keys.of(client.id_token_signed_response_alg)?.sign("at+jwt", &claims)
     }
 

@@ -4,10 +4,10 @@ use std::time::SystemTime;
 
 use super::authorize::Asked;
 use super::id_token::Beside;
+use super::issue::Issue;
 use super::login::SignedIn;
 use super::reply::{OAuthError, quotable};
 use super::response_mode::{ReturnAddress, Way, Wrapping};
-use super::token::Issue;
 use super::{Code, Fault, Grant, IssParameter, Provider, Spent, pages};
 use crate::wire::{Params, Response, uri};
 
@@ -41,6 +41,7 @@ impl Provider {
             redirect_uri: asked.address.redirect_uri.clone(),
             challenge: asked.challenge.clone(),
             nonce: asked.nonce.clone(),
+            dpop_jkt: asked.received.get("dpop_jkt").map(ToOwned::to_owned),
             issued: now,
             spent: Spent::No,
         };
@@ -53,7 +54,7 @@ impl Provider {
         let mut params = Params::default();
         let scope = asked.scope.clone();
         let audience = self.audience_of(asked.wishes.resources.clone(), &scope);
-        let issue = Issue { grant, scope, nonce: asked.nonce.as_deref(), audience };
+        let issue = Issue { nonce: asked.nonce.as_deref(), audience, ..Issue::new(grant, scope) };
         if !self.config.has(Fault::CodeMissing) {
             params.push_some("code", code);
         }

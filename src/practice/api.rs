@@ -1,9 +1,10 @@
-//! A resource to call: it tells who called, in whose name, and with what token (RFC 6750).
+//! A resource to call: it tells who called, in whose name, and with what token.
 
 use std::time::SystemTime;
 
 use serde_json::json;
 
+use super::dpop::NonceOf;
 use super::presented::Closed;
 use super::site::Endpoint;
 use super::{AccessToken, Provider, reply};
@@ -11,10 +12,11 @@ use crate::wire::{Request, Response};
 
 impl Provider {
     pub(super) fn api(&mut self, request: &Request, now: SystemTime) -> Response {
-        match self.called(request, now) {
+        let response = match self.called(request, now) {
             Ok(token) => self.told(request, &token, now),
             Err(closed) => closed.response(),
-        }
+        };
+        self.with_nonce(response, request, NonceOf::Resource, now)
     }
 
     fn called(&mut self, request: &Request, now: SystemTime) -> Result<AccessToken, Closed> {

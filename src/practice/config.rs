@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Fault, Policy};
-use crate::jose::{Algorithm, Jwks, SigningKey};
+use super::{AuthMethod, Fault, GrantType, Policy};
+use crate::jose::{Algorithm, Jwk, Jwks, SigningKey};
+use crate::wire::json;
 
 /// The registered clients, the accounts and the choices of one server.
 #[derive(Clone, Debug)]
@@ -16,6 +17,12 @@ pub struct Config {
     pub policy: Policy,
     /// What it does wrong on purpose.
     pub faults: Vec<Fault>,
+    /// Whether whoever hands requests on has ended TLS and tells the certificate of the client (RFC 9440). Otherwise
+    /// the field that tells it is anybody's, and is ignored.
+    pub tls_terminated: bool,
+    /// The authorities, in DER, whose certificates prove a client by its name (RFC 8705 2.1). Whoever ended TLS need not
+    /// have asked who signed a certificate; without an authority no name proves anything.
+    pub client_authorities: Vec<Vec<u8>>,
 }
 
 /// A registered client.
@@ -31,17 +38,20 @@ pub struct Client {
     pub id_token_signed_response_alg: Algorithm,
     /// What it may use at the token endpoint.
     pub grant_types: Vec<GrantType>,
-    /// Its public keys.
+    /// How it authenticates; none means: in whatever way it has the means for.
+    pub token_endpoint_auth_method: Option<AuthMethod>,
+    /// Its public keys: for `private_key_jwt`, and for `self_signed_tls_client_auth` by `x5c` or `x5t#S256`.
     pub jwks: Jwks,
-}
-
-/// A grant type of this server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GrantType {
-    /// `authorization_code` (RFC 6749 4.1).
-    AuthorizationCode,
-    /// `refresh_token` (RFC 6749 6).
-    RefreshToken,
+    /// Its private key as a JWK, where that is published for practice.
+    pub private_key: Option<String>,
+    /// Whose certificate it shows, as RFC 4514 writes a name (RFC 8705 2.1.2).
+    pub tls_client_auth_subject_dn: Option<String>,
+    /// Whether its access tokens are bound to its certificate however it authenticates (RFC 8705 3.4).
+    pub tls_client_certificate_bound_access_tokens: bool,
+    /// Whether it gets no token without a DPoP proof (RFC 9449 5.2).
+    pub dpop_bound_access_tokens: bool,
+    /// Where a browser may go after a logout (OpenID Connect RP-Initiated Logout 1.0, 3.1).
+    pub post_logout_redirect_uris: Vec<String>,
 }
 
 /// An account, made up.
@@ -81,8 +91,18 @@ pub enum RsaKey {
 /// a provider that lives for one login the time that a fresh RSA key takes.
 const PUBLISHED_RS256: &[u8] = include_bytes!("rs256.der");
 
-/// Where both clients of the default configuration get their answers, on any port (RFC 8252 7.3).
+/// A published P-256 key. It protects nothing and must never: it lets `key-app` show how a client proves itself by a key.
+const PUBLISHED_KEY: &str = r#"{"kty":"EC","crv":"P-256","kid":"practice-key-of-key-app-worth-nothing","alg":"ES256","use":"sig","x":"SWruMNOK-vIFSfCKnJJSbZXVcgPZZon-4pfS6w0Q6R4","y":"N-3oOmBMTsGbc5-CB-tXr6YFo0QUaQEoMRtBelwaSF0","d":"Guk-5sDysKAOMK_lzTyDYqihJNUdbF0gqIWaZhh4rRk"}"#;
+
+/// What a private JWK has beside its public part (RFC 7518 6.2.2 and 6.3.2).
+const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+
+/// Where the clients of the default configuration get their answers, on any port (RFC 8252 7.3).
 const LOOPBACK: [&str; 2] = ["http://127.0.0.1/callback", "http://[::1]/callback"];
+
+/// Where a browser may go after a logout: back to the callback, or to a page that says it is over.
+const AFTER_LOGOUT: [&str; 4] =
+    ["http://127.0.0.1/callback", "http://127.0.0.1/signed-out", "http://[::1]/callback", "http://[::1]/signed-out"];
 
 impl Default for Config {
     fn default() -> Self {
@@ -90,6 +110,7 @@ impl Default for Config {
             clients: vec![
                 Client::confidential("web-app", "practice-secret-of-web-app-worth-nothing", &LOOPBACK),
                 Client::public("native-app", &LOOPBACK),
+                Client::with_published_key("key-app", PUBLISHED_KEY, &LOOPBACK),
             ],
             users: vec![
                 User::new("alice", "wonderland", "248289761001", "Alice Adams"),
@@ -97,6 +118,8 @@ impl Default for Config {
             ],
             policy: Policy::default(),
             faults: Vec::new(),
+            tls_terminated: false,
+            client_authorities: Vec::new(),
         }
     }
 }
@@ -115,10 +138,39 @@ impl Client {
     /// A client that can keep a secret.
     #[must_use]
     pub fn confidential(client_id: &str, client_secret: &str, redirect_uris: &[&str]) -> Self {
-        Self { client_secret: Some(client_secret.to_owned()), ..Self::public(client_id, redirect_uris) }
+        Self {
+            client_secret: Some(client_secret.to_owned()),
+            grant_types: GrantType::ALL.to_vec(),
+            ..Self::public(client_id, redirect_uris)
+        }
     }
 
-    /// A client that cannot, such as an app on somebody's device.
+    /// A client that proves itself by one of these keys.
+    #[must_use]
+    pub fn with_keys(client_id: &str, jwks: Jwks, redirect_uris: &[&str]) -> Self {
+        Self { jwks, grant_types: GrantType::ALL.to_vec(), ..Self::public(client_id, redirect_uris) }
+    }
+
+    /// A client that proves itself by a certificate of this name.
+    #[must_use]
+    pub fn with_certificate(client_id: &str, subject: &str, redirect_uris: &[&str]) -> Self {
+        Self {
+            tls_client_auth_subject_dn: Some(subject.to_owned()),
+            grant_types: GrantType::ALL.to_vec(),
+            ..Self::public(client_id, redirect_uris)
+        }
+    }
+
+    /// A client whose private key, a JWK, everybody may have: for practice alone.
+    #[must_use]
+    pub fn with_published_key(client_id: &str, private_jwk: &str, redirect_uris: &[&str]) -> Self {
+        let members = json::object(private_jwk.as_bytes()).unwrap_or_default();
+        let public = members.into_iter().filter(|(member, _)| !PRIVATE_MEMBERS.contains(&member.as_str())).collect();
+        let client = Self::with_keys(client_id, Jwks(vec![Jwk(public)]), redirect_uris);
+        Self { private_key: Some(private_jwk.to_owned()), ..client }
+    }
+
+    /// A client that cannot keep anything secret, such as an app on somebody's device.
     #[must_use]
     pub fn public(client_id: &str, redirect_uris: &[&str]) -> Self {
         Self {
@@ -126,25 +178,23 @@ impl Client {
             client_secret: None,
             redirect_uris: redirect_uris.iter().map(ToString::to_string).collect(),
             id_token_signed_response_alg: Algorithm::Es256,
-            grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+            grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken, GrantType::DeviceCode],
+            token_endpoint_auth_method: None,
             jwks: Jwks::default(),
+            private_key: None,
+            tls_client_auth_subject_dn: None,
+            tls_client_certificate_bound_access_tokens: false,
+            dpop_bound_access_tokens: false,
+            post_logout_redirect_uris: AFTER_LOGOUT.iter().map(ToString::to_string).collect(),
         }
     }
 
-    /// Whether it has no secret.
+    /// Whether it has no means to authenticate (RFC 6749 2.1), or is registered to use none.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        self.client_secret.is_none()
-    }
-}
-
-impl GrantType {
-    pub(super) fn parse(name: &str) -> Option<Self> {
-        match name {
-            "authorization_code" => Some(Self::AuthorizationCode),
-            "refresh_token" => Some(Self::RefreshToken),
-            _ => None,
-        }
+        let without_means =
+            self.client_secret.is_none() && self.jwks.0.is_empty() && self.tls_client_auth_subject_dn.is_none();
+        without_means || self.token_endpoint_auth_method == Some(AuthMethod::None)
     }
 }
 

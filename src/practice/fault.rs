@@ -26,6 +26,24 @@ pub enum Occasion {
     Acr,
     /// A request with authorization details (RFC 9396).
     Details,
+    /// A login with tokens that are bound to a key (RFC 9449).
+    Dpop,
+    /// A refresh after the login (RFC 6749 6).
+    Refresh,
+    /// An introspection after the login (RFC 7662).
+    Introspection,
+    /// A revocation after the login (RFC 7009).
+    Revocation,
+    /// A logout after the login (OpenID Connect RP-Initiated Logout 1.0).
+    Logout,
+    /// A registration before the login (RFC 7591).
+    Registration,
+    /// The device authorization grant (RFC 8628).
+    Device,
+    /// The client credentials grant (RFC 6749 4.4).
+    ClientCredentials,
+    /// A token exchange (RFC 8693).
+    Exchange,
 }
 
 impl Occasion {
@@ -40,6 +58,15 @@ impl Occasion {
             Self::MaxAge => "max-age",
             Self::Acr => "acr",
             Self::Details => "details",
+            Self::Dpop => "dpop",
+            Self::Refresh => "refresh",
+            Self::Introspection => "introspection",
+            Self::Revocation => "revocation",
+            Self::Logout => "logout",
+            Self::Registration => "registration",
+            Self::Device => "device",
+            Self::ClientCredentials => "client-credentials",
+            Self::Exchange => "exchange",
         }
     }
 }
@@ -164,6 +191,9 @@ faults! {
     AuthWithoutChallenge "auth-without-challenge" Probe("token-client-auth-challenge") "answers a failed client authentication without `WWW-Authenticate`";
     AuthConflict "auth-conflict" Probe("token-client-auth-conflict") "accepts two ways of client authentication in one request";
     BasicNotDecoded "basic-not-decoded" Probe("token-client-auth-basic-decoding") "takes the parts of Basic credentials as they are, without form-decoding them";
+    AssertionUnverified "assertion-unverified" Probe("client-assertion-signature") "takes client assertions whatever they are signed with";
+    AssertionAudienceUnchecked "assertion-audience-unchecked" Probe("client-assertion-audience") "takes client assertions that were made out to another server";
+    AssertionReplay "assertion-replay" Probe("client-assertion-once") "takes the same client assertion twice";
     VerifierUnchecked "verifier-unchecked" Probe("pkce-verifier-wrong") "accepts any code verifier";
     VerifierMayBeMissing "verifier-may-be-missing" Probe("pkce-verifier-missing") "redeems a code with a challenge without a verifier";
     VerifierEqualsChallenge "verifier-equals-challenge" Probe("pkce-verifier-equals-challenge") "accepts the S256 challenge itself as the verifier";
@@ -240,7 +270,50 @@ faults! {
     RefreshForAnyClient "refresh-for-any-client" Probe("refresh-bound-to-client") "refreshes for another client than the one that the token was given to";
     RefreshWidens "refresh-widens" Probe("refresh-scope-widening") "lets a refresh ask for more than was granted";
     RefreshNotRotated "refresh-not-rotated" Probe("refresh-rotation") "leaves the old refresh token of a public client valid";
+    RefreshTokenMissing "refresh-token-missing" Rule("refresh-rotation") in Refresh "uses up the refresh token of a refresh and gives no new one";
+    RefreshScopeWider "refresh-scope-wider" Rule("refresh-scope") in Refresh "answers a refresh with a scope that was never granted";
+    RefreshIdTokenOther "refresh-id-token-other" Rule("refresh-id-token") in Refresh "names somebody else in the ID token of a refresh";
     RefreshReuseHarmless "refresh-reuse-harmless" Probe("refresh-reuse-revokes-family") "refuses an old refresh token but leaves the new one alive";
+
+    // Tokens that are bound to a key or a certificate.
+    DpopTokenType "dpop-token-type" Rule("dpop-token-type") in Dpop "calls a token that is bound to a key a bearer token";
+    DpopNonceNeverGood "dpop-nonce-never-good" Rule("dpop-nonce-honest") in Dpop "asks for a nonce and refuses the one that it has just given";
+    DpopNonceSpendsCode "dpop-nonce-spends-code" Probe("dpop-nonce-keeps-code") "uses up the code of a request that it only asks to repeat with a nonce";
+    DpopProofUnchecked "dpop-proof-unchecked" Probe("dpop-proof-checks") "takes DPoP proofs of any signature, method, address and time";
+    DpopProofReplay "dpop-proof-replay" Probe("dpop-proof-once") "takes the same DPoP proof twice";
+    DpopAthUnchecked "dpop-ath-unchecked" Probe("dpop-ath-checked") "takes a DPoP proof that was made for another access token";
+    DpopDowngrade "dpop-downgrade" Probe("dpop-token-bound") "takes an access token that is bound to a key without a proof";
+    DpopJktIgnored "dpop-jkt-ignored" Probe("dpop-jkt-mismatch") "redeems a code that is bound to a key for another key";
+    DpopRefreshUnbound "dpop-refresh-unbound" Probe("dpop-refresh-binding") "refreshes for a public client that shows another key";
+    CertificateUnbound "certificate-unbound" Probe("mtls-bound-token") "takes an access token that is bound to a certificate from whoever has it";
+
+    // Introspection and revocation.
+    IntrospectionWord "introspection-word" Rule("introspection-shape") in Introspection "writes `active` as a string";
+    IntrospectionAllDead "introspection-all-dead" Rule("introspection-active") in Introspection "calls a token inactive that it has just issued";
+    IntrospectionOpen "introspection-open" Probe("introspect-auth") "tells anybody about tokens";
+    IntrospectionAllAlive "introspection-all-alive" Probe("introspect-inactive") "calls every token active, also one that it has never issued";
+    RevocationIdle "revocation-idle" Rule("revocation-effective") in Revocation "says that a token is revoked and leaves it alive";
+    RevocationOpen "revocation-open" Probe("revoke-client-auth") "revokes tokens of a confidential client that shows no secret";
+    RevocationForeign "revocation-foreign" Probe("revoke-foreign-token") "revokes tokens for another client than the one that they were given to";
+
+    // The end of a session.
+    LogoutStateMissing "logout-state-missing" Rule("logout-return-state") in Logout "comes back from a logout without `state`";
+    LogoutRedirectUnchecked "logout-redirect-unchecked" Probe("logout-redirect-unregistered") "sends the browser after a logout to whatever address it is given";
+    LogoutKeepsSession "logout-keeps-session" Probe("logout-effective") "says goodbye and leaves the user signed in";
+
+    // Registration.
+    RegistrationSecretEndless "registration-secret-endless" Rule("registration-response-shape") in Registration "gives a secret without telling when it expires";
+    RegistrationUnguarded "registration-unguarded" Probe("registration-access-token") "shows and deletes registrations for anybody who knows a `client_id`";
+
+    // Other grants.
+    DeviceExpiresInMissing "device-expires-in-missing" Rule("device-response-shape") in Device "does not tell how long a device code is good";
+    DeviceCodeReplay "device-code-replay" Probe("device-code-once") "gives tokens for the same device code twice";
+    DeviceCodeForAnyClient "device-code-for-any-client" Probe("device-code-bound-to-client") "gives tokens for a device code to another client than the one that asked for it";
+    ClientCredentialsRefresh "client-credentials-refresh" Rule("client-credentials-no-refresh") in ClientCredentials "gives a refresh token to a client that can ask again at any time";
+    ClientCredentialsOpen "client-credentials-open" Probe("client-credentials-confidential") "takes the name of a public client for credentials";
+    ExchangeTypeMissing "exchange-type-missing" Rule("exchange-issued-token-type") in Exchange "does not tell what kind of token an exchange gave";
+    ExchangeWidens "exchange-widens" Probe("exchange-scope-widening") "exchanges a token for one that may do more";
+    JwtBearerUnverified "jwt-bearer-unverified" Probe("jwt-bearer-signature") "takes a JWT as a grant whoever signed it";
 }
 
 #[cfg(test)]

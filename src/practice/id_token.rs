@@ -5,14 +5,14 @@ use std::time::SystemTime;
 use serde_json::{Value, json};
 
 use super::claims::Claim;
-use super::token::Issue;
+use super::issue::Issue;
 use super::wishes::{ACR, Wishes};
 use super::{Client, Fault, Provider, Scope, unix};
 use crate::jose::{SigningKey, left_half_hash, sign_hs256, unsigned};
 
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
-const SOMEBODY_ELSE: &str = "248289761999";
+pub(super) const SOMEBODY_ELSE: &str = "248289761999";
 
 /// What comes beside an ID token, and so is hashed into it.
 #[derive(Clone, Copy)]

@@ -20,7 +20,7 @@ pub(super) struct SignedIn {
 }
 
 /// How often a password may be wrong before the request is given up.
-const ATTEMPTS: u8 = 10;
+pub(super) const ATTEMPTS: u8 = 10;
 
 impl Provider {
     pub(super) fn login(&mut self, request: &Request, now: SystemTime) -> Response {
@@ -71,7 +71,7 @@ impl Provider {
 
     /// A new value for the cookie: whoever planted or saw the old one has nothing of it. Requests that wait in other
     /// tabs of this browser go along.
-    fn new_session(&mut self, user: &SignedIn, request: &Request, now: SystemTime) -> String {
+    pub(super) fn new_session(&mut self, user: &SignedIn, request: &Request, now: SystemTime) -> String {
         let fresh = self.draw();
         if let Some(old) = self.site.cookie(request) {
             self.sessions.take(&old, now);
@@ -110,7 +110,7 @@ impl Provider {
     }
 
     /// Takes the same time and says the same for an unknown user as for a wrong password.
-    fn user_with_password(&self, username: &str, password: &str) -> Option<&User> {
+    pub(super) fn user_with_password(&self, username: &str, password: &str) -> Option<&User> {
         let user = self.config.users.iter().find(|user| user.username == username);
         let expected = sha256(user.map_or("", |user| &user.password).as_bytes());
         let equal = bool::from(expected.ct_eq(&sha256(password.as_bytes())));

@@ -1,15 +1,13 @@
 //! What the server says about itself: discovery in both forms and its public keys.
 
-use serde_json::{Value, json};
+mod asking;
 
-use super::response_type::ResponseType;
+use serde_json::{Map, Value, json};
+
 use super::site::Endpoint;
 use super::token::relabelled;
-use super::{
-    AuthorizationDetails, ClaimsParameter, Fault, IssParameter, Jarm, Par, Provider, RequestObjects, ResponseTypes,
-    details, reply, scope, wishes,
-};
-use crate::jose::{Algorithm, Hmac, Jwk, SigningKey, base64url, sha256};
+use super::{Dpop, Fault, GrantType, IssParameter, Provider, dpop, reply, scope, wishes};
+use crate::jose::{Algorithm, base64url, sha256};
 use crate::wire::Response;
 
 impl Provider {
@@ -25,7 +23,10 @@ impl Provider {
 
     /// The keys (RFC 7517 5).
     pub(super) fn jwks(&self) -> Response {
-        let mut keys: Vec<Value> = self.public_keys().into_iter().map(|key| Value::Object(key.0)).collect();
+        let mut keys: Vec<Value> = [Algorithm::Es256, Algorithm::Rs256]
+            .into_iter()
+            .filter_map(|algorithm| Some(Value::Object(self.keys.of(algorithm)?.public_jwk().0)))
+            .collect();
         if self.config.has(Fault::JwksPrivateMember) {
             // Not the real one: even a faulty server need not give away its key.
             if let Some(key) = keys.first_mut() {
@@ -43,49 +44,6 @@ impl Provider {
         reply::json(200, &json!({"keys": keys})).with("cache-control", "no-cache")
     }
 
-    pub(super) fn public_keys(&self) -> Vec<Jwk> {
-        let keys = [Algorithm::Es256, Algorithm::Rs256].into_iter().filter_map(|algorithm| self.keys.of(algorithm));
-        keys.map(SigningKey::public_jwk).collect()
-    }
-
-    /// What a client may ask for, and how.
-    fn add_asking(&self, document: &mut Value) {
-        let asking = &self.config.policy.asking;
-        if self.is_on(Endpoint::Par) {
-            // RFC 9126 5
-            document["pushed_authorization_request_endpoint"] = json!(self.site.url(Endpoint::Par));
-            let required = asking.par == Par::Required || self.config.has(Fault::PushNotEnforced);
-            document["require_pushed_authorization_requests"] = json!(required);
-        }
-        let taken = asking.request_objects != RequestObjects::Off;
-        document["request_parameter_supported"] = json!(taken);
-        if taken {
-            // RFC 9101 9 and 10.5
-            let unsigned = (asking.request_objects == RequestObjects::UnsignedToo).then_some("none");
-            let algorithms = Algorithm::ALL.map(Algorithm::name).into_iter().chain(Hmac::ALL.map(Hmac::name));
-            let algorithms: Vec<&str> = algorithms.chain(unsigned).collect();
-            document["request_object_signing_alg_values_supported"] = json!(algorithms);
-            document["require_signed_request_object"] = json!(asking.request_objects == RequestObjects::Required);
-        }
-        if asking.jarm == Jarm::On {
-            // JARM 4
-            document["authorization_signing_alg_values_supported"] = json!(["RS256", "ES256"]);
-        }
-        if asking.details == AuthorizationDetails::On {
-            // RFC 9396 10
-            document["authorization_details_types_supported"] = json!(details::types());
-        }
-        document["claims_parameter_supported"] = json!(asking.claims == ClaimsParameter::On);
-        let kinds = ResponseType::ALL.into_iter().filter(|kind| kind.is_within(asking.response_types));
-        document["response_types_supported"] = json!(kinds.map(ResponseType::name).collect::<Vec<_>>());
-        document["response_modes_supported"] = json!(self.response_modes());
-        if asking.response_types == ResponseTypes::All
-            && let Some(grants) = document["grant_types_supported"].as_array_mut()
-        {
-            grants.push(json!("implicit"));
-        }
-    }
-
     fn metadata_document(&self) -> Value {
         let faulty = |fault| self.config.has(fault);
         let url = |endpoint| self.site.url(endpoint);
@@ -100,10 +58,10 @@ impl Provider {
             "scopes_supported": scope::KNOWN.map(|(name, _)| name),
             "response_types_supported": ["code"],
             "response_modes_supported": [],
-            "grant_types_supported": ["authorization_code", "refresh_token"],
+            "grant_types_supported": self.grant_types(),
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256", "ES256"],
-            "token_endpoint_auth_methods_supported": policy.auth_methods(),
+            "token_endpoint_auth_methods_supported": self.config.auth_methods(),
             "code_challenge_methods_supported": policy.challenge_methods(),
             "authorization_response_iss_parameter_supported": policy.iss == IssParameter::On,
             "prompt_values_supported": ["none", "login", "consent", "select_account"],
@@ -116,6 +74,7 @@ impl Provider {
             "request_uri_parameter_supported": false,
         });
         self.add_asking(&mut document);
+        self.add_services(&mut document);
         if faulty(Fault::MetadataAlgNone) {
             document["id_token_signing_alg_values_supported"] = json!(["RS256", "ES256", "none"]);
         }
@@ -123,7 +82,7 @@ impl Provider {
             document["registration_endpoint"] = json!("http://plain.example/register");
         }
         if faulty(Fault::MetadataAuthMethods) {
-            document["token_endpoint_auth_methods_supported"] = json!(["private_key_jwt"]);
+            document["token_endpoint_auth_methods_supported"] = json!(["tls_client_auth"]);
         }
         let silent_about_pkce = faulty(Fault::MetadataWithoutPkce) || policy.challenge_methods().is_empty();
         if let Some(members) = document.as_object_mut() {
@@ -136,4 +95,60 @@ impl Provider {
         }
         document
     }
+
+    fn grant_types(&self) -> Vec<&'static str> {
+        let on = GrantType::ALL.into_iter().filter(|grant_type| grant_type.is_on(&self.config.policy));
+        on.map(GrantType::name).collect()
+    }
+
+    /// What RFC 8414 2 and the other documents that define endpoints want told.
+    fn add_services(&self, document: &mut Value) {
+        let config = &self.config;
+        let algorithms = config.assertion_algorithms();
+        if !algorithms.is_empty() {
+            document["token_endpoint_auth_signing_alg_values_supported"] = json!(algorithms);
+        }
+        for (endpoint, member) in SERVICES.into_iter().filter(|(endpoint, _)| self.is_on(*endpoint)) {
+            document[member] = json!(self.site.url(endpoint));
+        }
+        // Whoever asks about tokens has to be somebody (RFC 7662 2.1); a public client may give its own back.
+        if self.is_on(Endpoint::Introspection) {
+            let methods: Vec<_> = config.auth_methods().into_iter().filter(|method| *method != "none").collect();
+            document["introspection_endpoint_auth_methods_supported"] = json!(methods);
+        }
+        if self.is_on(Endpoint::Revocation) {
+            document["revocation_endpoint_auth_methods_supported"] = json!(config.auth_methods());
+        }
+        if config.policy.dpop != Dpop::Off {
+            document["dpop_signing_alg_values_supported"] = json!(dpop::algorithms());
+        }
+        if config.tls_terminated {
+            document["tls_client_certificate_bound_access_tokens"] = json!(true);
+            // RFC 8705 5: here they are the same, since a certificate may be shown everywhere.
+            let aliases: Map<String, Value> = ALIASED
+                .iter()
+                .filter_map(|member| Some(((*member).to_owned(), document.get(*member)?.clone())))
+                .collect();
+            document["mtls_endpoint_aliases"] = Value::Object(aliases);
+        }
+    }
 }
+
+/// The endpoints beside those of a login, by their members.
+const SERVICES: [(Endpoint, &str); 5] = [
+    (Endpoint::Introspection, "introspection_endpoint"),
+    (Endpoint::Revocation, "revocation_endpoint"),
+    (Endpoint::DeviceAuthorization, "device_authorization_endpoint"),
+    (Endpoint::EndSession, "end_session_endpoint"),
+    (Endpoint::Registration, "registration_endpoint"),
+];
+
+/// The endpoints at which a certificate counts.
+const ALIASED: [&str; 6] = [
+    "token_endpoint",
+    "userinfo_endpoint",
+    "introspection_endpoint",
+    "revocation_endpoint",
+    "device_authorization_endpoint",
+    "pushed_authorization_request_endpoint",
+];

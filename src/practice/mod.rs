@@ -7,29 +7,39 @@ mod access_token;
 mod answer;
 mod api;
 mod authorize;
+mod binding;
 mod challenge;
 mod claims;
 mod client_auth;
+mod client_metadata;
 mod config;
 mod consent;
 mod details;
+mod device;
+mod dpop;
 mod fault;
 mod form;
+mod grant_type;
+mod grants;
 mod id_token;
+mod introspect;
+mod issue;
 mod jarm;
 mod login;
+mod logout;
 mod metadata;
 mod pages;
 mod par;
 mod policy;
 mod presented;
 mod redirect;
-mod refresh;
+mod register;
 mod reply;
 mod request_object;
 mod resource;
 mod response_mode;
 mod response_type;
+mod revoke;
 mod scope;
 mod site;
 mod source;
@@ -46,18 +56,27 @@ use std::time::{Duration, SystemTime};
 
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
+use serde_json::Value;
 
-pub use config::{Client, Config, GrantType, Keys, RsaKey, User};
+pub use client_auth::AuthMethod;
+pub use config::{Client, Config, Keys, RsaKey, User};
 pub use fault::{Fault, Occasion, SeenBy};
+pub use grant_type::GrantType;
 pub use policy::{
-    AccessTokens, Asking, AuthorizationDetails, ClaimsParameter, Codes, Consent, IssParameter, Jarm, LoopbackPort, Par,
-    Pkce, PkceMethods, Policy, Redirect, Refresh, RequestObjects, ResourceIndicators, ResponseTypes, TokenAuth,
+    AccessTokens, Asking, AssertionAudience, AuthorizationDetails, ClaimsParameter, Codes, Consent, Dpop, DpopNonce,
+    IssParameter, Jarm, LoopbackPort, Par, Pkce, PkceMethods, Policy, Redirect, Refresh, RequestObjects,
+    ResourceIndicators, ResponseTypes, Service, Services, TokenAuth,
 };
 
 use self::authorize::Transaction;
+use self::binding::Binding;
 use self::challenge::Challenge;
+use self::device::Devices;
+use self::dpop::Proofs;
 use self::login::SignedIn;
+use self::logout::Farewell;
 use self::par::Pushed;
+use self::register::Registration;
 use self::scope::Scope;
 use self::site::{Endpoint, Site};
 use self::table::Table;
@@ -83,6 +102,10 @@ pub struct Provider {
     codes: Table<Code>,
     access_tokens: Table<AccessToken>,
     refresh_tokens: Table<RefreshToken>,
+    proofs: Proofs,
+    devices: Devices,
+    farewells: Table<Farewell>,
+    registrations: Vec<Registration>,
 }
 
 /// What a user gave to a client in one login. Its code and every token hang on it: without it they are dead.
@@ -102,6 +125,8 @@ struct Code {
     redirect_uri: String,
     challenge: Option<Challenge>,
     nonce: Option<String>,
+    /// The key that whoever redeems it has to hold (RFC 9449 10).
+    dpop_jkt: Option<String>,
     issued: SystemTime,
     spent: Spent,
 }
@@ -118,14 +143,19 @@ struct AccessToken {
     grant: String,
     scope: Scope,
     issued: SystemTime,
+    binding: Binding,
     /// Where it is to be used; nowhere in particular means here.
     audience: Vec<String>,
+    /// Who acts for the user (RFC 8693 4.1).
+    act: Option<Value>,
 }
 
 #[derive(Clone)]
 struct RefreshToken {
     grant: String,
     spent: Spent,
+    binding: Binding,
+    issued: SystemTime,
 }
 
 /// How long somebody may look at the login page.
@@ -156,6 +186,10 @@ impl Provider {
             codes: Table::new(SESSION, FINISHED),
             access_tokens: Table::new(token_lifetime, FINISHED),
             refresh_tokens: Table::new(SESSION, FINISHED),
+            proofs: Proofs::new(),
+            devices: Devices::new(),
+            farewells: Table::new(PATIENCE, UNFINISHED),
+            registrations: Vec::new(),
         }
     }
 
@@ -174,7 +208,8 @@ impl Provider {
     /// Answers a request that arrived at this time; its URL is absolute, at the origin of the issuer.
     #[must_use]
     pub fn respond(&mut self, request: &Request, now: SystemTime) -> Response {
-        let Some(endpoint) = self.site.endpoint(request.path()).filter(|endpoint| self.is_on(*endpoint)) else {
+        let endpoint = self.site.endpoint(request.path()).filter(|endpoint| self.is_on(*endpoint));
+        let Some(endpoint) = endpoint else {
             return pages::not_found(self, request.path());
         };
         if request.method != "HEAD" {
@@ -185,31 +220,44 @@ impl Provider {
         response
     }
 
-    /// Whether there is such an endpoint under these policies.
-    fn is_on(&self, endpoint: Endpoint) -> bool {
-        match endpoint {
-            Endpoint::Par => self.config.policy.asking.par != Par::Off,
-            _ => true,
-        }
-    }
-
     fn answer_at(&mut self, endpoint: Endpoint, method: &str, request: &Request, now: SystemTime) -> Response {
         let by_get = endpoint == Endpoint::Token && method == "GET" && self.config.has(Fault::TokenByGet);
         if !by_get && !endpoint.methods().contains(&method) {
             return pages::wrong_method(self, endpoint.methods());
         }
         match endpoint {
-            Endpoint::Par => self.par(request, now),
             Endpoint::Start => pages::start(self),
             Endpoint::OpenIdConfiguration | Endpoint::AuthorizationServer => self.metadata(endpoint),
             Endpoint::Jwks => self.jwks(),
+            Endpoint::Par => self.par(request, now),
             Endpoint::Authorize => self.authorize(request, now),
             Endpoint::Login => self.login(request, now),
             Endpoint::Consent => self.consent(request, now),
             Endpoint::Token => self.token(request, now),
             Endpoint::Userinfo => self.userinfo(request, now),
             Endpoint::Api => self.api(request, now),
+            Endpoint::Introspection => self.introspect(request, now),
+            Endpoint::Revocation => self.revocation(request, now),
+            Endpoint::DeviceAuthorization => self.device_authorization(request, now),
+            Endpoint::Device => self.device(request, now),
+            Endpoint::EndSession => self.end_session(request, now),
+            Endpoint::Registration => self.register(request, now),
+            Endpoint::ClientConfiguration => self.client_configuration(request),
         }
+    }
+
+    /// Whether an endpoint is there at all.
+    fn is_on(&self, endpoint: Endpoint) -> bool {
+        let service = match endpoint {
+            Endpoint::Introspection => Service::Introspection,
+            Endpoint::Revocation => Service::Revocation,
+            Endpoint::DeviceAuthorization | Endpoint::Device => Service::Device,
+            Endpoint::EndSession => Service::Logout,
+            Endpoint::Registration | Endpoint::ClientConfiguration => return self.registers(),
+            Endpoint::Par => return self.config.policy.asking.par != Par::Off,
+            _ => return true,
+        };
+        self.config.policy.services.has(service)
     }
 
     /// 256 bits that cannot be guessed: more than the 160 that RFC 6749 10.10 asks for.
@@ -221,6 +269,13 @@ impl Provider {
 
     fn user_of(&self, sub: &str) -> Option<&User> {
         self.config.users.iter().find(|user| user.sub == sub)
+    }
+}
+
+impl AccessToken {
+    fn new(grant: &str, scope: Scope, now: SystemTime) -> Self {
+        let (binding, audience) = (Binding::default(), Vec::new());
+        Self { grant: grant.to_owned(), scope, issued: now, binding, audience, act: None }
     }
 }
 

@@ -5,9 +5,10 @@ use std::time::SystemTime;
 use serde_json::{Map, Value, json};
 
 use super::authorize::{Asked, MOST, size};
+use super::dpop::NonceOf;
 use super::reply::{self, OAuthError};
 use super::source::{Carried, Found};
-use super::{Client, Fault, Par, Provider, Spent, client_auth, form};
+use super::{Client, Fault, Par, Provider, Spent, form};
 use crate::wire::{Params, Request, Response};
 
 /// A request that waits for the browser to bring its name.
@@ -27,21 +28,25 @@ const PROOF: [&str; 3] = ["client_secret", "client_assertion", "client_assertion
 
 impl Provider {
     pub(super) fn par(&mut self, request: &Request, now: SystemTime) -> Response {
-        match self.push(request, now) {
+        let response = match self.push(request, now) {
             Ok(request_uri) => self.pushed_response(&request_uri),
             Err(refusal) => reply::token_error(self, &refusal),
-        }
+        };
+        self.with_nonce(response, request, NonceOf::Server, now)
     }
 
     fn push(&mut self, request: &Request, now: SystemTime) -> Result<String, OAuthError> {
         let form = pushed_form(request)?;
-        let client = self.pushing_client(request, &form)?;
+        let client = self.pushing_client(request, &form, now)?;
         let mut params = form;
         for name in PROOF {
             params.unset(name);
         }
         params.set("client_id", &client.client_id);
-        let found = self.examine_pushed(&client, params, now)?;
+        let mut found = self.examine_pushed(&client, params, now)?;
+        if let Some(jkt) = self.dpop_jkt(request, &found.params, now)? {
+            found.params.set("dpop_jkt", &jkt);
+        }
         self.codes_made += 1;
         let guessable = self.config.has(Fault::RequestUriGuessable);
         let name = if guessable { format!("{:06}", self.codes_made) } else { self.draw() };
@@ -53,9 +58,9 @@ impl Provider {
     }
 
     /// RFC 9126 2.1 (1): the client proves itself as at the token endpoint.
-    fn pushing_client(&self, request: &Request, form: &Params) -> Result<Client, OAuthError> {
-        match client_auth::authenticate(&self.config, request, form) {
-            Ok(client) => Ok(client.clone()),
+    fn pushing_client(&mut self, request: &Request, form: &Params, now: SystemTime) -> Result<Client, OAuthError> {
+        match self.authenticate(request, form, now) {
+            Ok(client) => Ok(client),
             Err(refusal) => {
                 let lenient = self.config.has(Fault::PushWithoutAuth) && form.get("client_secret").is_none();
                 let named = self.config.client(form.get("client_id").unwrap_or_default());

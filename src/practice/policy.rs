@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::AuthMethod;
+
 /// Declares a closed list of choices with the words that flags and pages use; the first one is the default.
 macro_rules! choice {
     ($(#[$doc:meta])+ $name:ident { $(#[$first_doc:meta])+ $first:ident = $first_word:literal,
@@ -38,6 +40,9 @@ pub use asking::{
     AccessTokens, Asking, AuthorizationDetails, ClaimsParameter, Jarm, Par, RequestObjects, ResourceIndicators,
     ResponseTypes,
 };
+mod services;
+
+pub use services::{AssertionAudience, Dpop, DpopNonce, Service, Services};
 
 choice! {
     /// Whether the authorization endpoint looks at `code_challenge` (RFC 7636).
@@ -126,12 +131,20 @@ choice! {
 choice! {
     /// How a confidential client may authenticate at the token endpoint.
     TokenAuth {
+        /// In every way that it has the means for.
+        Any = "any",
         /// By `client_secret_basic` or `client_secret_post`.
         BasicOrPost = "basic-or-post",
         /// By `client_secret_basic` alone.
         Basic = "basic",
         /// By `client_secret_post` alone.
         Post = "post",
+        /// By `client_secret_jwt` alone.
+        SecretJwt = "client-secret-jwt",
+        /// By `private_key_jwt` alone.
+        PrivateKeyJwt = "private-key-jwt",
+        /// By a certificate alone (RFC 8705 2).
+        Certificate = "certificate",
     }
 }
 
@@ -162,6 +175,14 @@ pub struct Policy {
     pub token_auth: TokenAuth,
     /// What clients may ask for, and how.
     pub asking: Asking,
+    /// Whom client assertions have to be made out to.
+    pub assertion_audience: AssertionAudience,
+    /// Whether tokens are bound to keys.
+    pub dpop: Dpop,
+    /// Whether DPoP proofs need a nonce.
+    pub dpop_nonce: DpopNonce,
+    /// What else there is.
+    pub services: Services,
 }
 
 impl Default for Policy {
@@ -179,6 +200,10 @@ impl Default for Policy {
             refresh: Refresh::default(),
             token_auth: TokenAuth::default(),
             asking: Asking::default(),
+            assertion_audience: AssertionAudience::default(),
+            dpop: Dpop::default(),
+            dpop_nonce: DpopNonce::default(),
+            services: Services::default(),
         }
     }
 }
@@ -194,13 +219,19 @@ impl Policy {
         }
     }
 
-    /// The values of `token_endpoint_auth_methods_supported`.
+    /// Whether a client may authenticate like this. Without means of its own it is identified, not authenticated.
     #[must_use]
-    pub fn auth_methods(&self) -> &'static [&'static str] {
+    pub fn accepts(&self, method: AuthMethod) -> bool {
+        use AuthMethod as Auth;
         match self.token_auth {
-            TokenAuth::BasicOrPost => &["client_secret_basic", "client_secret_post", "none"],
-            TokenAuth::Basic => &["client_secret_basic", "none"],
-            TokenAuth::Post => &["client_secret_post", "none"],
+            _ if method == Auth::None => true,
+            TokenAuth::Any => true,
+            TokenAuth::BasicOrPost => matches!(method, Auth::ClientSecretBasic | Auth::ClientSecretPost),
+            TokenAuth::Basic => method == Auth::ClientSecretBasic,
+            TokenAuth::Post => method == Auth::ClientSecretPost,
+            TokenAuth::SecretJwt => method == Auth::ClientSecretJwt,
+            TokenAuth::PrivateKeyJwt => method == Auth::PrivateKeyJwt,
+            TokenAuth::Certificate => method.is_by_certificate(),
         }
     }
 }

@@ -5,13 +5,20 @@ use crate::wire::uri;
 
 /// Whether this client may be answered at this address.
 pub(super) fn is_allowed(config: &Config, client: &Client, redirect_uri: &str) -> bool {
-    // RFC 6749 3.1.2: absolute, no fragment. Nothing that is no URI character ever reaches a header.
-    let well_formed = redirect_uri.bytes().all(|octet| matches!(octet, 0x21..=0x7e) && octet != b'#');
-    if !well_formed || !redirect_uri.contains(':') {
-        return false;
-    }
-    config.has(Fault::RedirectUnchecked)
-        || client.redirect_uris.iter().any(|registered| matches(config, registered, redirect_uri))
+    is_well_formed(redirect_uri)
+        && (config.has(Fault::RedirectUnchecked)
+            || client.redirect_uris.iter().any(|registered| matches(config, registered, redirect_uri)))
+}
+
+/// Whether a browser may be sent there after a logout of this client (OpenID Connect RP-Initiated Logout 1.0, 2).
+pub(super) fn is_allowed_after_logout(config: &Config, client: &Client, redirect_uri: &str) -> bool {
+    is_well_formed(redirect_uri)
+        && client.post_logout_redirect_uris.iter().any(|registered| matches(config, registered, redirect_uri))
+}
+
+/// RFC 6749 3.1.2: absolute, no fragment. Nothing that is no URI character ever reaches a header.
+pub(super) fn is_well_formed(redirect_uri: &str) -> bool {
+    redirect_uri.contains(':') && redirect_uri.bytes().all(|octet| matches!(octet, 0x21..=0x7e) && octet != b'#')
 }
 
 /// The source expression by which a content security policy lets a form end there.

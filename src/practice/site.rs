@@ -23,6 +23,14 @@ pub(super) enum Endpoint {
     Token,
     Userinfo,
     Api,
+    Introspection,
+    Revocation,
+    DeviceAuthorization,
+    Device,
+    EndSession,
+    Registration,
+    /// The registration of one client, whose id follows (RFC 7592 2).
+    ClientConfiguration,
 }
 
 const APPENDED: &str = "/.well-known/openid-configuration";
@@ -58,7 +66,13 @@ impl Site {
             "/token" => Some(Endpoint::Token),
             "/userinfo" => Some(Endpoint::Userinfo),
             "/api" => Some(Endpoint::Api),
-            _ => None,
+            "/introspect" => Some(Endpoint::Introspection),
+            "/revoke" => Some(Endpoint::Revocation),
+            "/device_authorization" => Some(Endpoint::DeviceAuthorization),
+            "/device" => Some(Endpoint::Device),
+            "/logout" => Some(Endpoint::EndSession),
+            "/register" => Some(Endpoint::Registration),
+            other => other.strip_prefix("/register/").map(|_| Endpoint::ClientConfiguration),
         }
     }
 
@@ -82,6 +96,13 @@ impl Site {
             Endpoint::Token => format!("{base}/token"),
             Endpoint::Userinfo => format!("{base}/userinfo"),
             Endpoint::Api => format!("{base}/api"),
+            Endpoint::Introspection => format!("{base}/introspect"),
+            Endpoint::Revocation => format!("{base}/revoke"),
+            Endpoint::DeviceAuthorization => format!("{base}/device_authorization"),
+            Endpoint::Device => format!("{base}/device"),
+            Endpoint::EndSession => format!("{base}/logout"),
+            Endpoint::Registration => format!("{base}/register"),
+            Endpoint::ClientConfiguration => format!("{base}/register/"),
         }
     }
 
@@ -103,9 +124,18 @@ impl Endpoint {
     pub(super) fn methods(self) -> &'static [&'static str] {
         match self {
             Self::Start | Self::OpenIdConfiguration | Self::AuthorizationServer | Self::Jwks => &["GET", "HEAD"],
-            Self::Authorize | Self::Consent | Self::Userinfo => &["GET", "HEAD", "POST"],
+            Self::Authorize | Self::Consent | Self::Userinfo | Self::Device | Self::EndSession => {
+                &["GET", "HEAD", "POST"]
+            }
             Self::Api => &["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-            Self::Par | Self::Login | Self::Token => &["POST"],
+            Self::ClientConfiguration => &["GET", "HEAD", "PUT", "DELETE"],
+            Self::Par
+            | Self::Login
+            | Self::Token
+            | Self::Introspection
+            | Self::Revocation
+            | Self::DeviceAuthorization
+            | Self::Registration => &["POST"],
         }
     }
 }

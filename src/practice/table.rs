@@ -40,6 +40,11 @@ impl<V> Table<V> {
         self.rows.get_mut(key).filter(|row| now < row.expires).map(|row| &mut row.value)
     }
 
+    /// How many values are there.
+    pub(super) fn count(&self, now: SystemTime) -> usize {
+        self.rows.values().filter(|row| now < row.expires).count()
+    }
+
     /// Takes a value out, so that it is good only once.
     pub(super) fn take(&mut self, key: &str, now: SystemTime) -> Option<V> {
         self.remove(key).filter(|row| now < row.expires).map(|row| row.value)
@@ -47,6 +52,15 @@ impl<V> Table<V> {
 
     pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
         self.rows.values_mut().map(|row| &mut row.value)
+    }
+
+    /// Removes every value of this kind.
+    pub(super) fn remove_all(&mut self, is_this: impl Fn(&V) -> bool) {
+        let keys: Vec<String> =
+            self.rows.iter().filter(|(_, row)| is_this(&row.value)).map(|(key, _)| key.clone()).collect();
+        for key in keys {
+            self.remove(&key);
+        }
     }
 
     fn remove(&mut self, key: &str) -> Option<Row<V>> {
@@ -65,6 +79,17 @@ impl<V> Table<V> {
             let oldest = oldest.clone();
             self.remove(&oldest);
         }
+    }
+}
+
+impl Table<()> {
+    /// Remembers a name; tells whether it is new.
+    pub(super) fn insert_new(&mut self, key: String, now: SystemTime) -> bool {
+        if self.find(&key, now).is_some() {
+            return false;
+        }
+        self.insert(key, (), now);
+        true
     }
 }
 

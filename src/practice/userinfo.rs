@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use serde_json::{Value, json};
 
 use super::claims::{self, Claim};
+use super::dpop::NonceOf;
 use super::presented::{Closed, Why};
 use super::site::Endpoint;
 use super::token::relabelled;
@@ -13,7 +14,7 @@ use crate::wire::{Request, Response};
 
 impl Provider {
     pub(super) fn userinfo(&mut self, request: &Request, now: SystemTime) -> Response {
-        match self.allowed(request, now) {
+        let response = match self.allowed(request, now) {
             Ok((user, scope, asked)) => {
                 let mut claims = self.claims(&user, &scope);
                 for (name, value) in self.single_claims(&user, &asked) {
@@ -23,7 +24,8 @@ impl Provider {
                 if self.config.has(Fault::UserinfoContentType) { relabelled(response, "text/html") } else { response }
             }
             Err(closed) => closed.response(),
-        }
+        };
+        self.with_nonce(response, request, NonceOf::Resource, now)
     }
 
     fn allowed(&mut self, request: &Request, now: SystemTime) -> Result<(User, Scope, Vec<Claim>), Closed> {

@@ -7,7 +7,6 @@ use serde_json::{Map, Value, json};
 use super::claims::Claims;
 use super::reply::OAuthError;
 use super::{AuthorizationDetails, ClaimsParameter, Fault, Provider, details};
-use crate::jose::{Jwk, Jwt, Signature, verify_with_key};
 use crate::wire::Params;
 
 /// The wishes of one request, kept with what the user grants.
@@ -73,10 +72,8 @@ impl Provider {
 
     /// The user of an ID token that this server has issued, however long ago (OpenID Connect Core 3.1.2.1).
     fn hinted(&self, hint: &str) -> Result<String, OAuthError> {
-        let ours = Jwt::parse(hint).ok().filter(|jwt| {
-            let signed = |key: &Jwk| verify_with_key(jwt, key) == Signature::Valid;
-            jwt.text("iss") == Some(self.site.issuer()) && self.public_keys().iter().any(signed)
-        });
+        // An access token of this server is signed with the same key, and is no ID token all the same (RFC 8725 3.11).
+        let ours = self.own_jwt(hint).filter(|jwt| jwt.header.get("typ").is_none_or(|typ| typ != "at+jwt"));
         let sub = ours.as_ref().and_then(|jwt| jwt.text("sub")).map(ToOwned::to_owned);
         sub.ok_or_else(|| OAuthError::new("invalid_request", "id_token_hint is no ID token of mine"))
     }

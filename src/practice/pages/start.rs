@@ -1,14 +1,14 @@
 //! The page at the issuer: what this server is, where its endpoints are, and who is registered.
 
-use maud::html;
+use maud::{Markup, html};
 
 use super::super::site::Endpoint;
-use super::super::{Fault, LoopbackPort, Provider};
+use super::super::{Client, Fault, LoopbackPort, Provider};
 use super::ask::practice_users;
 use super::layout::Page;
 use crate::wire::Response;
 
-const ENDPOINTS: [(Endpoint, &str, &str); 8] = [
+const ENDPOINTS: [(Endpoint, &str, &str); 14] = [
     (Endpoint::OpenIdConfiguration, "openid-configuration", "what I can do, for OpenID Connect clients"),
     (Endpoint::AuthorizationServer, "oauth-authorization-server", "the same, for OAuth clients (RFC 8414)"),
     (Endpoint::Par, "pushed authorization request endpoint", "for clients: a request that no browser can change"),
@@ -16,6 +16,12 @@ const ENDPOINTS: [(Endpoint, &str, &str); 8] = [
     (Endpoint::Token, "token endpoint", "for clients: a code becomes tokens"),
     (Endpoint::Userinfo, "userinfo endpoint", "for clients with an access token"),
     (Endpoint::Api, "a resource", "for clients with an access token: tells who called it, and with what"),
+    (Endpoint::Introspection, "introspection endpoint", "for clients that authenticate: what a token is worth"),
+    (Endpoint::Revocation, "revocation endpoint", "for clients: a token is given back"),
+    (Endpoint::DeviceAuthorization, "device authorization endpoint", "for devices without a keyboard: two codes"),
+    (Endpoint::Device, "device page", "for people: type the code that the device shows"),
+    (Endpoint::EndSession, "end session endpoint", "for browsers: sign out, and back to the client"),
+    (Endpoint::Registration, "registration endpoint", "for programs: become a client"),
     (Endpoint::Jwks, "jwks", "the public keys that ID tokens are checked with"),
 ];
 
@@ -51,19 +57,7 @@ pub(in super::super) fn start(provider: &Provider) -> Response {
         }
         section.card.wide {
             h2 { "Clients" }
-            @for client in &config.clients {
-                div.client {
-                    h3 { (client.client_id) " " span.tag { @if client.is_public() { "public" } @else { "confidential" } } }
-                    dl {
-                        @if let Some(secret) = &client.client_secret {
-                            div.row.secret { dt { code { "client_secret" } } dd { code.value { (secret) } } }
-                        }
-                        @for redirect_uri in &client.redirect_uris {
-                            div.row { dt { code { "redirect_uri" } } dd { code.value { (redirect_uri) } } }
-                        }
-                    }
-                }
-            }
+            @for client in config.clients.iter().filter(|client| !provider.has_registered(client)) { (described(client)) }
             @if config.policy.loopback_port == LoopbackPort::Any {
                 p.quiet { "A redirect URI at 127.0.0.1 or [::1] may have any port; localhost is another address." }
             }
@@ -78,6 +72,28 @@ pub(in super::super) fn start(provider: &Provider) -> Response {
         }
     };
     Page::new(200, "What this is", main).respond(provider)
+}
+
+fn described(client: &Client) -> Markup {
+    html! {
+        div.client {
+            h3 { (client.client_id) " " span.tag { @if client.is_public() { "public" } @else { "confidential" } } }
+            dl {
+                @if let Some(secret) = &client.client_secret {
+                    div.row.secret { dt { code { "client_secret" } } dd { code.value { (secret) } } }
+                }
+                @if let Some(key) = &client.private_key {
+                    div.row.secret { dt { code { "private key" } } dd { code.value { (key) } } }
+                }
+                @if let Some(subject) = &client.tls_client_auth_subject_dn {
+                    div.row { dt { code { "certificate of" } } dd { code.value { (subject) } } }
+                }
+                @for redirect_uri in &client.redirect_uris {
+                    div.row { dt { code { "redirect_uri" } } dd { code.value { (redirect_uri) } } }
+                }
+            }
+        }
+    }
 }
 
 /// Whether a person can look at it: the other endpoints want parameters or a token.

@@ -6,6 +6,7 @@ use super::agent::{
     Agent, CALLBACK, CHALLENGE, Change, ISSUER, SECRET, VERIFIER, form, public_redemption, redemption, refreshing,
     request_for, returned, text,
 };
+use super::proving_attacks;
 use crate::practice::{Client, Config, Fault, Policy, SeenBy};
 use crate::wire::{Headers, Params, Request};
 
@@ -26,6 +27,7 @@ fn works(fault: Fault, agent: &mut Agent) -> bool {
         .or_else(|| at_the_front(fault, agent))
         .or_else(|| at_the_token_endpoint(fault, agent))
         .or_else(|| with_a_code(fault, agent))
+        .or_else(|| proving_attacks::works(fault, agent))
         .or_else(|| with_tokens(fault, agent))
         .unwrap_or_else(|| panic!("no attack for {}", fault.name()))
 }

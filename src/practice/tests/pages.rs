@@ -20,7 +20,15 @@ fn every_page() -> Vec<(&'static str, Response)> {
     let location = to_consent.headers.get("location").unwrap().to_owned();
     let consent = agent.browse(Request::get(format!("{ISSUER}{location}")));
     let form_post = agent.ask(&hostile.clone().with("prompt", "none").with("response_mode", "form_post"));
+    let asks_logout = agent.browse(Request::get(format!("{ISSUER}/logout")));
+    let get = |agent: &mut Agent, path: &str| {
+        agent.browse(Request::get(format!("{ISSUER}{path}{}", Params::default().with("", HOSTILE).to_query())))
+    };
     vec![
+        ("logout", asks_logout),
+        ("no logout", get(&mut agent, "/logout?post_logout_redirect_uri")),
+        ("device", get(&mut agent, "/device?user_code")),
+        ("wrong device", agent.post("/device", &Params::default().with("user_code", HOSTILE))),
         ("start", agent.browse(Request::get(format!("{ISSUER}/")))),
         ("login", login),
         ("wrong password", wrong),

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::agent::{Agent, Change, ISSUER, SECRET, form, redemption, request_for, returned};
+use super::agent::{Agent, Change, ISSUER, SECRET, form, public_redemption, redemption, request_for, returned};
+use super::prover::{Proof, asserting, claims_of, key, key_of_key_app};
 use crate::practice::{Asking, Par, Policy};
 use crate::wire::{Params, Request, Response};
 
@@ -122,4 +123,34 @@ fn a_public_client_may_push_too() {
     let mut agent = Agent::sound();
     let (_, document) = push(&mut agent, &request_for("native-app"));
     assert!(agent.go(&named(&document).changed("client_id", "native-app")).get("code").is_some());
+}
+
+#[test]
+fn a_client_may_prove_by_its_key_and_bind_the_code_to_another() {
+    let mut agent = Agent::sound();
+    let (client_key, own) = (key_of_key_app(&agent), key());
+    let assertion = client_key.sign("JWT", &claims_of("key-app", &agent)).unwrap();
+    let params = asserting(request_for("key-app"), &assertion);
+    let proof = Proof::new(&own, "POST", &format!("{ISSUER}/par"), &agent).signed(&own);
+    let mut request = Request::post_form(format!("{ISSUER}/par"), &params);
+    request.headers.push("dpop", proof.get("dpop").unwrap());
+    let response = agent.provider.respond(&request, agent.now);
+    let document: Value = serde_json::from_slice(response.body.octets()).unwrap();
+    let page = agent.ask(&named(&document).changed("client_id", "key-app"));
+    // What proved the client is no part of the request that the user is shown.
+    assert!(!page.body.text().unwrap().contains("client_assertion"));
+    let code = agent.go_on(page).get("code").unwrap().to_owned();
+    let redemption = |agent: &Agent| {
+        let assertion = client_key.sign("JWT", &claims_of("key-app", agent)).unwrap();
+        asserting(public_redemption(&code).changed("client_id", "key-app"), &assertion)
+    };
+    let unbound = redemption(&agent);
+    assert_eq!(agent.token(&unbound).1["error"], "invalid_grant");
+    let bound = redemption(&agent);
+    let proof = Proof::at_token_endpoint(&own, &agent).signed(&own);
+    assert_eq!(agent.token_with(&bound, &proof).1["token_type"], "DPoP");
+    let mut doubtful = Request::post_form(format!("{ISSUER}/par"), &complete().with("dpop_jkt", "another"));
+    let proof = Proof::new(&own, "POST", &format!("{ISSUER}/par"), &agent).signed(&own);
+    doubtful.headers.push("dpop", proof.get("dpop").unwrap());
+    assert_eq!(agent.browse(doubtful).status, 400);
 }
