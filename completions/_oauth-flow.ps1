@@ -29,6 +29,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, step by step, and see every message')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Tell what a word means, or why a saved run failed and what to do')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -41,6 +42,11 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--basic-encoding', '--basic-encoding', [CompletionResultType]::ParameterName, 'How id and secret are written into the Basic header')
             [CompletionResult]::new('--redirect-uri', '--redirect-uri', [CompletionResultType]::ParameterName, 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]')
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port of the listener [default: a free one]')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The client''s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert')
+            [CompletionResult]::new('--key-alg', '--key-alg', [CompletionResultType]::ParameterName, 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]')
+            [CompletionResult]::new('--assertion-audience', '--assertion-audience', [CompletionResultType]::ParameterName, 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint')
+            [CompletionResult]::new('--dpop-key', '--dpop-key', [CompletionResultType]::ParameterName, 'Bind them to this private key (PEM or JWK) instead')
+            [CompletionResult]::new('--dpop-alg', '--dpop-alg', [CompletionResultType]::ParameterName, 'The algorithm of the proofs [default: ES256, or what the key says]')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]')
             [CompletionResult]::new('--response-mode', '--response-mode', [CompletionResultType]::ParameterName, 'How the answer is to come back')
             [CompletionResult]::new('--pkce', '--pkce', [CompletionResultType]::ParameterName, 'Proof Key for Code Exchange')
@@ -63,6 +69,8 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--client-secret-stdin', '--client-secret-stdin', [CompletionResultType]::ParameterName, 'Read the client secret from standard input')
             [CompletionResult]::new('--public', '--public', [CompletionResultType]::ParameterName, 'A public client: it has no secret')
+            [CompletionResult]::new('--dpop', '--dpop', [CompletionResultType]::ParameterName, 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)')
+            [CompletionResult]::new('--no-dpop-jkt', '--no-dpop-jkt', [CompletionResultType]::ParameterName, 'Leave the code unbound: no `dpop_jkt` in the request')
             [CompletionResult]::new('--no-state', '--no-state', [CompletionResultType]::ParameterName, 'Send no state: weakens the login, to see what the provider does')
             [CompletionResult]::new('--no-nonce', '--no-nonce', [CompletionResultType]::ParameterName, 'Send no nonce: weakens the login, to see what the provider does')
             [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Speak plain http beyond this machine: everything can be read on the way')
@@ -126,6 +134,15 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'oauth-flow;explain' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List every word that is known')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON')
+            [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Mask nothing that the record holds')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'oauth-flow;completions' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -136,6 +153,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, step by step, and see every message')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Tell what a word means, or why a saved run failed and what to do')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -147,6 +165,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             break
         }
         'oauth-flow;help;show' {
+            break
+        }
+        'oauth-flow;help;explain' {
             break
         }
         'oauth-flow;help;completions' {

@@ -19,6 +19,9 @@ _oauth__flow() {
             oauth__flow,completions)
                 cmd="oauth__flow__subcmd__completions"
                 ;;
+            oauth__flow,explain)
+                cmd="oauth__flow__subcmd__explain"
+                ;;
             oauth__flow,help)
                 cmd="oauth__flow__subcmd__help"
                 ;;
@@ -33,6 +36,9 @@ _oauth__flow() {
                 ;;
             oauth__flow__subcmd__help,completions)
                 cmd="oauth__flow__subcmd__help__subcmd__completions"
+                ;;
+            oauth__flow__subcmd__help,explain)
+                cmd="oauth__flow__subcmd__help__subcmd__explain"
                 ;;
             oauth__flow__subcmd__help,help)
                 cmd="oauth__flow__subcmd__help__subcmd__help"
@@ -53,7 +59,7 @@ _oauth__flow() {
 
     case "${cmd}" in
         oauth__flow)
-            opts="-h -V --color --help --version login serve show completions help"
+            opts="-h -V --color --help --version login serve show explain completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -88,8 +94,26 @@ _oauth__flow() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        oauth__subcmd__flow__subcmd__explain)
+            opts="-h --list --json --reveal --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         oauth__subcmd__flow__subcmd__help)
-            opts="login serve show completions help"
+            opts="login serve show explain completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -103,6 +127,20 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__explain)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -173,7 +211,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__login)
-            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --scope --response-mode --pkce --no-state --no-nonce --set --unset --issuer --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --ca-cert --allow-http --connect-timeout --max-time --clock-skew --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --scope --response-mode --pkce --no-state --no-nonce --set --unset --issuer --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --ca-cert --allow-http --connect-timeout --max-time --clock-skew --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -192,7 +230,7 @@ _oauth__flow() {
                     return 0
                     ;;
                 --auth-method)
-                    COMPREPLY=($(compgen -W "none client_secret_basic client_secret_post" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "none client_secret_basic client_secret_post client_secret_jwt private_key_jwt tls_client_auth self_signed_tls_client_auth" -- "${cur}"))
                     return 0
                     ;;
                 --basic-encoding)
@@ -205,6 +243,26 @@ _oauth__flow() {
                     ;;
                 --port)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key-alg)
+                    COMPREPLY=($(compgen -W "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 EdDSA" -- "${cur}"))
+                    return 0
+                    ;;
+                --assertion-audience)
+                    COMPREPLY=($(compgen -W "issuer token-endpoint" -- "${cur}"))
+                    return 0
+                    ;;
+                --dpop-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dpop-alg)
+                    COMPREPLY=($(compgen -W "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 EdDSA" -- "${cur}"))
                     return 0
                     ;;
                 --scope)

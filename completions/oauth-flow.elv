@@ -26,6 +26,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand login 'Log in, step by step, and see every message'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
+            cand explain 'Tell what a word means, or why a saved run failed and what to do'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -37,6 +38,11 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --basic-encoding 'How id and secret are written into the Basic header'
             cand --redirect-uri 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]'
             cand --port 'The port of the listener [default: a free one]'
+            cand --key 'The client''s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert'
+            cand --key-alg 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]'
+            cand --assertion-audience 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint'
+            cand --dpop-key 'Bind them to this private key (PEM or JWK) instead'
+            cand --dpop-alg 'The algorithm of the proofs [default: ES256, or what the key says]'
             cand --scope 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]'
             cand --response-mode 'How the answer is to come back'
             cand --pkce 'Proof Key for Code Exchange'
@@ -59,6 +65,8 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --color 'When to use colours'
             cand --client-secret-stdin 'Read the client secret from standard input'
             cand --public 'A public client: it has no secret'
+            cand --dpop 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+            cand --no-dpop-jkt 'Leave the code unbound: no `dpop_jkt` in the request'
             cand --no-state 'Send no state: weakens the login, to see what the provider does'
             cand --no-nonce 'Send no nonce: weakens the login, to see what the provider does'
             cand --allow-http 'Speak plain http beyond this machine: everything can be read on the way'
@@ -119,6 +127,14 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'oauth-flow;explain'= {
+            cand --color 'When to use colours'
+            cand --list 'List every word that is known'
+            cand --json 'Print it as JSON'
+            cand --reveal 'Mask nothing that the record holds'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'oauth-flow;completions'= {
             cand --color 'When to use colours'
             cand -h 'Print help (see more with ''--help'')'
@@ -128,6 +144,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand login 'Log in, step by step, and see every message'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
+            cand explain 'Tell what a word means, or why a saved run failed and what to do'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -136,6 +153,8 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         &'oauth-flow;help;serve'= {
         }
         &'oauth-flow;help;show'= {
+        }
+        &'oauth-flow;help;explain'= {
         }
         &'oauth-flow;help;completions'= {
         }

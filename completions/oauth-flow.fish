@@ -32,6 +32,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -s V -l version -d '
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "login" -d 'Log in, step by step, and see every message'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "completions" -d 'Print the completions for a shell'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-id -d 'The app\'s user name at the provider' -r
@@ -39,11 +40,37 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-s
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-secret-file -d 'Read the client secret from this file' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
 client_secret_basic\t'HTTP Basic'
-client_secret_post\t'In the form body'"
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
 raw\t'As they are, for servers that do not decode'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l redirect-uri -d 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l port -d 'The port of the listener [default: a free one]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l scope -d 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l response-mode -d 'How the answer is to come back' -r -f -a "query\t'In the query of the redirect: the default'
 fragment\t'In its fragment'
@@ -78,6 +105,8 @@ always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-secret-stdin -d 'Read the client secret from standard input'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-state -d 'Send no state: weakens the login, to see what the provider does'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-nonce -d 'Send no nonce: weakens the login, to see what the provider does'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
@@ -346,12 +375,20 @@ always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l reveal -d 'Mask nothing that the record holds'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l list -d 'List every word that is known'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l json -d 'Print it as JSON'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l reveal -d 'Mask nothing that the record holds'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "login" -d 'Log in, step by step, and see every message'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "login" -d 'Log in, step by step, and see every message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

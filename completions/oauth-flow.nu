@@ -12,11 +12,23 @@ module completions {
   ]
 
   def "nu-complete oauth-flow login auth_method" [] {
-    [ "none" "client_secret_basic" "client_secret_post" ]
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
   }
 
   def "nu-complete oauth-flow login basic_encoding" [] {
     [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow login key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow login assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow login dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
   }
 
   def "nu-complete oauth-flow login response_mode" [] {
@@ -46,6 +58,13 @@ module completions {
     --basic-encoding: string@"nu-complete oauth-flow login basic_encoding" # How id and secret are written into the Basic header
     --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
     --port: string            # The port of the listener [default: a free one]
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow login key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow login assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow login dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
     --scope: string           # The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
     --response-mode: string@"nu-complete oauth-flow login response_mode" # How the answer is to come back
     --pkce: string@"nu-complete oauth-flow login pkce" # Proof Key for Code Exchange
@@ -234,6 +253,20 @@ module completions {
     file: path                # A file that `login --trace FILE` saved
   ]
 
+  def "nu-complete oauth-flow explain color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Tell what a word means, or why a saved run failed and what to do
+  export extern "oauth-flow explain" [
+    --list                    # List every word that is known
+    --json                    # Print it as JSON
+    --reveal                  # Mask nothing that the record holds
+    --color: string@"nu-complete oauth-flow explain color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    ...what: string           # The word, or the file of a record
+  ]
+
   def "nu-complete oauth-flow completions shell" [] {
     [ "bash" "zsh" "fish" "powershell" "elvish" "nushell" ]
   }
@@ -263,6 +296,10 @@ module completions {
 
   # Tell a saved run again, judged by today's rules
   export extern "oauth-flow help show" [
+  ]
+
+  # Tell what a word means, or why a saved run failed and what to do
+  export extern "oauth-flow help explain" [
   ]
 
   # Print the completions for a shell

@@ -22,7 +22,7 @@
 //! cli      -> everything below; the only folder that knows clap
 //! world    -> flow, practice, protocol, trace, view::Text, jose, wire   adapters; the only folder with effects
 //! view     -> explain, rules, trace, protocol, jose, wire          report -> text
-//! explain  -> rules, trace, protocol, jose, wire                   lessons, ledger, last panel, endings, glossary
+//! explain  -> rules, trace, protocol, jose, wire                   lessons, ledger, last panel, endings, diagnoses, glossary
 //! rules    -> trace, protocol, jose, wire
 //! flow     -> trace, protocol, jose, wire                          declares `trait World`; `world` implements it
 //! trace    -> protocol, jose, wire                                 the record, its file, its masks
@@ -34,7 +34,8 @@
 //!
 //! ## One login, end to end
 //!
-//! 1. `main` hands the words to [`cli`]; `cli::login` turns flags and environment into a plan. Nothing below knows a flag.
+//! 1. `main` hands the words to [`cli`]; `cli::profile` puts the settings of files behind them, `cli::login` turns flags
+//!    and environment into a plan. Nothing below knows a flag.
 //! 2. `world` binds the listener (now the redirect URI is known) and draws state, nonce and `code_verifier`.
 //! 3. [`flow::login`] goes top to bottom like the figure in RFC 6749 4.1. Every message goes through [`flow::Run`], which
 //!    records it, applies the changes that were asked for, and asks a [`flow::Guide`] before and after it. The guide with
@@ -51,8 +52,10 @@
 //!   `practice/fault.rs` that it sees.
 //! - **A rule that stops nothing**: `rules/conduct.rs` and its row.
 //! - **A fault or a policy of the practice provider**: its row, and the one place that acts on it.
+//! - **A provider that is known**: its flags in `cli/profile/known.rs`, its habits in `explain/providers/rows.rs`.
 //! - **A view**: one file in `view/`.
 //! - **A word that is explained**: one row in `explain/glossary/`.
+//! - **A cause of a failure**: one row in `explain/diagnosis/`; a provider's own words: one in `explain/diagnosis/providers/`.
 //!
 //! Generated things (completions, the picture and the tables of the README) are compared with the code by tests;
 //! `UPDATE=1 cargo test` rewrites them.

@@ -43,6 +43,8 @@ const LIBRARIES: &[(&str, &[&str], usize)] = &[
     ("rustls", &["world"], usize::MAX),
     ("rand", &["world", "practice"], usize::MAX),
     ("rustyline", &["world"], usize::MAX),
+    ("toml", &["cli"], 1),
+    ("etcetera", &["world"], 1),
 ];
 
 /// Tables are looked up, not read: one row after the other, and no code to follow.

@@ -2,19 +2,26 @@
 
 mod choices;
 mod completions;
+mod config;
+mod decode;
+mod discover;
 pub mod exit;
+mod explain;
 mod login;
+mod profile;
+mod reach;
 mod serve;
 mod show;
 mod trouble;
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 pub use completions::Shell;
 pub use exit::Exit;
 pub use login::{PROMPT_COMMANDS, kept};
+use profile::{Given, Secrets, Unsettled};
 use trouble::Trouble;
 
 use crate::view::{Line, Meaning, Text, escape};
@@ -49,6 +56,10 @@ enum Command {
     Login(Box<login::LoginArguments>),
     Serve(Box<serve::ServeArguments>),
     Show(show::ShowArguments),
+    Decode(Box<decode::DecodeArguments>),
+    Discover(Box<discover::DiscoverArguments>),
+    Config(config::ConfigArguments),
+    Explain(explain::ExplainArguments),
     Completions(completions::CompletionsArguments),
 }
 
@@ -63,22 +74,41 @@ pub fn command() -> clap::Command {
 /// Runs the program with these arguments; gives back how it went.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
-        Err(error) => return show_usage(&error),
+    let words: Vec<OsString> = arguments.into_iter().collect();
+    let (arguments, given) = match read(&words) {
+        Ok(read) => read,
+        Err(Unsettled::Words(error)) => return show_usage(&error),
+        Err(Unsettled::Settings(trouble)) => {
+            Terminal::stderr(Colour::Auto).tell(&trouble.text());
+            return trouble.exit;
+        }
     };
     let colour = Colour::from(arguments.color);
     let terminal = Terminal::stderr(colour);
     let outcome = match arguments.command {
-        Command::Login(arguments) => login::run(&arguments, terminal),
+        Command::Login(mut arguments) => {
+            arguments.settle(given);
+            login::run(&arguments, terminal)
+        }
         Command::Serve(arguments) => serve::run(&arguments, terminal),
         Command::Show(arguments) => show::run(&arguments, terminal),
+        Command::Decode(arguments) => decode::run(&arguments, terminal),
+        Command::Discover(arguments) => discover::run(&arguments, terminal),
+        Command::Config(arguments) => config::run(&arguments, terminal),
+        Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments),
     };
     outcome.unwrap_or_else(|trouble| {
         terminal.tell(&trouble.text());
         trouble.exit
     })
+}
+
+/// The words, with the settings behind them.
+fn read(words: &[OsString]) -> Result<(Arguments, Given), Unsettled> {
+    let settled = profile::settle(words, Secrets::Fetched)?;
+    let arguments = Arguments::from_arg_matches(&settled.matches).map_err(Unsettled::Words)?;
+    Ok((arguments, settled.given))
 }
 
 /// Help and version are data and go to standard output; a wrong word is an error and goes to standard error.

@@ -249,6 +249,7 @@ fn list_faults() -> Result<Exit, Trouble> {
         // A probe is a login with one thing changed: one as it should be cannot see such a fault.
         let seen_by = match fault.seen_by() {
             SeenBy::Rule(_) => fault.occasion().name(),
+            SeenBy::Preflight(_) => "discover",
             SeenBy::Probe(_) => "probe",
         };
         format!("{:32} {seen_by:18}  {:34} {}", fault.name(), fault.requirement(), fault.breaks())

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::login::document;
-use super::{Exit, Trouble};
+use super::{Exit, Trouble, discover};
 use crate::rules::judge;
-use crate::trace::{Level, Trace, file};
+use crate::trace::{Flow, Level, Trace, file};
 use crate::view::report::Report;
 use crate::view::story::{Lessons, story};
 use crate::world::files;
@@ -43,10 +43,15 @@ const MAX_RECORD: u64 = 64 << 20;
 
 pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit, Trouble> {
     let trace = read(&arguments.file)?;
-    let level = level(arguments, &trace);
+    let level = level(arguments.reveal, &trace);
     let exit = Exit::of(&trace, &judge(&trace));
     let text = match arguments.form {
+        Form::Json if trace.plan.flow == Flow::Metadata => discover::document(&trace, exit)?,
         Form::Json => document(&trace, level, exit)?,
+        Form::Text if trace.plan.flow == Flow::Metadata => {
+            discover::tell(&trace, terminal);
+            return Ok(exit);
+        }
         Form::Text => {
             let terminal = terminal.for_stdout();
             terminal.tell(&story(&Report::of(&trace, level), Lessons::Told, terminal.width()));
@@ -57,9 +62,14 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
     Ok(exit)
 }
 
-fn read(path: &std::path::Path) -> Result<Trace, Trouble> {
-    let octets = files::read_bounded(path, MAX_RECORD)
-        .map_err(|error| Trouble::local(error.to_string()).hint("save one with: oauth-flow login --trace FILE"))?;
+/// Reads a record; `-` is standard input.
+pub(super) fn read(path: &std::path::Path) -> Result<Trace, Trouble> {
+    let octets = if path.as_os_str() == "-" {
+        terminal::read_stdin(MAX_RECORD).map(String::into_bytes).map_err(|error| Trouble::local(error.to_string()))
+    } else {
+        files::read_bounded(path, MAX_RECORD).map_err(|error| Trouble::local(error.to_string()))
+    };
+    let octets = octets.map_err(|trouble| trouble.hint("save one with: oauth-flow login --trace FILE"))?;
     let text = String::from_utf8_lossy(&octets);
     file::read(&text).map_err(|reason| {
         Trouble::usage(format!("`{}` cannot be told: {reason}", path.display()))
@@ -67,8 +77,9 @@ fn read(path: &std::path::Path) -> Result<Trace, Trouble> {
     })
 }
 
-fn level(arguments: &ShowArguments, trace: &Trace) -> Level {
-    if arguments.reveal || trace.plan.practice {
+/// How much is shown of a record on standard output.
+pub(super) fn level(reveal: bool, trace: &Trace) -> Level {
+    if reveal || trace.plan.practice {
         Level::Open
     } else if terminal::stdout_is_terminal() {
         Level::Terminal

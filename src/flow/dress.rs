@@ -5,7 +5,7 @@ use crate::wire::{Headers, Request, uri};
 const USER_AGENT: &str = concat!("oauth-flow/", env!("CARGO_PKG_VERSION"));
 
 /// Puts `host` and `user-agent` before the fields of a request and `content-length` behind them.
-pub(super) fn dress(request: &mut Request) {
+pub fn dress(request: &mut Request) {
     let mut headers = Headers::default().with("host", uri::authority(&request.url)).with("user-agent", USER_AGENT);
     for (name, value) in request.headers.iter() {
         headers.push(name, value);

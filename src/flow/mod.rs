@@ -1,5 +1,6 @@
 //! The flows: short linear scripts over one engine that sends, records, tampers and asks.
 
+mod discover;
 mod dress;
 mod guide;
 mod login;
@@ -9,6 +10,8 @@ mod stop;
 mod tamper;
 mod world;
 
+pub use discover::discover;
+pub use dress::dress;
 pub use guide::{Guide, Quit, Seen, Silent, Wish};
 pub use login::login;
 pub use prove::{Keys, Proof};

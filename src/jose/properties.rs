@@ -63,10 +63,10 @@ fn read_key(text: &str) {
     for algorithm in [None, Some(Algorithm::Rs256), Some(Algorithm::Es256), Some(Algorithm::EdDsa)] {
         match SigningKey::read(text, algorithm) {
             Ok(key) => {
-                assert!(algorithm.is_none_or(|asked| key.algorithm() == asked) && !key.public_jwk().is_private())
+                assert!(algorithm.is_none_or(|asked| key.algorithm() == asked) && !key.public_jwk().is_private());
             }
             Err(refusal) => {
-                assert!(!refusal.to_string().is_empty() && refusal.hint().is_none_or(|hint| !hint.is_empty()))
+                assert!(!refusal.to_string().is_empty() && refusal.hint().is_none_or(|hint| !hint.is_empty()));
             }
         }
     }

@@ -5,6 +5,8 @@
 pub enum SeenBy {
     /// The rule of this id, over the trace of one login on the fault's [`Occasion`].
     Rule(&'static str),
+    /// The rule of this id, over documents and keys alone: no login looks at it.
+    Preflight(&'static str),
     /// The probe of this id: no login as it should be can see it.
     Probe(&'static str),
 }
@@ -117,7 +119,7 @@ impl Fault {
     #[must_use]
     pub fn requirement(self) -> &'static str {
         match self.seen_by() {
-            SeenBy::Rule(id) | SeenBy::Probe(id) => id,
+            SeenBy::Rule(id) | SeenBy::Preflight(id) | SeenBy::Probe(id) => id,
         }
     }
 }
@@ -129,10 +131,15 @@ faults! {
     MetadataWithoutSubjectTypes "metadata-without-subject-types" Rule("metadata-required-members") "leaves the required `subject_types_supported` out of its metadata";
     MetadataWithoutPkce "metadata-without-pkce" Rule("metadata-pkce-s256") "keeps silent in its metadata about the code challenge methods that it supports";
     MetadataAlgNone "metadata-alg-none" Rule("metadata-legacy-features") "offers unsigned ID tokens in its metadata";
-    MetadataDocumentsDisagree "metadata-documents-disagree" Probe("metadata-documents-agree") "names another token endpoint in its RFC 8414 document than in its OpenID Connect one";
+    MetadataDocumentsDisagree "metadata-documents-disagree" Preflight("metadata-documents-agree") "names another token endpoint in its RFC 8414 document than in its OpenID Connect one";
+    MetadataListIsString "metadata-list-is-string" Preflight("metadata-member-types") "writes the list `scopes_supported` as one string";
+    MetadataWithoutRs256 "metadata-without-rs256" Preflight("metadata-openid-rs256") "does not offer RS256 for ID tokens in its metadata";
+    MetadataAlgWithoutKey "metadata-alg-without-key" Preflight("jwks-signing-key") "offers ES384 for ID tokens in its metadata and has no key for it";
     MetadataEndpointHttp "metadata-endpoint-http" Rule("metadata-endpoints-https") "names an endpoint by plain http on another machine";
     MetadataAuthMethods "metadata-auth-methods" Rule("metadata-auth-methods") "lists no client authentication that it takes";
     JwksPrivateMember "jwks-private-member" Rule("jwks-public") "publishes a private member with its keys";
+    JwksWeakKey "jwks-weak-key" Preflight("jwks-key-strength") "publishes an RSA key of 1024 bits beside the others";
+    JwksUnlabelled "jwks-unlabelled" Preflight("jwks-use-alg") "publishes its keys without saying what they are for";
     JwksEmpty "jwks-empty" Rule("jwks-usable") "publishes no key at all";
 
     // The authorization request.

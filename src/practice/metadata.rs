@@ -38,6 +38,16 @@ impl Provider {
         {
             second["kid"] = first["kid"].clone();
         }
+        if self.config.has(Fault::JwksWeakKey) {
+            // Nobody has its private half, and nobody needs it.
+            keys.push(json!({"kid": "weak", "use": "sig", "alg": "RS256", "kty": "RSA", "n": base64url(&[0xd5; 128]), "e": "AQAB"}));
+        }
+        if self.config.has(Fault::JwksUnlabelled) {
+            for key in keys.iter_mut().filter_map(Value::as_object_mut) {
+                key.shift_remove("use");
+                key.shift_remove("alg");
+            }
+        }
         if self.config.has(Fault::JwksEmpty) {
             keys.clear();
         }
@@ -77,6 +87,15 @@ impl Provider {
         self.add_services(&mut document);
         if faulty(Fault::MetadataAlgNone) {
             document["id_token_signing_alg_values_supported"] = json!(["RS256", "ES256", "none"]);
+        }
+        if faulty(Fault::MetadataWithoutRs256) {
+            document["id_token_signing_alg_values_supported"] = json!(["ES256"]);
+        }
+        if faulty(Fault::MetadataAlgWithoutKey) {
+            document["id_token_signing_alg_values_supported"] = json!(["RS256", "ES256", "ES384"]);
+        }
+        if faulty(Fault::MetadataListIsString) {
+            document["scopes_supported"] = json!(scope::KNOWN.map(|(name, _)| name).join(" "));
         }
         if faulty(Fault::MetadataEndpointHttp) {
             document["registration_endpoint"] = json!("http://plain.example/register");

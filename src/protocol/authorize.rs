@@ -64,13 +64,15 @@ mod tests {
             ..Client::default()
         };
         let resource = |name: &str| ("resource".to_owned(), format!("https://api/{name}"));
-        let asked = Asked { parameters: vec![resource("a"), resource("b")], ..Asked::default() };
+        let other = ("access_type".to_owned(), "off line".to_owned());
+        let asked = Asked { parameters: vec![resource("a"), resource("b"), other], ..Asked::default() };
         let wish = Wish { scope: &[], pkce: Pkce::S256, response_mode: None, asked: &asked, dpop_jkt: Some("j") };
         let nonces = Nonces { state: Some("a+b/=&".into()), nonce: None, code_verifier: Some("v".into()) };
         let server = Server::pin(&hints, None, Needs::default()).unwrap();
         let request = request(&server, &parameters(&client, wish, &nonces));
         assert!(request.url.starts_with("https://h/a?tenant=1&response_type=code&"), "{}", request.url);
         assert!(request.url.contains("state=a%2Bb%2F%3D%26"), "{}", request.url);
+        assert!(request.url.ends_with("&access_type=off%20line"), "{}", request.url);
         let query = request.query();
         assert_eq!(query.get("redirect_uri"), Some("http://127.0.0.1:80/a/../cb?x=%2f"));
         assert_eq!((query.get("scope"), query.get("nonce"), query.get("dpop_jkt")), (None, None, Some("j")));

@@ -5,6 +5,7 @@ use subtle::ConstantTimeEq as _;
 use super::arrival::FORWARDED;
 use super::check::{or_absent, quoted};
 use super::id_token::Times;
+use super::issuer::fits;
 use super::{
     Answer, Checks, Client, Examined, Nonces, ProviderError, Refusal, ResponseMode, ResponseType, Server, Verdict, jarm,
 };
@@ -118,12 +119,13 @@ fn check_iss(checks: &mut Checks, server: &Server, params: &Params) {
     let iss = params.get("iss");
     match (&server.issuer, iss, server.promises_iss()) {
         (Some(issuer), Some(iss), promised) => {
-            let verdict = match (iss == issuer, promised) {
-                (false, _) => Verdict::Fail,
-                (true, true) => Verdict::Pass,
-                (true, false) => Verdict::Warn,
+            let of_many = server.issuer_template.as_deref().is_some_and(|template| fits(template, iss));
+            let (verdict, note) = match (iss == issuer, promised) {
+                (false, _) if of_many => (Verdict::Warn, ", one of the tenants of this issuer"),
+                (false, _) => (Verdict::Fail, ""),
+                (true, true) => (Verdict::Pass, ""),
+                (true, false) => (Verdict::Warn, ", though the metadata does not promise it"),
             };
-            let note = if verdict == Verdict::Warn { ", though the metadata does not promise it" } else { "" };
             checks.note(ID, verdict, quoted(issuer), format!("{}{note}", quoted(iss)));
         }
         (Some(issuer), None, true) => checks.note(ID, Verdict::Fail, quoted(issuer), "absent, though promised"),

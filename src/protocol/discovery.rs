@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::check::{or_absent, quoted};
+use super::issuer;
 use super::{Checks, Endpoint, Examined, Needs, ServerHints, Verdict};
 use crate::wire::{Request, Response, json, uri};
 
@@ -104,11 +105,19 @@ fn check_reachable(checks: &mut Checks, place: &Place, response: &Response) {
 
 fn check_issuer(checks: &mut Checks, hints: &ServerHints, document: &Metadata) {
     let (asked, found) = (hints.issuer.as_deref().unwrap_or_default(), document.text("issuer"));
-    let seen = match found {
-        Some(found) if found != asked => format!("{} ({})", quoted(found), first_difference(asked, found)),
-        other => or_absent(other),
+    let of_many = |found: &str| hints.issuer_template.as_deref().is_some_and(|template| issuer::fits(template, found));
+    let (verdict, seen) = match found {
+        Some(found) if found == asked => (Verdict::Pass, quoted(found)),
+        Some(found) if of_many(found) => (Verdict::Warn, format!("{}, an issuer of many tenants", quoted(found))),
+        // Documents for many tenants, as Microsoft's `common`, name none.
+        Some(found) if found.contains('{') => {
+            let words = "a template for many tenants: ask for the issuer of one of them";
+            (Verdict::Fail, format!("{} ({words})", quoted(found)))
+        }
+        Some(found) => (Verdict::Fail, format!("{} ({})", quoted(found), first_difference(asked, found))),
+        None => (Verdict::Fail, or_absent(None)),
     };
-    checks.judge("metadata-issuer-exact", found == Some(asked), quoted(asked), seen);
+    checks.note("metadata-issuer-exact", verdict, quoted(asked), seen);
 }
 
 /// Where two strings part: what a person overlooks in two long URLs.
@@ -244,6 +253,8 @@ mod tests {
         assert!(sound.checks[2].seen.contains("response_types_supported"), "{:?}", sound.checks[2]);
         let examined = examine("https://h", &document);
         assert_eq!(failed(&examined), ["metadata-issuer-exact"]);
+        let template = json!({"issuer": "https://h/{tenantid}/v2.0"});
+        assert!(examine("https://h/common", &template).checks[1].seen.contains("a template for many tenants"));
         assert!(examined.checks[1].seen.contains("character 10: the end asked, `/` found"), "{:?}", examined.checks[1]);
     }
 

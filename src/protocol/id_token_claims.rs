@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::check::{or_absent, quoted};
 use super::id_token::{Expectation, Times};
+use super::issuer;
 use super::{Checks, Verdict};
 use crate::jose::Jwt;
 
@@ -26,9 +27,18 @@ pub(super) fn check_claims(checks: &mut Checks, jwt: &Jwt, expectation: &Expecta
 
 fn check_iss(checks: &mut Checks, jwt: &Jwt, expectation: &Expectation<'_>) {
     let iss = jwt.text("iss");
-    match &expectation.server.issuer {
-        Some(issuer) => checks.judge("idtoken-iss", iss == Some(issuer), quoted(issuer), or_absent(iss)),
-        None => checks.note("idtoken-iss", Verdict::Unjudged, "unknown: no issuer was given", or_absent(iss)),
+    let of_tenant = issuer::of_tenant(expectation.server, jwt.text("tid"));
+    match (&expectation.server.issuer, of_tenant) {
+        (Some(issuer), None) => checks.judge("idtoken-iss", iss == Some(issuer), quoted(issuer), or_absent(iss)),
+        (Some(issuer), Some(theirs)) => {
+            let verdict = match iss {
+                Some(iss) if iss == issuer => Verdict::Pass,
+                Some(iss) if iss == theirs => Verdict::Warn,
+                _ => Verdict::Fail,
+            };
+            checks.note("idtoken-iss", verdict, quoted(&theirs), or_absent(iss));
+        }
+        (None, _) => checks.note("idtoken-iss", Verdict::Unjudged, "unknown: no issuer was given", or_absent(iss)),
     }
 }
 

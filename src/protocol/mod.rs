@@ -18,6 +18,7 @@ pub mod id_token;
 mod id_token_binding;
 mod id_token_claims;
 pub mod inputs;
+pub mod issuer;
 pub mod jarm;
 pub mod keys;
 pub mod push;

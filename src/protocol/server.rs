@@ -11,6 +11,9 @@ use super::Metadata;
 pub struct ServerHints {
     /// The issuer, character by character as the user gave it.
     pub issuer: Option<String>,
+    /// An issuer with a place for the tenant, which the metadata may name instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer_template: Option<String>,
     /// Whether its metadata document is asked for.
     pub discover: bool,
     /// Whether plain http beyond this machine was allowed by name.
@@ -57,6 +60,8 @@ pub enum Endpoint {
 pub struct Server {
     /// The issuer to compare with; unknown where only endpoints were given.
     pub issuer: Option<String>,
+    /// An issuer with a place for the tenant, which the metadata may name instead.
+    pub issuer_template: Option<String>,
     /// Where the browser is sent; empty where the flow needs no such place.
     pub authorization_endpoint: String,
     /// Where the code is redeemed; empty where the flow needs no such place.
@@ -121,6 +126,7 @@ impl Server {
         let others = Endpoint::ALL.into_iter();
         Ok(Self {
             issuer: hints.issuer.clone(),
+            issuer_template: hints.issuer_template.clone(),
             authorization_endpoint: required(&hints.authorization_endpoint, "authorization_endpoint")?,
             token_endpoint: required(&hints.token_endpoint, "token_endpoint")?,
             userinfo_endpoint: endpoint(&hints.userinfo_endpoint, "userinfo_endpoint"),

@@ -31,16 +31,7 @@ pub(super) fn pass_or(right: bool, otherwise: Verdict) -> Verdict {
 fn metadata(bench: &mut Bench<'_>, server: &Server) {
     let Some(document) = &server.metadata else { return };
     let exchange = bench.last(Step::Discover).map(|(index, _)| index);
-    let methods = document.list("code_challenge_methods_supported");
-    let s256 = methods.as_ref().is_some_and(|methods| methods.contains(&"S256"));
-    let seen = methods.map_or_else(|| "absent".to_owned(), |methods| methods.join(", "));
-    bench.find(exchange, check("metadata-pkce-s256", pass_or(s256, Verdict::Fail), "S256", seen));
-    let seen = if server.promises_iss() { "true" } else { "absent or false" };
-    bench.find(exchange, check("metadata-iss-param", pass_or(server.promises_iss(), Verdict::Fail), "true", seen));
-    let legacy = legacy(document);
-    let seen = if legacy.is_empty() { "none".to_owned() } else { legacy.join(", ") };
-    let verdict = pass_or(legacy.is_empty(), Verdict::Fail);
-    bench.find(exchange, check("metadata-legacy-features", verdict, "none of them", seen));
+    promises(bench, exchange, document);
     let method = client_auth::choose(&bench.trace.plan.client, server).name();
     let (verdict, seen) = match document.list("token_endpoint_auth_methods_supported") {
         Some(listed) => (pass_or(listed.contains(&method), Verdict::Fail), listed.join(", ")),
@@ -53,15 +44,31 @@ fn metadata(bench: &mut Bench<'_>, server: &Server) {
     bench.find(exchange, check("metadata-auth-methods", verdict, method, seen));
 }
 
+/// What the document says of the server, whoever the client is.
+pub(super) fn promises(bench: &mut Bench<'_>, exchange: Option<usize>, document: &Metadata) {
+    let methods = document.list("code_challenge_methods_supported");
+    let s256 = methods.as_ref().is_some_and(|methods| methods.contains(&"S256"));
+    let seen = methods.map_or_else(|| "absent".to_owned(), |methods| methods.join(", "));
+    bench.find(exchange, check("metadata-pkce-s256", pass_or(s256, Verdict::Fail), "S256", seen));
+    let iss = document.flag("authorization_response_iss_parameter_supported") == Some(true);
+    let seen = if iss { "true" } else { "absent or false" };
+    bench.find(exchange, check("metadata-iss-param", pass_or(iss, Verdict::Fail), "true", seen));
+    let legacy = legacy(document);
+    let seen = if legacy.is_empty() { "none".to_owned() } else { legacy.join(", ") };
+    let verdict = pass_or(legacy.is_empty(), Verdict::Fail);
+    bench.find(exchange, check("metadata-legacy-features", verdict, "none of them", seen));
+}
+
 fn legacy(document: &Metadata) -> Vec<String> {
-    let list = |name| document.list(name).unwrap_or_default();
+    let list = |name: &str| document.list(name).unwrap_or_default();
     let types = list("response_types_supported").into_iter().filter(|kind| kind.split(' ').any(|part| part == "token"));
     let grants = list("grant_types_supported").into_iter().filter(|grant| matches!(*grant, "implicit" | "password"));
-    let unsigned = list("id_token_signing_alg_values_supported").into_iter().filter(|alg| *alg == "none");
+    let signing = ["id_token_signing_alg_values_supported", "request_object_signing_alg_values_supported"];
+    let unsigned = signing.into_iter().filter(|name| list(name).contains(&"none"));
     types
         .map(|kind| format!("response_type {kind}"))
         .chain(grants.map(|grant| format!("grant {grant}")))
-        .chain(unsigned.map(|alg| format!("alg {alg}")))
+        .chain(unsigned.map(|name| format!("alg none in {name}")))
         .collect()
 }
 

@@ -3,12 +3,13 @@
 mod asking;
 mod checking;
 
-use super::{Finding, conduct, rows};
+use super::{Finding, conduct, preflight, rows};
 use crate::jose::Jwks;
 use crate::protocol::{
-    Check, Demands, Examined, IdToken, Metadata, Server, Tokens, discovery, keys, token_response, userinfo,
+    Check, Demands, Examined, IdToken, Metadata, Server, Tokens, Verdict, discovery, keys, token_response, userinfo,
 };
-use crate::trace::{Exchange, Step, Trace};
+use crate::trace::{Exchange, Flow, Step, Trace};
+use crate::wire::Params;
 
 /// What cannot be checked, or told as it was, once the values are masked: it is checked before and sealed into the record.
 const NEED_PLAIN: [&str; 10] = [
@@ -28,6 +29,11 @@ const NEED_PLAIN: [&str; 10] = [
 #[must_use]
 pub fn judge(trace: &Trace) -> Vec<Finding> {
     let mut bench = Bench { trace, findings: Vec::new() };
+    if trace.plan.flow == Flow::Metadata {
+        preflight::judge(&mut bench);
+        bench.findings.sort_by_key(|finding| rows::place(finding.requirement));
+        return bench.findings;
+    }
     let server = bench.discover();
     conduct::judge(&mut bench, server.as_ref());
     if let Some(server) = &server {
@@ -62,7 +68,17 @@ pub fn beside(trace: &Trace, step: Step) -> Vec<Finding> {
 #[must_use]
 pub fn seal(trace: &Trace) -> Vec<Check> {
     let findings = judge(trace).into_iter().map(|finding| finding.check);
-    findings.filter(|check| NEED_PLAIN.contains(&check.id.as_ref())).collect()
+    findings.filter(|check| NEED_PLAIN.contains(&check.id.as_ref())).chain(writing(trace)).collect()
+}
+
+/// Whether the secret has one writing only, for the diagnosis of a masked record: no rule, so no finding.
+pub const WRITING: &str = "client-secret-writing";
+
+fn writing(trace: &Trace) -> Option<Check> {
+    let secret = trace.plan.client.client_secret.as_deref()?;
+    let odd = Params::default().with("", secret).to_form().get(1..) != Some(secret);
+    let (verdict, seen) = if odd { (Verdict::Warn, "another in a form") } else { (Verdict::Pass, "one") };
+    Some(Check { id: WRITING.into(), verdict, expected: "one writing of the secret".into(), seen: seen.into() })
 }
 
 /// A record on the bench, and what was found so far.
@@ -83,7 +99,8 @@ impl Bench<'_> {
         all.rfind(|(_, exchange)| exchange.step == step && exchange.stray.is_none())
     }
 
-    fn take<T>(&mut self, exchange: usize, examined: Examined<T>) -> Option<T> {
+    /// Notes every check of an answer.
+    pub(super) fn take<T>(&mut self, exchange: usize, examined: Examined<T>) -> Option<T> {
         for check in examined.checks {
             self.find(Some(exchange), check);
         }

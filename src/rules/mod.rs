@@ -7,6 +7,7 @@
 mod conduct;
 mod judge;
 mod offers;
+mod preflight;
 mod rows;
 mod token;
 mod token_kinds;
@@ -17,7 +18,8 @@ use serde::Serialize;
 use crate::protocol::{Check, Verdict};
 use crate::trace::Step;
 
-pub use judge::{beside, judge, seal};
+pub use judge::{WRITING, beside, judge, seal};
+pub use preflight::rsa_bits;
 pub use rows::{ALL, by_id};
 pub use token::{Basis, Keys, MICROSECONDS, MILLISECONDS, TIMES, judge_token};
 pub use token_rows::TOKENS;

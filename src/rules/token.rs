@@ -109,7 +109,7 @@ fn check_signature(checks: &mut Checks, jwt: &Jwt, purpose: Purpose, keys: &Keys
     match keys {
         Keys::NotGiven => checks.note(ID, Verdict::Unjudged, "a key to check it with", "not checked: no key was given"),
         Keys::Unavailable(why) => {
-            checks.note(ID, Verdict::Unjudged, "a key to check it with", format!("not checked: {why}"))
+            checks.note(ID, Verdict::Unjudged, "a key to check it with", format!("not checked: {why}"));
         }
         Keys::Set(_) if is_symmetric(jwt.alg()) => {
             let seen = format!("not checked: {} is made with a secret, and published keys are none", jwt.alg());

@@ -41,6 +41,9 @@ pub struct Plan {
     pub clock_skew: u64,
     /// Whether the provider is the practice provider inside this program: nothing there is worth stealing.
     pub practice: bool,
+    /// The well-known provider that this is meant to be, by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
 }
 
 /// Which flow a run plays.

@@ -75,7 +75,7 @@ pub fn response(exchange: &Exchange, checks: &[&Finding], trace: &Trace, width: 
         let words = format!("{} ({})", failure.kind.words(), failure.detail);
         flow(&mut out, line, paint.spans(&words, Meaning::Plain), (INDENT + 2, width));
     }
-    out.extend(findings::lines(checks, Detail::Title, &paint, width));
+    out.extend(findings::lines(checks, Detail::Title, (&paint, &trace.plan), width));
     out
 }
 

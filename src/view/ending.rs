@@ -1,26 +1,27 @@
-//! The error block: what went wrong, what was expected and seen, what it means, and what to do.
+//! The error block: what went wrong, what was expected and seen, what it means; then why, and what to do.
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::escape;
-use super::layout::{INDENT, Row, blank, flow, rows};
+use super::layout::{INDENT, Row, flow, rows};
 use super::lesson::prose;
 use super::paint::Paint;
+use super::report::Report;
 use super::text::{Line, Meaning, Span, Text};
+use super::{diagnosis, escape};
 use crate::explain::ending::{Told, told};
-use crate::trace::{Ending, Trace};
+use crate::trace::Ending;
 
-/// The programs that hints name.
-const COMMANDS: [&str; 3] = ["oauth-flow", "curl", "openssl"];
-/// The column of a hint, behind its word.
-const HINT: usize = 6;
-
-/// How a run ended; nothing where every step was taken.
+/// How a run ended, why, and what to do; nothing where every step was taken and nothing is missing.
 #[must_use]
-pub fn ending(trace: &Trace, width: usize) -> Text {
-    let Some(told) = told(trace) else { return Text::default() };
-    let word = if matches!(trace.ended, Ending::Interrupted { .. }) { "stopped: " } else { "error: " };
-    block(&told, word, &Paint::of(trace), width)
+pub fn ending(report: &Report, width: usize) -> Text {
+    let (trace, paint) = (&report.trace, Paint::of(&report.trace));
+    let mut out = Text::default();
+    if let Some(told) = told(trace) {
+        let word = if matches!(trace.ended, Ending::Interrupted { .. }) { "stopped: " } else { "error: " };
+        out.extend(block(&told, word, &paint, width));
+    }
+    out.extend(diagnosis::diagnosis(&report.diagnosis, &paint, width));
+    out
 }
 
 fn block(told: &Told, word: &str, paint: &Paint, width: usize) -> Text {
@@ -40,19 +41,5 @@ fn block(told: &Told, word: &str, paint: &Paint, width: usize) -> Text {
     for sentence in &told.meaning {
         out.extend(prose(&escape::terminal(sentence), Meaning::Plain, width));
     }
-    if let Some(hint) = &told.hint {
-        advise(&mut out, &escape::terminal(hint), width);
-    }
     out
-}
-
-/// A command stands on a line of its own and is never broken, so that it can be copied.
-fn advise(out: &mut Text, hint: &str, width: usize) {
-    let command = COMMANDS.iter().filter_map(|program| hint.find(&format!(": {program} "))).min();
-    let (words, command) = command.map_or((hint, None), |at| (&hint[..=at], Some(&hint[at + 2..])));
-    let begun = Line::default().with(Meaning::Hint, "hint: ");
-    flow(out, begun, vec![Span { meaning: Meaning::Hint, text: words.to_owned() }], (HINT, width));
-    if let Some(command) = command {
-        out.push(blank(HINT).with(Meaning::Hint, command));
-    }
 }

@@ -5,12 +5,16 @@ use unicode_width::UnicodeWidthStr as _;
 use super::layout::{INDENT, blank, flow, paragraph};
 use super::paint::Paint;
 use super::text::{Line, Meaning, Span, Text};
+use crate::explain::providers;
 use crate::rules::{Finding, Severity};
+use crate::trace::Plan;
 
 /// The column of a title, behind the word for its outcome.
 const TITLE: usize = INDENT + 6;
 /// The column of what was expected and seen.
 const FACT: usize = TITLE + 10;
+/// The word before what a provider is known for.
+const KNOWN: &str = "known";
 
 /// How much is told of a check that came out right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,25 +27,29 @@ pub enum Detail {
 
 /// The checks of one answer.
 #[must_use]
-pub fn lines(findings: &[&Finding], detail: Detail, paint: &Paint, width: usize) -> Text {
+pub fn lines(findings: &[&Finding], detail: Detail, (paint, plan): (&Paint, &Plan), width: usize) -> Text {
     let mut out = Text::default();
     for finding in findings {
-        title(&mut out, finding, width);
+        title(&mut out, (word(finding, plan), finding), width);
         if detail == Detail::Facts || !is_ok(finding) {
             facts(&mut out, finding, paint, width);
         }
+        habit(&mut out, finding, plan, width);
     }
     out
 }
 
 /// What is not as it should be, with what to do about it, and how many checks there were.
 #[must_use]
-pub fn summary(findings: &[Finding], paint: &Paint, width: usize) -> Text {
+pub fn summary(findings: &[Finding], (paint, plan): (&Paint, &Plan), width: usize) -> Text {
     let mut out = Text::default();
-    out.push(counts(findings));
+    out.push(counts(findings, plan));
     for finding in findings.iter().filter(|finding| !is_ok(finding)) {
-        title(&mut out, finding, width);
+        title(&mut out, (word(finding, plan), finding), width);
         facts(&mut out, finding, paint, width);
+        if habit(&mut out, finding, plan, width) == Told::Yes {
+            continue;
+        }
         let begun = label("advice");
         flow(&mut out, begun, vec![span(Meaning::Plain, finding.requirement.advice)], (FACT, width));
     }
@@ -64,12 +72,12 @@ pub fn verdict(findings: &[Finding]) -> Text {
     out
 }
 
-fn counts(findings: &[Finding]) -> Line {
-    let count = |word: &str| findings.iter().filter(|finding| finding.word() == word).count();
+fn counts(findings: &[Finding], plan: &Plan) -> Line {
+    let count = |wanted: &str| findings.iter().filter(|finding| word(finding, plan) == wanted).count();
     let mut line = Line::default().with(Meaning::Heading, "checks");
     line.pad_to(TITLE + 6);
     let mut first = true;
-    for word in ["ok", "fail", "warn", "note", "open"] {
+    for word in ["ok", "fail", "warn", "note", KNOWN, "open"] {
         let number = count(word);
         if number > 0 {
             line.push(Meaning::Plain, if first { "" } else { " · " });
@@ -88,9 +96,9 @@ fn is_ok(finding: &Finding) -> bool {
 }
 
 /// The word, the title, and where it is written: at the right edge where there is room, else behind.
-fn title(out: &mut Text, finding: &Finding, width: usize) {
+fn title(out: &mut Text, (word, finding): (&str, &Finding), width: usize) {
     let mut line = blank(INDENT);
-    line.push(colour(finding.word()), finding.word());
+    line.push(colour(word), word);
     line.pad_to(TITLE);
     let (title, spec) = (finding.requirement.title, finding.requirement.spec);
     let right = width.min(120);
@@ -121,6 +129,26 @@ fn facts(out: &mut Text, finding: &Finding, paint: &Paint, width: usize) {
     for (name, value) in [("expected", &finding.check.expected), ("seen", &finding.check.seen)] {
         flow(out, label(name), paint.spans(value, Meaning::Plain), (FACT, width));
     }
+}
+
+/// The word before a finding: what is a habit of this provider is neither the user's fault nor news.
+fn word(finding: &Finding, plan: &Plan) -> &'static str {
+    providers::known_deviation(plan, finding).map_or_else(|| finding.word(), |_| KNOWN)
+}
+
+/// Whether something was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Yes,
+    No,
+}
+
+/// Why the provider does otherwise, where that is known.
+fn habit(out: &mut Text, finding: &Finding, plan: &Plan, width: usize) -> Told {
+    let Some((provider, deviation)) = providers::known_deviation(plan, finding) else { return Told::No };
+    let words = format!("known deviation of {}: {}", provider.name, deviation.reason);
+    paragraph(out, &words, Meaning::Plain, (TITLE, width));
+    Told::Yes
 }
 
 fn label(name: &str) -> Line {

@@ -1,9 +1,7 @@
 //! The lesson under the heading of a step.
 
 use super::layout::INDENT;
-use super::paint;
 use super::text::{Line, Meaning, Text};
-use crate::explain::glossary::Topic;
 use crate::explain::lesson::lesson as sentences;
 use crate::trace::{Plan, Step};
 
@@ -14,18 +12,6 @@ const READABLE: usize = 92;
 #[must_use]
 pub fn lesson(step: Step, plan: &Plan, width: usize) -> Text {
     prose(&sentences(step, plan).join(" "), Meaning::Faint, width)
-}
-
-/// What a name is for: the answer to `explain NAME`.
-#[must_use]
-pub fn topic(topic: &Topic, width: usize) -> Text {
-    let mut out = Text::default();
-    let mut line = Line::plain(" ".repeat(INDENT));
-    line.0.push(paint::name(topic.name));
-    out.push(line.with(Meaning::Plain, format!("  {}", topic.what)));
-    out.extend(prose(topic.more, Meaning::Plain, width));
-    out.extend(prose(topic.spec, Meaning::Faint, width));
-    out
 }
 
 /// A paragraph of our own words.

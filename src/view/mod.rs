@@ -3,7 +3,10 @@
 pub mod card;
 mod content;
 pub mod curl;
-pub mod enclosed;
+pub mod decode;
+pub mod diagnosis;
+pub mod discover;
+mod enclosed;
 pub mod ending;
 pub mod escape;
 pub mod findings;
@@ -24,6 +27,7 @@ pub mod report;
 pub mod story;
 pub mod svg;
 pub mod text;
+pub mod topics;
 pub mod verify;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::escape;
 use super::layout::{INDENT, Row, rows};
 use super::paint;
 use super::text::{Line, Meaning, Span, Text};
+use crate::explain::providers;
 use crate::protocol::{AuthMethod, Pkce};
 use crate::trace::{Plan, Step};
 
@@ -18,6 +19,9 @@ pub fn card(plan: &Plan, width: usize) -> Text {
     list.push(row("redirect_uri", plain(&plan.client.redirect_uri), Some("register exactly this")));
     let scope = if plan.scope.is_empty() { "the provider's default".to_owned() } else { plan.scope.join(" ") };
     list.push(row("scope", plain(&scope), None));
+    for (name, value) in &plan.asked.parameters {
+        list.push(row(&escape::terminal(name), plain(value), Some("a parameter of the provider's own")));
+    }
     list.push(row("two locks", locks(plan), None));
     let weak = plan.weakenings();
     if !weak.is_empty() {
@@ -25,6 +29,9 @@ pub fn card(plan: &Plan, width: usize) -> Text {
         list.push(row("weakened by", value, Some("a choice, shown in the findings")));
     }
     list.push(row("steps", plain(&steps(plan)), None));
+    for note in providers::of(plan).into_iter().flat_map(|provider| provider.notes) {
+        list.push(row("known", plain(note), None));
+    }
     rows(&mut out, &list, (INDENT, width));
     out
 }
@@ -35,7 +42,11 @@ fn title(plan: &Plan) -> Line {
         Pkce::Plain => " with PKCE plain",
         Pkce::None => " without PKCE",
     };
-    let provider = if plan.practice { " · practice provider" } else { "" };
+    let provider = match providers::of(plan) {
+        _ if plan.practice => " · practice provider".to_owned(),
+        Some(provider) => format!(" · {}", provider.name),
+        None => String::new(),
+    };
     Line::default()
         .with(Meaning::Heading, "oauth-flow")
         .with(Meaning::Plain, format!(" · authorization code flow{pkce}{provider}"))

@@ -41,7 +41,7 @@ pub fn prepare_below_heading(trace: &Trace, checks: &[&Finding], width: usize) -
     }
     rows(&mut out, &list, (ROWS, width));
     let wanting: Vec<&Finding> = checks.iter().copied().filter(|finding| finding.word() != "ok").collect();
-    out.extend(findings::lines(&wanting, Detail::Title, &paint, width));
+    out.extend(findings::lines(&wanting, Detail::Title, (&paint, &trace.plan), width));
     out
 }
 

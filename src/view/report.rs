@@ -1,5 +1,6 @@
 //! What a view is given: a record and what was found in it, both without what must not be shown.
 
+use crate::explain::diagnosis::{Diagnosis, diagnose};
 use crate::rules::{self, Finding};
 use crate::trace::{Level, Masker, Step, Trace};
 
@@ -10,6 +11,8 @@ pub struct Report {
     pub trace: Trace,
     /// Every finding about it, masked, in the order of the steps.
     pub findings: Vec<Finding>,
+    /// Why it ended as it did, masked, the best founded cause first.
+    pub diagnosis: Vec<Diagnosis>,
 }
 
 impl Report {
@@ -19,7 +22,13 @@ impl Report {
         let masker = Masker::of(trace, level);
         let mask = |finding: Finding| Finding { check: masker.check(&finding.check), ..finding };
         let findings = rules::judge(trace).into_iter().map(mask).collect();
-        Self { trace: masker.trace(trace), findings }
+        Self { trace: masker.trace(trace), findings, diagnosis: Self::diagnosis_of(trace, &masker) }
+    }
+
+    /// The diagnosis of a record in full, masked afterwards: what is hidden can speak for a cause all the same.
+    #[must_use]
+    pub fn diagnosis_of(trace: &Trace, masker: &Masker) -> Vec<Diagnosis> {
+        diagnose(trace).into_iter().map(|diagnosis| diagnosis.map(|text| masker.text(text))).collect()
     }
 
     /// The findings about one message, without those that its content gives rise to at a later step.

@@ -79,11 +79,11 @@ pub fn closing(report: &Report, width: usize) -> Text {
     out.gap();
     out.extend(redeemers::redeemers(trace, width));
     out.gap();
-    out.extend(findings::summary(&report.findings, &Paint::of(trace), width));
+    out.extend(findings::summary(&report.findings, (&Paint::of(trace), &trace.plan), width));
     if trace.ended == Ending::Finished {
         out.extend(findings::verdict(&report.findings));
     }
-    let error = ending::ending(trace, width);
+    let error = ending::ending(report, width);
     if !error.0.is_empty() {
         out.gap();
         out.extend(error);

@@ -37,7 +37,7 @@ pub fn verify_below_heading(trace: &Trace, checks: &[&Finding], width: usize) ->
     if !checks.is_empty() {
         out.push(label("checks"));
     }
-    out.extend(findings::lines(checks, Detail::Facts, &paint, width));
+    out.extend(findings::lines(checks, Detail::Facts, (&paint, &trace.plan), width));
     out
 }
 

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod clock;
+pub mod command_output;
 pub mod entropy;
 pub mod environment;
 mod failure;
@@ -12,6 +13,7 @@ pub mod http_server;
 pub mod interrupt;
 pub mod live;
 pub mod loopback;
+pub mod machine;
 pub mod memory;
 mod outgoing;
 pub mod paste;
@@ -19,5 +21,6 @@ pub mod port_owner;
 pub mod practice_server;
 pub mod prompt;
 pub mod robot;
+pub mod settings_files;
 pub mod terminal;
 mod tls;

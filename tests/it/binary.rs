@@ -79,8 +79,23 @@ impl Binary {
 
     /// A file in the folder in which it runs.
     pub fn file(self, name: &str, text: &str) -> Self {
-        std::fs::write(self.home.path().join(name), text).unwrap();
+        let path = self.home.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
         self
+    }
+
+    /// Runs it in a folder below the one of its files.
+    pub fn within(mut self, folder: &str) -> Self {
+        let folder = self.home.path().join(folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        self.command.current_dir(folder);
+        self
+    }
+
+    /// The folder of its files.
+    pub fn home(&self) -> &std::path::Path {
+        self.home.path()
     }
 
     /// What stands on its standard input, which is closed after it; without this it is closed at once.

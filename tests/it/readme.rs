@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use clap::{Arg, Command};
 use oauth_flow::cli::{self, Exit, exit};
 use oauth_flow::explain::lesson::lesson;
+use oauth_flow::explain::providers;
 use oauth_flow::trace::Level;
 use oauth_flow::view::{Report, ledger, redeemers};
 
@@ -25,6 +26,13 @@ fn the_tables_of_the_readme_are_made_from_the_program() {
     ];
     let readme = blocks.iter().fold(file("README.md"), |text, (name, block)| replaced(&text, name, block));
     expect_file("README.md", &readme);
+}
+
+#[test]
+fn the_tables_of_the_settings_are_made_from_the_program() {
+    let blocks = [("keys", keys()), ("known providers", known_providers()), ("deviations", deviations())];
+    let settings = blocks.iter().fold(file("docs/settings.md"), |text, (name, block)| replaced(&text, name, block));
+    expect_file("docs/settings.md", &settings);
 }
 
 #[test]
@@ -68,8 +76,10 @@ fn the_list_of_flags_is_made_from_the_program() {
 #[test]
 fn every_flag_that_the_documents_name_exists() {
     let all: BTreeSet<String> = commands().iter().flat_map(long_flags).collect();
-    for path in ["README.md", "CONTRIBUTING.md", "docs/json.md"] {
+    for path in ["README.md", "CONTRIBUTING.md", "docs/json.md", "docs/settings.md"] {
         for code in pieces_of_code(&file(path).replace("\\\n", " ")) {
+            // behind `--` are words for another command
+            let code = code.split(" -- ").next().unwrap();
             let named = commands().into_iter().find(|it| code.contains(&format!("oauth-flow {} ", it.get_name())));
             let known = named.map_or_else(|| all.clone(), |command| long_flags(&command).collect());
             for flag in mentioned(code) {
@@ -115,7 +125,19 @@ fn mentioned(line: &str) -> impl Iterator<Item = String> + '_ {
 
 fn commands() -> Vec<Command> {
     let named = |name: &str| cli::command().find_subcommand(name).unwrap().clone();
-    vec![named("login"), named("serve"), named("show")]
+    let of_config =
+        |name: &'static str, full: &'static str| named("config").find_subcommand(name).unwrap().clone().name(full);
+    vec![
+        named("login"),
+        named("serve"),
+        named("show"),
+        named("decode"),
+        named("discover"),
+        named("explain"),
+        of_config("show", "config show"),
+        of_config("init", "config init"),
+        of_config("list", "config list"),
+    ]
 }
 
 fn flags(command: &Command) -> impl Iterator<Item = &Arg> {
@@ -154,6 +176,44 @@ fn row(flag: &Arg) -> String {
     format!("| {} | {} | {} | {}{choices} |\n", code(name), code(env), code(default), help.replace('|', "\\|"))
 }
 
+/// Every key of a file of settings, with what it takes.
+fn keys() -> String {
+    let login = cli::command().find_subcommand("login").unwrap().clone();
+    let rows = flags(&login).filter(|flag| flag.get_long().is_some_and(|long| long != "help")).map(|flag| {
+        let takes = match flag.get_action() {
+            clap::ArgAction::SetTrue => "true or false",
+            clap::ArgAction::Append => "a text or a list",
+            _ if flag.get_value_parser().type_id() == std::any::TypeId::of::<std::path::PathBuf>() => "a path",
+            _ => "a text or a number",
+        };
+        let help = flag.get_help().map(ToString::to_string).unwrap_or_default();
+        format!("| `{}` | {takes} | {} |\n", flag.get_long().unwrap().replace('-', "_"), help.replace('|', "\\|"))
+    });
+    format!("| key | takes | what |\n|---|---|---|\n{}", rows.collect::<String>())
+}
+
+fn known_providers() -> String {
+    let rows = providers::ALL.iter().map(|provider| {
+        format!(
+            "| `{}` | {} | {} | {} |\n",
+            provider.id,
+            provider.name,
+            provider.notes.join("; "),
+            provider.sources.join("; ")
+        )
+    });
+    let rows: String = rows.collect();
+    format!("| name | provider | what is worth knowing | documented in |\n|---|---|---|---|\n{rows}")
+}
+
+fn deviations() -> String {
+    let rows = providers::ALL.iter().flat_map(|provider| {
+        let row = |it: &providers::Deviation| format!("| {} | `{}` | {} |\n", provider.name, it.requirement, it.reason);
+        provider.deviations.iter().map(row)
+    });
+    format!("| provider | requirement | what it does instead |\n|---|---|---|\n{}", rows.collect::<String>())
+}
+
 fn steps() -> String {
     let plan = Scene::web_app().plan;
     let rows: Vec<String> = plan
@@ -177,7 +237,7 @@ fn run(tell: &dyn Fn(&Report) -> String) -> String {
 /// The text with what stands between the two marks of this name replaced.
 fn replaced(text: &str, name: &str, block: &str) -> String {
     let (begin, end) = (format!("<!-- made from the program: {name} -->\n"), format!("<!-- end of {name} -->\n"));
-    let (before, rest) = text.split_once(&begin).unwrap_or_else(|| panic!("README.md has no `{}`", begin.trim()));
-    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("README.md has no `{}`", end.trim()));
+    let (before, rest) = text.split_once(&begin).unwrap_or_else(|| panic!("there is no `{}`", begin.trim()));
+    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("there is no `{}`", end.trim()));
     format!("{before}{begin}{block}{end}{after}")
 }

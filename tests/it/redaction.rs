@@ -4,12 +4,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 use oauth_flow::cli::{Exit, kept};
+use oauth_flow::explain::diagnosis::diagnose;
+use oauth_flow::explain::ending;
 use oauth_flow::practice::Config;
 use oauth_flow::protocol::{callback, token_response};
 use oauth_flow::rules::judge;
 use oauth_flow::trace::{Exchange, Level, Masker, Step, Trace, file};
 use oauth_flow::view::story::{Lessons, story};
-use oauth_flow::view::{Report, curl, ending, json, raw};
+use oauth_flow::view::{Report, curl, json, raw};
 use oauth_flow::wire::Params;
 
 use crate::stage::every_scene;
@@ -112,7 +114,13 @@ fn assert_hidden(scene: &str, door: &str, text: &str, hidden: &[Hidden]) {
 
 fn document(trace: &Trace, level: Level) -> String {
     let report = Report::of(trace, level);
-    json::write(&json::Parts { trace: &report.trace, findings: &report.findings, exit: 0 }).unwrap()
+    json::write(&json::Parts {
+        trace: &report.trace,
+        findings: &report.findings,
+        diagnosis: &report.diagnosis,
+        exit: 0,
+    })
+    .unwrap()
 }
 
 /// What `curl` and `show` say at the prompt.
@@ -171,8 +179,11 @@ fn a_masked_record_read_back_is_judged_the_same_and_ends_the_same() {
         let findings = |trace: &Trace| Report::of(trace, Level::Kept).findings;
         assert_eq!(findings(&again), findings(&trace), "{scene}");
         assert_eq!(Exit::of(&again, &judge(&again)), Exit::of(&trace, &judge(&trace)), "{scene}");
-        let told = |trace: &Trace| ending::ending(&Report::of(trace, Level::Kept).trace, 100).to_plain();
+        let told = |trace: &Trace| ending::told(&Report::of(trace, Level::Kept).trace);
         assert_eq!(told(&again), told(&trace), "{scene}");
+        let causes =
+            |trace: &Trace| diagnose(trace).iter().map(|found| (found.id, found.confidence)).collect::<Vec<_>>();
+        assert_eq!(causes(&again), causes(&trace), "{scene}");
         assert_eq!(kept(&again, Level::Kept), again, "{scene}: masking twice is masking once");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth_flow::flow::{self, Run, Silent, login};
+use oauth_flow::flow::{self, Run, Silent, World, discover, login};
 use oauth_flow::jose::{Algorithm, Jwks, SigningKey};
 use oauth_flow::practice::{
     self, AccessTokens, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Occasion, Par,
@@ -13,7 +13,7 @@ use oauth_flow::protocol::{
     ServerHints,
 };
 use oauth_flow::rules::judge;
-use oauth_flow::trace::{Plan, Tamper, Trace};
+use oauth_flow::trace::{Flow, Plan, Tamper, Trace};
 use oauth_flow::world::memory::Memory;
 
 pub const ISSUER: &str = "http://127.0.0.1:4000";
@@ -97,16 +97,22 @@ impl Scene {
             .policy(|policy| policy.asking.response_types = ResponseTypes::All)
     }
 
-    /// The same with what makes a fault of this kind visible.
+    /// Whether a login is such an occasion, or is made one by asking for something.
+    pub fn is_asked(occasion: Occasion) -> bool {
+        use Occasion::{Acr, Details, Hybrid, Jarm, Login, MaxAge, Par};
+        matches!(occasion, Login | Par | Jarm | Hybrid | MaxAge | Acr | Details)
+    }
+
+    /// The same with what makes a fault of this kind visible, where asking for something does.
     pub fn on(self, occasion: Occasion) -> Self {
         match occasion {
-            Occasion::Login => self,
             Occasion::Par => self.planned(|plan| plan.asked.push = Push::Always),
             Occasion::Jarm => self.planned(|plan| plan.response_mode = Some(ResponseMode::Jwt)),
             Occasion::Hybrid => self.response_type(ResponseType::CodeIdTokenToken),
             Occasion::MaxAge => self.asking("max_age", "60"),
             Occasion::Acr => self.asking("claims", ESSENTIAL_ACR),
             Occasion::Details => self.asking("authorization_details", PAYMENT),
+            _ => self,
         }
     }
 
@@ -134,18 +140,38 @@ impl Scene {
         self
     }
 
-    /// Plays it to its end.
-    pub fn play(self) -> Trace {
-        let provider = Provider::new(ISSUER, self.config, Keys::instant().unwrap(), [7; 32]);
-        let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
-        let memory = Memory { provider, now, user: "alice".into(), draws: 0 };
-        let key = self.key.map(|key| SigningKey::from_pkcs8(Algorithm::Es256, &key).unwrap());
-        let mut run =
-            Run::new(self.plan, memory, Silent, self.tampers).with_keys(flow::Keys { client: key, dpop: None });
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(login(&mut run));
+    /// Looks at documents and keys only, without a client.
+    pub fn discover(self) -> Trace {
+        let server = self.plan.server.clone();
+        let plan = Plan { flow: Flow::Metadata, server, practice: true, ..Plan::default() };
+        let mut run = Run::new(plan, world(self.config), Silent, Vec::new());
+        on_a_runtime(discover(&mut run));
         run.trace
     }
+
+    /// Plays it to its end.
+    pub fn play(self) -> Trace {
+        self.play_in(|memory| memory)
+    }
+
+    /// Plays it to its end in a world made of the one in memory.
+    pub fn play_in<W: World>(self, of: impl FnOnce(Memory) -> W) -> Trace {
+        let client = self.key.map(|key| SigningKey::from_pkcs8(Algorithm::Es256, &key).unwrap());
+        let mut run = Run::new(self.plan, of(world(self.config)), Silent, self.tampers)
+            .with_keys(flow::Keys { client, dpop: None });
+        on_a_runtime(login(&mut run));
+        run.trace
+    }
+}
+
+fn world(config: Config) -> Memory {
+    let provider = Provider::new(ISSUER, config, Keys::instant().unwrap(), [7; 32]);
+    let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
+    Memory { provider, now, user: "alice".into(), draws: 0 }
+}
+
+fn on_a_runtime(flow: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(flow);
 }
 
 fn plan(client_id: &str, client_secret: Option<String>) -> Plan {

@@ -9,6 +9,7 @@ use super::asking::AskArguments;
 use super::proving::ProvingArguments;
 use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
 use crate::cli::exit::exit_table;
+use crate::cli::profile::Given;
 
 /// The steps by their names, for `--set` and for reading the story, and the exit codes.
 const STEPS_AND_EXITS: &str = concat!(
@@ -30,8 +31,9 @@ With --par the request is pushed before 3 (push); with other response types and 
 
 /// Log in, step by step, and see every message
 ///
-/// Without ISSUER, practises on a provider inside this program: `oauth-flow login`.
+/// Without PROVIDER, practises on one inside this program: `oauth-flow login`.
 /// With one, debugs it: `oauth-flow login https://id.example.com --client-id my-app`.
+/// It can be the name of a profile in oauth-flow.toml, or one that is known: `oauth-flow login github --client-id my-app`.
 ///
 /// On a terminal it stops before each message that it sends and after each one that it receives; `help` at the prompt
 /// tells what can be done there. With --run, or without a terminal, it never stops.
@@ -40,8 +42,8 @@ With --par the request is pushed before 3 (push); with other response types and 
 #[derive(Debug, Args)]
 #[command(after_help = STEPS_AND_EXITS)]
 pub struct LoginArguments {
-    /// The provider's issuer, character by character as the provider writes it
-    #[arg(value_name = "ISSUER", env = "OAUTH_FLOW_LOGIN_ISSUER", hide_env_values = true)]
+    /// The provider: its issuer, character by character as the provider writes it, or the name of a profile (see `oauth-flow config list`)
+    #[arg(value_name = "PROVIDER", env = "OAUTH_FLOW_LOGIN_ISSUER", hide_env_values = true)]
     pub provider: Option<String>,
 
     #[command(flatten)]
@@ -58,6 +60,17 @@ pub struct LoginArguments {
     pub person: PersonArguments,
     #[command(flatten)]
     pub output: OutputArguments,
+    /// What the files of settings gave.
+    #[arg(skip)]
+    pub settings: Given,
+}
+
+impl LoginArguments {
+    /// Takes in what the files of settings gave.
+    pub fn settle(&mut self, given: Given) {
+        self.client.secret_is_settled = given.gave("client-secret");
+        self.settings = given;
+    }
 }
 
 /// Who asks.
@@ -68,7 +81,7 @@ pub struct ClientArguments {
     #[arg(long, value_name = "ID", env = "OAUTH_FLOW_CLIENT_ID", hide_env_values = true)]
     pub client_id: Option<String>,
     /// The app's password; better by file, standard input or environment, since arguments are seen by every process
-    #[arg(long, value_name = "VALUE", env = "OAUTH_FLOW_CLIENT_SECRET", hide_env_values = true)]
+    #[arg(long, value_name = "VALUE", env = "OAUTH_FLOW_CLIENT_SECRET", hide_env_values = true, conflicts_with_all = ["client_secret_file", "client_secret_stdin", "public"])]
     pub client_secret: Option<String>,
     /// Read the client secret from this file
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CLIENT_SECRET_FILE", hide_env_values = true, conflicts_with_all = ["client_secret_stdin", "public"])]
@@ -98,6 +111,9 @@ pub struct ClientArguments {
     /// The port of the listener [default: a free one]
     #[arg(long, value_name = "PORT", env = "OAUTH_FLOW_PORT", hide_env_values = true, conflicts_with = "redirect_uri")]
     pub port: Option<u16>,
+    /// Whether the client secret comes from a file of settings, where nobody saw it on the way.
+    #[arg(skip)]
+    pub secret_is_settled: bool,
 }
 
 impl ClientArguments {
@@ -147,8 +163,17 @@ pub struct RequestArguments {
 #[command(next_help_heading = "The server")]
 pub struct ServerArguments {
     /// The issuer to compare with, where the endpoints are given
-    #[arg(long, value_name = "ISSUER", env = "OAUTH_FLOW_ISSUER", hide_env_values = true, conflicts_with = "provider")]
+    #[arg(long, value_name = "ISSUER", env = "OAUTH_FLOW_ISSUER", hide_env_values = true)]
     pub issuer: Option<String>,
+    /// What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    #[arg(long, value_name = "TEMPLATE", env = "OAUTH_FLOW_ISSUER_TEMPLATE", hide_env_values = true)]
+    pub issuer_template: Option<String>,
+    /// The domain at a known provider that gives each customer one
+    #[arg(long, value_name = "DOMAIN", env = "OAUTH_FLOW_DOMAIN", hide_env_values = true)]
+    pub domain: Option<String>,
+    /// The tenant, realm or user pool at a known provider
+    #[arg(long, value_name = "TENANT", env = "OAUTH_FLOW_TENANT", hide_env_values = true)]
+    pub tenant: Option<String>,
     /// The authorization endpoint, instead of the discovered one
     #[arg(long, value_name = "URL", env = "OAUTH_FLOW_AUTHORIZATION_ENDPOINT", hide_env_values = true)]
     pub authorization_endpoint: Option<String>,

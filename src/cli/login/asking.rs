@@ -134,7 +134,7 @@ impl AskArguments {
         add("ui_locales", self.ui_locales.clone());
         add("display", self.display.clone());
         add("audience", self.audience.clone());
-        for pair in &self.param {
+        for pair in self.param.iter().filter(|pair| !pair.is_empty()) {
             let (name, value) = other(pair)?;
             add(name, Some(value.to_owned()));
         }
@@ -213,8 +213,10 @@ fn other(pair: &str) -> Result<(&str, &str), Trouble> {
             .hint("write --param NAME=VALUE, for example --param tenant=acme"));
     };
     match OWN.iter().find(|(own, _)| *own == name) {
-        Some((_, flag)) => Err(Trouble::usage(format!("--param `{name}` has a flag of its own"))
-            .hint(format!("use {flag}; to change the message as it is sent: --set authorize.{name}=VALUE"))),
+        Some((_, flag)) => Err(Trouble::usage(format!(
+            "--param `{pair}` cannot be used: a login sends this parameter by itself or by a flag, and it must not be there twice (RFC 6749 3.1)"
+        ))
+        .hint(format!("use {flag}; to change the message as it is sent: --set authorize.{name}=VALUE"))),
         None => Ok((name, value)),
     }
 }

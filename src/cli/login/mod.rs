@@ -17,9 +17,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use arguments::LoginArguments;
-pub(super) use output::document;
 pub use output::kept;
+pub(super) use output::{document, save};
 use plan::LoginPlan;
+pub(super) use plan::check_url;
 pub use prompt::COMMANDS as PROMPT_COMMANDS;
 use prompt::Debugger;
 use redirect::Redirect;
@@ -186,6 +187,7 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
         dpop: plan.dpop.clone(),
         clock_skew: plan.clock_skew,
         practice: plan.practice,
+        provider: plan.provider.clone(),
         ..Plan::default()
     }
 }

@@ -37,7 +37,8 @@ pub(super) fn give_out(trace: &Trace, arguments: &OutputArguments) -> Result<Exi
     saved.map(|()| exit)
 }
 
-fn save(trace: &Trace, level: Level, path: &Path) -> Result<(), Trouble> {
+/// Saves a record to a file.
+pub(crate) fn save(trace: &Trace, level: Level, path: &Path) -> Result<(), Trouble> {
     let text = file::write(&kept(trace, level))
         .map_err(|error| Trouble::local(format!("cannot write the record: {error}")))?;
     files::write(path, escape::json(&text).as_bytes()).map_err(|error| Trouble::local(error.to_string()))
@@ -56,7 +57,12 @@ pub fn kept(trace: &Trace, level: Level) -> Trace {
 /// The JSON document of a run.
 pub(crate) fn document(trace: &Trace, level: Level, exit: Exit) -> Result<String, Trouble> {
     let report = Report::of(trace, level);
-    let parts = json::Parts { trace: &report.trace, findings: &report.findings, exit: exit.code() };
+    let parts = json::Parts {
+        trace: &report.trace,
+        findings: &report.findings,
+        diagnosis: &report.diagnosis,
+        exit: exit.code(),
+    };
     json::write(&parts).map_err(|error| Trouble::local(format!("cannot write the JSON document: {error}")))
 }
 

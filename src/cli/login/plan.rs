@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::arguments::{ClientArguments, LoginArguments, ServerArguments};
 use super::redirect::{self, Redirect};
 use super::secret;
+use crate::cli::profile::{self, known};
 use crate::cli::trouble::Trouble;
 use crate::flow::Keys;
 use crate::practice::Config;
@@ -46,6 +47,8 @@ pub struct LoginPlan {
     pub strict: bool,
     /// How the answer comes back.
     pub response_mode: Option<ResponseMode>,
+    /// The well-known provider that this is meant to be.
+    pub provider: Option<String>,
     /// The PKCE method.
     pub pkce: Pkce,
     /// Changes to messages.
@@ -71,9 +74,13 @@ impl LoginPlan {
     /// Reads the words.
     pub fn read(arguments: &LoginArguments, terminal: Terminal) -> Result<Self, Trouble> {
         let asked = arguments.asking.read()?;
-        let server = read_server(arguments.provider.as_deref(), &arguments.server, asked.response_type)?;
-        let practice =
-            server.issuer.is_none() && server.authorization_endpoint.is_none() && server.token_endpoint.is_none();
+        let named = arguments.provider.as_deref();
+        let issuer = named.filter(|word| profile::is_issuer(word));
+        let server = read_server(issuer, &arguments.server, asked.response_type)?;
+        let practice = named.is_none()
+            && server.issuer.is_none()
+            && server.authorization_endpoint.is_none()
+            && server.token_endpoint.is_none();
         if !practice {
             require_endpoints(&server, asked.response_type)?;
         }
@@ -81,7 +88,8 @@ impl LoginPlan {
         if let Some(user) = &arguments.person.as_user {
             check_user(user)?;
         }
-        let mut remarks = Vec::new();
+        check_variables(arguments)?;
+        let mut remarks = arguments.settings.remarks.clone();
         let client_id = read_client_id(&arguments.client, at_practice)?;
         // Who has a key is not asked for a secret.
         let client_secret = if arguments.proving.key.is_some() && !arguments.client.names_secret() {
@@ -113,6 +121,7 @@ impl LoginPlan {
             asked,
             strict: arguments.asking.strict,
             response_mode: arguments.request.response_mode.map(ResponseMode::from),
+            provider: arguments.settings.known.map(str::to_owned),
             pkce: arguments.request.pkce.into(),
             tampers: read_tampers(&arguments.request.set, &arguments.request.unset)?,
             http: HttpSettings {
@@ -186,6 +195,7 @@ fn read_server(
     let par = arguments.par_endpoint.clone().map(|url| (Endpoint::PushedAuthorizationRequest, url));
     Ok(ServerHints {
         issuer: provider.map(str::to_owned).or_else(|| arguments.issuer.clone()),
+        issuer_template: arguments.issuer_template.clone(),
         discover: provider.is_some() || (arguments.issuer.is_some() && !complete),
         allow_http: arguments.allow_http,
         authorization_endpoint: arguments.authorization_endpoint.clone(),
@@ -194,6 +204,21 @@ fn read_server(
         jwks_uri: arguments.jwks_uri.clone(),
         endpoints: par.into_iter().collect(),
     })
+}
+
+/// What is said to fill in an address has to have one to fill in.
+fn check_variables(arguments: &LoginArguments) -> Result<(), Trouble> {
+    let known = arguments.settings.known.and_then(known::find);
+    let given = [("domain", &arguments.server.domain), ("tenant", &arguments.server.tenant)];
+    for (name, _) in given.iter().filter(|(_, value)| value.is_some()) {
+        if known.is_none_or(|known| known.variables.iter().all(|variable| variable.name != *name)) {
+            let whose =
+                known.map_or("no known provider is named".to_owned(), |known| format!("`{}` has none", known.id));
+            return Err(Trouble::usage(format!("`--{name}` fills in the address of a known provider, and {whose}"))
+                .hint("the providers that are known, and what each needs: oauth-flow config list"));
+        }
+    }
+    Ok(())
 }
 
 fn require_endpoints(server: &ServerHints, asked: ResponseType) -> Result<(), Trouble> {
@@ -208,7 +233,8 @@ fn require_endpoints(server: &ServerHints, asked: ResponseType) -> Result<(), Tr
         .hint("name the provider, so that it tells its endpoints: oauth-flow login https://id.example.com"))
 }
 
-fn check_url(name: &str, url: &str, allow_http: bool) -> Result<(), Trouble> {
+/// Refuses what is no URL of a server, or one that could be read on the way.
+pub(in crate::cli) fn check_url(name: &str, url: &str, allow_http: bool) -> Result<(), Trouble> {
     let bad = |reason: &str| {
         Trouble::usage(format!("{name} `{url}` is no URL of a server: {reason}"))
             .hint("write it whole, for example https://id.example.com")

@@ -1,10 +1,10 @@
 //! The debugger: the guide that shows each message and, on a terminal, asks before it goes on.
 
 use super::story::Story;
-use crate::explain::glossary;
+use crate::explain::{glossary, topics};
 use crate::flow::{Guide, Quit, Seen, Wish};
 use crate::trace::{Change, Exchange, Step, Trace};
-use crate::view::{Line, Meaning, Text, curl, escape, lesson, raw};
+use crate::view::{Line, Meaning, Text, curl, escape, raw, topics as pages};
 use crate::world::live::Robot;
 use crate::world::prompt::{Asked, Prompt};
 
@@ -150,8 +150,8 @@ impl Debugger {
     }
 
     fn explain(&self, name: &str) {
-        match (glossary::topic(name), glossary::nearest(name)) {
-            (Some(found), _) => self.story.tell(&lesson::topic(found, self.story.width())),
+        match (topics::find(name), topics::nearest(name).first()) {
+            (Some(found), _) => self.story.tell(&pages::entry(&found, self.story.width())),
             (None, Some(near)) => {
                 self.story.remark(&format!("nothing is known of `{}`; did you mean `{near}`?", escape::terminal(name)));
             }

@@ -16,15 +16,7 @@ pub(super) fn read(
     remarks: &mut Vec<String>,
 ) -> Result<Option<String>, Trouble> {
     if arguments.public {
-        return match &arguments.client_secret {
-            Some(secret)
-                if environment::variable("OAUTH_FLOW_CLIENT_SECRET").as_ref() != Some(secret) && !secret.is_empty() =>
-            {
-                Err(Trouble::usage("`--public` and `--client-secret` contradict each other")
-                    .hint("leave one of them out: a public client has no secret"))
-            }
-            _ => Ok(None),
-        };
+        return Ok(None);
     }
     if let Some(path) = &arguments.client_secret_file {
         return read_secret_file(path).map(Some);
@@ -43,7 +35,7 @@ pub(super) fn read(
         if secret.is_empty() {
             return Err(Trouble::usage("`--client-secret` is empty").hint("for a client without a secret: --public"));
         }
-        if environment::variable("OAUTH_FLOW_CLIENT_SECRET").as_ref() != Some(secret) {
+        if !arguments.secret_is_settled && environment::variable("OAUTH_FLOW_CLIENT_SECRET").as_ref() != Some(secret) {
             remarks.push("the client secret was given as an argument: every process on this machine can see it, and the shell keeps it in its history; better: --client-secret-file, --client-secret-stdin or OAUTH_FLOW_CLIENT_SECRET".to_owned());
         }
         return Ok(Some(secret.clone()));

@@ -129,6 +129,7 @@ impl Story {
                 .into_iter()
                 .map(|finding| Finding { check: masker.check(&finding.check), ..finding })
                 .collect(),
+            diagnosis: Report::diagnosis_of(trace, masker),
         };
         let mut text = Text::default();
         text.gap();

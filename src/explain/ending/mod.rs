@@ -1,4 +1,5 @@
-//! How a run ended, in words: what happened, what was expected and seen, what it means, and what to do about it.
+//! How a run ended, in words: what happened, what was expected and seen, and what it means. Why it happened, and what to
+//! do about it, is the diagnosis.
 //!
 //! Text of others is passed on as it is; a view escapes it.
 
@@ -8,7 +9,9 @@ mod denied;
 mod failed;
 mod refused;
 
+use super::command::again;
 use crate::trace::{Ending, Plan, Step, Trace};
+use checks::Remedy;
 
 /// An ending in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,8 +22,6 @@ pub struct Told {
     pub facts: Vec<(String, String)>,
     /// What it means, a sentence each.
     pub meaning: Vec<String>,
-    /// What to do, with a command that works.
-    pub hint: Option<String>,
 }
 
 /// The ending of a record; nothing where it is still under way or every step was taken.
@@ -57,35 +58,17 @@ impl Told {
         }
         self
     }
-
-    fn hint(mut self, hint: impl Into<String>) -> Self {
-        let hint = hint.into();
-        self.hint = (!hint.is_empty()).then_some(hint);
-        self
-    }
 }
 
-/// The command that runs this login again, with these flags more. A value that a shell would not take as it stands is
-/// left to the reader under its name.
-fn again(plan: &Plan, flags: &str) -> String {
-    let mut command = "oauth-flow login".to_owned();
-    if !plan.practice {
-        command.push(' ');
-        command.push_str(plan.server.issuer.as_deref().filter(|issuer| is_plain(issuer)).unwrap_or("ISSUER"));
-        command.push_str(" --client-id ");
-        command.push_str(if is_plain(&plan.client.client_id) { &plan.client.client_id } else { "ID" });
+/// What to do about an answer that failed this check: in words, and with a command where there is one.
+#[must_use]
+pub fn remedy(check: &str, plan: &Plan) -> (&'static str, Option<String>) {
+    let known = checks::ALL.iter().find(|words| words.id == check);
+    match known.map(|words| words.remedy) {
+        Some(Remedy::Again(words, flags)) => (words, Some(again(plan, flags))),
+        Some(Remedy::Say(words)) => (words, None),
+        None => ("this is for the provider to repair", None),
     }
-    if !flags.is_empty() {
-        command.push(' ');
-        command.push_str(flags);
-    }
-    command
-}
-
-fn is_plain(value: &str) -> bool {
-    !value.is_empty()
-        && !value.starts_with('-')
-        && value.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/@".contains(c))
 }
 
 /// Where a step's request went, without its query.

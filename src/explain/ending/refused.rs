@@ -1,10 +1,10 @@
 //! An answer failed a check, and the flow was stopped by us.
 
-use super::checks::{ALL, Remedy, Words};
-use super::{Told, again, answers};
+use super::checks::{ALL, Words};
+use super::{Told, answers};
 use crate::protocol::Check;
 use crate::rules;
-use crate::trace::{Plan, Step, Trace};
+use crate::trace::{Step, Trace};
 
 pub(super) fn told(trace: &Trace, step: Step, check: &Check) -> Told {
     let rule = rules::by_id(&check.id);
@@ -23,7 +23,7 @@ pub(super) fn told(trace: &Trace, step: Step, check: &Check) -> Told {
     told = told.fact(expected, check.expected.clone()).fact(seen, check.seen.clone());
     told = body_facts(told, trace, step, &check.id);
     if let Some(words) = known {
-        told = told.meaning(words.meaning).hint(remedy(words.remedy, &trace.plan));
+        told = told.meaning(words.meaning);
     }
     match rule {
         // A check without words of its own has those of its rule.
@@ -81,12 +81,5 @@ fn body_facts(told: Told, trace: &Trace, step: Step, id: &str) -> Told {
     if let Some(location) = response.headers.get("location") {
         told = told.fact("location", location);
     }
-    told.meaning(answers::meaning(response))
-}
-
-fn remedy(remedy: Remedy, plan: &Plan) -> String {
-    match remedy {
-        Remedy::Again(words, flags) => format!("{words}: {}", again(plan, flags)),
-        Remedy::Say(words) => words.to_owned(),
-    }
+    told
 }

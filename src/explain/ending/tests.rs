@@ -33,41 +33,23 @@ fn every_check_that_can_refuse_has_words() {
 }
 
 #[test]
-fn every_registered_error_says_something() {
+fn every_registered_error_is_told_with_what_the_server_says() {
     for code in AUTHORIZATION_ERRORS {
-        let told = ended(denial(Step::Callback, code, None));
-        assert!(told.headline.contains(code) && !told.meaning.is_empty(), "{told:?}");
-        assert!(!told.meaning[0].contains("No specification"), "{code}");
+        assert!(ended(denial(Step::Callback, code, None)).headline.contains(code));
     }
     for code in TOKEN_ERRORS {
         let told = ended(denial(Step::Redeem, code, Some(400)));
-        assert!(told.headline.contains(code) && !told.meaning[0].contains("No specification"), "{told:?}");
-        assert!(told.facts.contains(&("it says".into(), "why".into())));
+        assert!(told.headline.contains(code) && told.facts.contains(&("it says".into(), "why".into())), "{told:?}");
     }
-    assert!(ended(denial(Step::Redeem, "odd", Some(400))).meaning[0].contains("No specification"));
 }
 
 #[test]
-fn every_failure_names_the_way_out() {
+fn every_failure_is_named() {
     use FailureKind as Kind;
-    for kind in [
-        Kind::Dns,
-        Kind::Refused,
-        Kind::TlsExpired,
-        Kind::TlsUnknownIssuer,
-        Kind::TlsWrongName,
-        Kind::Tls,
-        Kind::Timeout,
-        Kind::TooLarge,
-        Kind::Closed,
-        Kind::NotHttp,
-        Kind::PlainHttp,
-    ] {
+    for kind in [Kind::Dns, Kind::Refused, Kind::TlsExpired, Kind::Timeout, Kind::NotHttp, Kind::PlainHttp] {
         let told = ended(Ending::Failed { step: Step::Redeem, failure: Failure::new(kind, "detail") });
-        assert!(told.headline.contains(kind.words()) && told.hint.is_some() && !told.meaning.is_empty(), "{told:?}");
+        assert!(told.headline.contains(kind.words()), "{told:?}");
     }
-    let unknown = ended(Ending::Failed { step: Step::Discover, failure: Failure::new(Kind::TlsUnknownIssuer, "") });
-    assert!(unknown.hint.unwrap().contains("--ca-cert FILE"));
 }
 
 #[test]
@@ -82,30 +64,15 @@ fn a_missing_verifier_is_told_from_a_spent_code() {
     redeem.request.body = form.to_form().into();
     redeem.tampered.push(crate::trace::Change::UnsetParameter("code_verifier".into()));
     let missing = told(&trace).unwrap();
-    assert!(
-        missing.meaning[0].contains("second lock") && missing.meaning[1].contains("unset code_verifier"),
-        "{missing:?}"
-    );
+    assert!(missing.meaning[0].contains("second lock"), "{missing:?}");
 }
 
 #[test]
-fn a_page_instead_of_tokens_is_told_as_one() {
+fn a_page_instead_of_tokens_is_shown_from_its_beginning() {
     let mut trace = sample::confidential();
     let redeem = trace.exchanges.iter_mut().find(|exchange| exchange.step == Step::Redeem).unwrap();
     redeem.response = Some(Response::new(200).with_body("text/html", "<!DOCTYPE html><title>Login</title>"));
     trace.ended = refusal("token-response-shape", "200", "200");
     let told = told(&trace).unwrap();
-    assert!(told.meaning.iter().any(|words| words.contains("HTML page")), "{told:?}");
     assert!(told.facts.iter().any(|(label, value)| label == "it begins" && value.contains("Login")));
-}
-
-#[test]
-fn a_command_holds_nothing_that_a_shell_would_read() {
-    let mut plan = sample::confidential().plan;
-    plan.practice = false;
-    plan.server.issuer = Some("https://h/$(id)".into());
-    plan.client.client_id = "-x".into();
-    assert_eq!(again(&plan, "--no-state"), "oauth-flow login ISSUER --client-id ID --no-state");
-    plan.practice = true;
-    assert_eq!(again(&plan, ""), "oauth-flow login");
 }

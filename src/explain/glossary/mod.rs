@@ -5,9 +5,12 @@ mod concepts;
 mod errors;
 mod extensions;
 mod headers;
+mod ideas;
 mod jwt;
 mod metadata;
 mod parameters;
+mod refusals;
+mod requests;
 mod steps;
 mod tokens;
 
@@ -28,22 +31,30 @@ const fn row(name: &'static str, what: &'static str, more: &'static str, spec: &
     Topic { name, what, more, spec }
 }
 
-const TABLES: [&[Topic]; 10] = [
-    parameters::ALL,
-    errors::ALL,
-    tokens::ALL,
-    claims::ALL,
-    metadata::ALL,
-    headers::ALL,
-    steps::ALL,
-    concepts::ALL,
-    extensions::ALL,
-    jwt::ALL,
+const TABLES: [(&str, &[Topic]); 13] = [
+    ("steps", steps::ALL),
+    ("parameters", parameters::ALL),
+    ("parameters of extensions", requests::ALL),
+    ("errors", errors::ALL),
+    ("errors of resources and extensions", refusals::ALL),
+    ("tokens and keys", tokens::ALL),
+    ("claims", claims::ALL),
+    ("tokens in detail", jwt::ALL),
+    ("metadata", metadata::ALL),
+    ("metadata of extensions", extensions::ALL),
+    ("headers", headers::ALL),
+    ("ideas", concepts::ALL),
+    ("ideas that span messages", ideas::ALL),
 ];
+
+/// Every table under its name.
+pub fn tables() -> impl Iterator<Item = (&'static str, &'static [Topic])> {
+    TABLES.into_iter()
+}
 
 /// Every topic.
 pub fn all() -> impl Iterator<Item = &'static Topic> {
-    TABLES.into_iter().flatten()
+    TABLES.into_iter().flat_map(|(_, table)| table)
 }
 
 /// Every name.
@@ -79,7 +90,8 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 }
 
 /// How many characters have to be inserted, removed or exchanged (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
+#[must_use]
+pub fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {
@@ -124,7 +136,7 @@ mod tests {
     fn a_slip_of_the_finger_is_forgiven() {
         assert_eq!(nearest("code_verifer"), Some("code_verifier"));
         assert_eq!(nearest("redirect_url"), Some("redirect_uri"));
-        assert_eq!(nearest("verifier"), Some("code_verifier"));
+        assert_eq!(nearest("challenge_method"), Some("code_challenge_method"));
         assert_eq!(nearest("xyzzyxyzzy"), None);
         assert_eq!(topic("header.Authorization").unwrap().name, "authorization");
     }

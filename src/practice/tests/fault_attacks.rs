@@ -100,10 +100,6 @@ fn at_the_front(fault: Fault, agent: &mut Agent) -> Option<bool> {
     let evil = "https://evil.example/";
     let location = |response: crate::wire::Response| response.headers.get("location").unwrap_or_default().to_owned();
     Some(match fault {
-        Fault::MetadataDocumentsDisagree => {
-            let appended = agent.document("/.well-known/openid-configuration");
-            appended != agent.document("/.well-known/oauth-authorization-server")
-        }
         Fault::UnknownClientRedirected => {
             let params = complete().changed("client_id", "x").changed("redirect_uri", evil);
             location(agent.ask(&params)).starts_with(evil)

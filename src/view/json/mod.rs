@@ -1,5 +1,7 @@
 //! The one document of a login for programs: described in `docs/json.md`, held by `docs/login.schema.json`.
 
+mod decode;
+mod discover;
 mod exchange;
 mod known;
 mod outcome;
@@ -7,11 +9,15 @@ mod plan;
 #[cfg(test)]
 mod samples;
 
+pub use decode::{DECODE_SCHEMA, decode};
+pub use discover::{DISCOVER_SCHEMA, discover};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::explain::diagnosis::Diagnosis;
+use crate::explain::providers;
 use crate::rules::{Finding, is_sound};
-use crate::trace::{Step, Trace};
+use crate::trace::{self, Step, Trace};
 use crate::view::escape;
 
 /// The shape of the document and its version: members may be added under the same name, none changes its meaning.
@@ -24,6 +30,8 @@ pub struct Parts<'a> {
     pub trace: &'a Trace,
     /// What the rules found in it.
     pub findings: &'a [Finding],
+    /// Why it ended as it did.
+    pub diagnosis: &'a [Diagnosis],
     /// The exit code of the run.
     pub exit: u8,
 }
@@ -45,6 +53,7 @@ pub struct Document<'a> {
     ledger: Value,
     redeemers: Value,
     ending: outcome::Ending<'a>,
+    diagnosis: &'a [Diagnosis],
 }
 
 /// The document of a run.
@@ -60,12 +69,17 @@ pub fn document<'a>(parts: &'a Parts<'_>) -> Document<'a> {
         steps: trace.plan.steps().into_iter().map(|step| StepTaken::of(step, parts)).collect(),
         exchanges: trace.exchanges.iter().enumerate().map(exchange::of).collect(),
         checks: findings.iter().map(Check::of).collect(),
-        findings: findings.iter().filter(|finding| finding.severity().is_some()).map(Advised::of).collect(),
+        findings: findings
+            .iter()
+            .filter(|finding| finding.severity().is_some())
+            .map(|finding| Advised::of(finding, &trace.plan))
+            .collect(),
         tokens: outcome::tokens(trace, findings),
         userinfo: outcome::userinfo(trace, findings),
         ledger: known::ledger_of(trace),
         redeemers: known::redeemers_of(trace),
         ending: outcome::ending(&trace.ended),
+        diagnosis: parts.diagnosis,
     }
 }
 
@@ -105,6 +119,7 @@ struct Advised<'a> {
     #[serde(flatten)]
     check: Check<'a>,
     advice: &'static str,
+    known_deviation: Option<String>,
 }
 
 impl StepTaken {
@@ -150,8 +165,18 @@ impl<'a> Check<'a> {
 }
 
 impl<'a> Advised<'a> {
-    fn of(finding: &'a Finding) -> Self {
-        Self { check: Check::of(finding), advice: finding.requirement.advice }
+    /// A finding about something that no provider is known of.
+    fn bare(finding: &'a Finding) -> Self {
+        Self { check: Check::of(finding), advice: finding.requirement.advice, known_deviation: None }
+    }
+
+    fn of(finding: &'a Finding, plan: &trace::Plan) -> Self {
+        let known = providers::known_deviation(plan, finding);
+        Self {
+            check: Check::of(finding),
+            advice: finding.requirement.advice,
+            known_deviation: known.map(|(provider, deviation)| format!("{}: {}", provider.name, deviation.reason)),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::explain::providers;
 use crate::protocol::{AuthMethod, BasicEncoding, Pkce, ResponseMode};
 use crate::trace::mask::is_masked;
 use crate::trace::{self, Step, Trace};
@@ -31,6 +32,8 @@ pub(super) struct Plan<'a> {
     code_challenge: Option<String>,
     clock_skew_s: u64,
     practice: bool,
+    provider: Option<&'static str>,
+    params: &'a [(String, String)],
     weakenings: Vec<&'static str>,
 }
 
@@ -60,6 +63,8 @@ pub(super) fn of(trace: &Trace) -> Plan<'_> {
         code_challenge: code_challenge(trace),
         clock_skew_s: trace.plan.clock_skew,
         practice: trace.plan.practice,
+        provider: providers::of(&trace.plan).map(|provider| provider.id),
+        params: &trace.plan.asked.parameters,
         weakenings: trace.plan.weakenings(),
     }
 }

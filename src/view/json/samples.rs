@@ -186,6 +186,8 @@ pub(super) fn failed() -> Trace {
     plan.pkce = Pkce::None;
     plan.response_mode = Some(protocol::ResponseMode::Fragment);
     plan.nonces = Nonces { state: None, nonce: None, code_verifier: None };
+    plan.provider = Some("linkedin".into());
+    plan.asked.parameters = vec![("ui".into(), "dark".into())];
     let mut trace = Trace::begin(plan);
     let mut redeem = exchange(Step::Redeem, Request::get("https://id.example.com/token"), None);
     redeem.failure = Some(Failure::new(FailureKind::Refused, "connection refused"));

@@ -8,7 +8,8 @@ use crate::trace::{Ending, Level, Masker};
 
 fn document_of(trace: &Trace) -> Value {
     let findings = rules::judge(trace);
-    let parts = Parts { trace, findings: &findings, exit: 0 };
+    let diagnosis = crate::explain::diagnosis::diagnose(trace);
+    let parts = Parts { trace, findings: &findings, diagnosis: &diagnosis, exit: 0 };
     serde_json::from_str(&write(&parts).unwrap()).unwrap()
 }
 

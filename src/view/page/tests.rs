@@ -39,6 +39,7 @@ fn plan(client_secret: Option<&str>) -> Plan {
 fn answered(plan: &Plan, params: &[(&str, &str)]) -> Response {
     let server = Server {
         issuer: plan.server.issuer.clone(),
+        issuer_template: None,
         authorization_endpoint: String::new(),
         token_endpoint: String::new(),
         userinfo_endpoint: None,

@@ -131,7 +131,9 @@ fn a_tampered_message_and_its_refusal_are_explained() {
         "400 Bad Request",
         "error: the server refused to redeem the code: `invalid_grant`",
         "The second lock held",
-        "hint: the same without the change:\n      oauth-flow login\n",
+        "why it is happening\n  certain    the message of the step redeem had been changed on purpose (unset code_verifier)",
+        "what to do\n  nothing: this is what the change was to show",
+        "hint: to test it:\n      oauth-flow login\n",
         "  note  no message was changed on purpose",
     ] {
         assert!(text.contains(words), "{words:?} is missing in\n{text}");

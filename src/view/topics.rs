@@ -1,0 +1,74 @@
+//! What a name means, and the list of all names.
+
+use super::layout::{INDENT, Row, blank, flow, rows};
+use super::lesson::prose;
+use super::paint;
+use super::text::{Line, Meaning, Span, Text};
+use crate::explain::topics::Entry;
+
+/// Where what is to be done stands, behind its word.
+const CHANGE: usize = INDENT + 12;
+
+/// One thing: its name, what it is, and where that is written.
+#[must_use]
+pub fn entry(entry: &Entry, width: usize) -> Text {
+    let mut out = Text::default();
+    let mut begun = blank(INDENT);
+    begun.0.push(paint::name(entry.name));
+    begun.push(Meaning::Plain, "  ");
+    flow(&mut out, begun, vec![span(Meaning::Strong, entry.what)], (INDENT, width));
+    for paragraph in &entry.more {
+        out.extend(prose(paragraph, Meaning::Plain, width));
+    }
+    if let Some(change) = entry.change {
+        let mut begun = blank(INDENT).with(Meaning::Faint, "what to do");
+        begun.pad_to(CHANGE);
+        flow(&mut out, begun, vec![span(Meaning::Plain, change)], (CHANGE, width));
+    }
+    out.extend(prose(entry.source, Meaning::Faint, width));
+    out
+}
+
+/// Every name under the heading of its group, with what it is.
+#[must_use]
+pub fn list(entries: &[Entry], width: usize) -> Text {
+    let mut out = Text::default();
+    for group in entries.chunk_by(|one, other| one.group == other.group) {
+        if !out.0.is_empty() {
+            out.gap();
+        }
+        let heading = group.first().map_or("", |entry| entry.group);
+        out.push(Line::default().with(Meaning::Heading, heading));
+        let named = |entry: &Entry| Row {
+            name: paint::name(entry.name),
+            value: vec![span(Meaning::Plain, entry.what)],
+            what: None,
+        };
+        rows(&mut out, &group.iter().map(named).collect::<Vec<_>>(), (INDENT, width));
+    }
+    out
+}
+
+fn span(meaning: Meaning, text: &str) -> Span {
+    Span { meaning, text: text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::topics;
+
+    #[test]
+    fn a_name_is_told_with_its_source_and_stands_in_the_list() {
+        let known = topics::find("AADSTS7000215").unwrap();
+        let told = entry(&known, 80).to_plain();
+        assert!(told.starts_with("  AADSTS7000215  the client secret is wrong\n"), "{told}");
+        assert!(told.contains("  what to do  under Certificates") && told.contains("not tried live"), "{told}");
+        let all: Vec<_> = topics::all().collect();
+        let listed = list(&all, 100).to_plain();
+        for entry in &all {
+            assert!(listed.contains(entry.name), "{}", entry.name);
+        }
+        assert!(listed.lines().any(|line| line == "what providers say"));
+    }
+}
