@@ -79,13 +79,35 @@ EdDSA\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l scope -d 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l response-mode -d 'How the answer is to come back' -r -f -a "query\t'In the query of the redirect: the default'
 fragment\t'In its fragment'
-form_post\t'In a form that the browser posts'"
+form_post\t'In a form that the browser posts'
+jwt\t'As a JWT, in the way that is usual for the response type'
+query.jwt\t'As a JWT in the query'
+fragment.jwt\t'As a JWT in the fragment'
+form_post.jwt\t'As a JWT in a form that the browser posts'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l pkce -d 'Proof Key for Code Exchange' -r -f -a "S256\t'The challenge is the SHA-256 of the verifier'
 plain\t'The challenge is the verifier: whoever reads the request can redeem the code'
 none\t'No challenge: whoever has the code (and passes for the client) can redeem it'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l param -d 'A parameter of the provider\'s own in the authorization request; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l response-type -d 'What is to come back; all but `code` send tokens through the browser, and are for old set-ups' -r -f -a "code\t'A code: the tokens come later, directly'
+code id_token\t'A code, and an ID token through the browser'
+code token\t'A code, and an access token through the browser'
+code id_token token\t'A code, and both tokens through the browser'
+id_token\t'An ID token through the browser, and nothing else'
+id_token token\t'Both tokens through the browser'
+token\t'An access token through the browser, and nothing else'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l resource -d 'Where the access token is to be used (RFC 8707): a URI; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l authorization-details -d 'What is to be done, in detail (RFC 9396): a list of JSON objects, or @FILE with one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l claims -d 'Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l acr-values -d 'How the user is to be authenticated: classes between spaces, the best first' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l max-age -d 'How old the login may be, in seconds; then the ID token has to tell when it was' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l prompt -d 'What the server is to ask the user: none, or some of login, consent and select_account between spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l login-hint -d 'Who is probably going to log in' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l id-token-hint -d 'An ID token of the one who is to log in' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ui-locales -d 'The languages of the pages, between spaces, the best first' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l display -d 'How the pages are to be shown: page, popup, touch or wap' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l audience -d 'The API that the access token is for, at servers that do not know --resource' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l param -d 'Any other parameter of the authorization request; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l domain -d 'The domain at a known provider that gives each customer one' -r
@@ -94,6 +116,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l authoriz
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l clock-skew -d 'How far clocks may differ, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
@@ -121,6 +144,10 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l dpop -d 
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-state -d 'Send no state: weakens the login, to see what the provider does'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-nonce -d 'Send no nonce: weakens the login, to see what the provider does'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l par -d 'Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-par -d 'Never do so, whatever the metadata requires'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l request-object -d 'Sign the request (RFC 9101): with --key, else with the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l strict -d 'Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-proxy -d 'Use no proxy, whatever the environment says'

@@ -32,11 +32,15 @@ module completions {
   }
 
   def "nu-complete oauth-flow login response_mode" [] {
-    [ "query" "fragment" "form_post" ]
+    [ "query" "fragment" "form_post" "jwt" "query.jwt" "fragment.jwt" "form_post.jwt" ]
   }
 
   def "nu-complete oauth-flow login pkce" [] {
     [ "S256" "plain" "none" ]
+  }
+
+  def "nu-complete oauth-flow login response_type" [] {
+    [ "code" "\"code id_token\"" "\"code token\"" "\"code id_token token\"" "id_token" "\"id_token token\"" "token" ]
   }
 
   def "nu-complete oauth-flow login print" [] {
@@ -70,11 +74,27 @@ module completions {
     --scope: string           # The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
     --response-mode: string@"nu-complete oauth-flow login response_mode" # How the answer is to come back
     --pkce: string@"nu-complete oauth-flow login pkce" # Proof Key for Code Exchange
-    --param: string           # A parameter of the provider's own in the authorization request; can be repeated
     --no-state                # Send no state: weakens the login, to see what the provider does
     --no-nonce                # Send no nonce: weakens the login, to see what the provider does
     --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
     --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --par                     # Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]
+    --no-par                  # Never do so, whatever the metadata requires
+    --request-object          # Sign the request (RFC 9101): with --key, else with the client secret
+    --response-type: string@"nu-complete oauth-flow login response_type" # What is to come back; all but `code` send tokens through the browser, and are for old set-ups
+    --resource: string        # Where the access token is to be used (RFC 8707): a URI; can be repeated
+    --authorization-details: string # What is to be done, in detail (RFC 9396): a list of JSON objects, or @FILE with one
+    --claims: string          # Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one
+    --acr-values: string      # How the user is to be authenticated: classes between spaces, the best first
+    --max-age: string         # How old the login may be, in seconds; then the ID token has to tell when it was
+    --prompt: string          # What the server is to ask the user: none, or some of login, consent and select_account between spaces
+    --login-hint: string      # Who is probably going to log in
+    --id-token-hint: string   # An ID token of the one who is to log in
+    --ui-locales: string      # The languages of the pages, between spaces, the best first
+    --display: string         # How the pages are to be shown: page, popup, touch or wap
+    --audience: string        # The API that the access token is for, at servers that do not know --resource
+    --param: string           # Any other parameter of the authorization request; can be repeated
+    --strict                  # Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)
     --issuer: string          # The issuer to compare with, where the endpoints are given
     --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
     --domain: string          # The domain at a known provider that gives each customer one
@@ -83,6 +103,7 @@ module completions {
     --token-endpoint: string  # The token endpoint, instead of the discovered one
     --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
     --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
     --clock-skew: string      # How far clocks may differ, in seconds
     --ca-cert: path           # Trust the authorities of this PEM file as well
     --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key

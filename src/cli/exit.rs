@@ -55,7 +55,9 @@ impl Exit {
             Ending::Finished | Ending::Open if is_sound(findings) => Self::Sound,
             Ending::Finished | Ending::Open => Self::Findings,
             // Without an OAuth error in it, the status alone says that the provider refused.
-            Ending::Refused { step: Step::Redeem, .. } if status(trace) >= 400 => Self::Denied,
+            Ending::Refused { step: step @ (Step::Push | Step::Redeem), .. } if status(trace, *step) >= 400 => {
+                Self::Denied
+            }
             Ending::Refused { .. } => Self::Refused,
             Ending::Denied { .. } => Self::Denied,
             Ending::Failed { failure, .. } => match failure.kind {
@@ -84,8 +86,8 @@ impl Exit {
     }
 }
 
-fn status(trace: &Trace) -> u16 {
-    let response = trace.last(Step::Redeem).and_then(|exchange| exchange.response.as_ref());
+fn status(trace: &Trace, step: Step) -> u16 {
+    let response = trace.last(step).and_then(|exchange| exchange.response.as_ref());
     response.map_or(0, |response| response.status)
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::protocol::{Code, Examined};
+use crate::protocol::{Answer, Examined};
 use crate::trace::Plan;
 use crate::wire::{Failure, Request, Response};
 
@@ -81,5 +81,5 @@ pub struct Answered<'a> {
     /// What it brought.
     pub request: &'a Request,
     /// Every check of it, and what it came to.
-    pub examined: &'a Examined<Code>,
+    pub examined: &'a Examined<Answer>,
 }

@@ -1,6 +1,7 @@
 //! `oauth-flow login`: the plan is made, the world is set up, the flow runs, and what came of it is given out.
 
 mod arguments;
+mod asking;
 mod notices;
 mod output;
 mod plan;
@@ -28,9 +29,9 @@ use story::Story;
 
 use super::{Exit, Trouble};
 use crate::flow::{self, Run};
-use crate::jose::base64url;
-use crate::practice::{Config, RsaKey};
-use crate::protocol::{Asked, Client, Nonces, Pkce};
+use crate::jose::{Jwks, base64url};
+use crate::practice::{Config, ResponseTypes, RsaKey};
+use crate::protocol::{Client, Nonces, Pkce, ResponseType};
 use crate::trace::{Ending, Level, Plan, Step, Trace};
 use crate::view::page;
 use crate::view::story::Lessons;
@@ -65,11 +66,25 @@ fn start_inside(plan: &mut LoginPlan) -> Result<Option<PracticeServer>, Trouble>
         return Ok(None);
     }
     let here = (std::net::Ipv4Addr::LOCALHOST.into(), 0);
-    let server = PracticeServer::start(Config::default(), here, RsaKey::Published)
+    let server = PracticeServer::start(practice(plan), here, RsaKey::Published)
         .map_err(|error| Trouble::local(format!("cannot start the practice provider: {error}")))?;
     plan.server.issuer = Some(server.issuer.clone());
     plan.server.discover = true;
     Ok(Some(server))
+}
+
+/// The provider inside knows the key of the client, and offers what is asked for.
+fn practice(plan: &LoginPlan) -> Config {
+    let mut config = Config::default();
+    if plan.asked.response_type != ResponseType::Code {
+        config.policy.asking.response_types = ResponseTypes::All;
+    }
+    let key = plan.keys.client.as_ref().map(|key| Jwks(vec![key.public_jwk()]));
+    let client = config.clients.iter_mut().find(|client| client.client_id == plan.client_id);
+    if let (Some(client), Some(jwks)) = (client, key) {
+        client.jwks = jwks;
+    }
+    config
 }
 
 fn listen(redirect: &Redirect, remarks: &mut Vec<String>) -> Result<(Option<Loopback>, String), Trouble> {
@@ -171,12 +186,13 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
         },
         scope: plan.scope.clone(),
         pkce: plan.pkce,
+        asked: plan.asked.clone(),
+        strict: plan.strict,
         response_mode: plan.response_mode,
         nonces,
         dpop: plan.dpop.clone(),
         clock_skew: plan.clock_skew,
         practice: plan.practice,
-        asked: Asked { parameters: plan.params.clone(), ..Asked::default() },
         provider: plan.provider.clone(),
         network: plan.network.clone(),
         ..Plan::default()

@@ -8,9 +8,8 @@ use super::arguments::OutputArguments;
 use crate::cli::choices::Print;
 use crate::cli::{Exit, Trouble};
 use crate::jose::Jwt;
-use crate::protocol::token_response;
 use crate::rules::{self, judge};
-use crate::trace::{Level, Masker, Step, Trace, file};
+use crate::trace::{Level, Masker, Trace, file};
 use crate::view::{escape, json, report::Report};
 use crate::world::files;
 use crate::world::terminal;
@@ -88,8 +87,7 @@ fn print(trace: &Trace, what: Print, exit: Exit) -> Result<Exit, Trouble> {
 fn value(trace: &Trace, what: Print) -> Option<String> {
     let tokens = || {
         // Until the ID token is checked no token is given out as good.
-        matches!(trace.ended, crate::trace::Ending::Finished)
-            .then(|| trace.last(Step::Redeem)?.response.as_ref().and_then(token_response::members))?
+        matches!(trace.ended, crate::trace::Ending::Finished).then(|| trace.given())?
     };
     let text = |name: &str| tokens()?.get(name).and_then(Value::as_str).map(str::to_owned);
     match what {
@@ -101,10 +99,7 @@ fn value(trace: &Trace, what: Print) -> Option<String> {
             let jwt = Jwt::parse(&text("id_token")?).ok()?;
             serde_json::to_string(&jwt.claims).ok().map(|claims| escape::json(&claims))
         }
-        Print::Code => {
-            let (params, _) = crate::protocol::callback::parameters(&trace.last(Step::Callback)?.request);
-            params.get("code").map(str::to_owned)
-        }
+        Print::Code => trace.answered().get("code").map(str::to_owned),
         Print::CodeVerifier => trace.plan.nonces.code_verifier.clone(),
     }
 }

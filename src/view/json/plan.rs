@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::explain::providers;
-use crate::protocol::{AuthMethod, BasicEncoding, Pkce, ResponseMode};
+use crate::protocol::{AuthMethod, BasicEncoding, Pkce, Push, RequestObject, ResponseMode, ResponseType};
 use crate::trace::mask::is_masked;
 use crate::trace::{self, Step, Trace};
 
@@ -26,6 +26,11 @@ pub(super) struct Plan<'a> {
     basic_encoding: BasicEncoding,
     redirect_uri: &'a str,
     scope: &'a [String],
+    response_type: ResponseType,
+    push: Push,
+    request_object: RequestObject,
+    parameters: Vec<Parameter<'a>>,
+    strict: bool,
     response_mode: Option<ResponseMode>,
     pkce: Pkce,
     state: Option<&'a str>,
@@ -39,9 +44,16 @@ pub(super) struct Plan<'a> {
     weakenings: Vec<&'static str>,
 }
 
+/// A parameter of the authorization request that has no place of its own in the plan.
+#[derive(Debug, Serialize)]
+struct Parameter<'a> {
+    name: &'a str,
+    value: &'a str,
+}
+
 /// The plan of a record.
 pub(super) fn of(trace: &Trace) -> Plan<'_> {
-    let trace::Plan { server, client, nonces, .. } = &trace.plan;
+    let trace::Plan { server, client, nonces, asked, .. } = &trace.plan;
     Plan {
         issuer: server.issuer.as_deref(),
         discover: server.discover,
@@ -58,6 +70,11 @@ pub(super) fn of(trace: &Trace) -> Plan<'_> {
         basic_encoding: client.basic_encoding,
         redirect_uri: &client.redirect_uri,
         scope: &trace.plan.scope,
+        response_type: asked.response_type,
+        push: asked.push,
+        request_object: asked.request_object,
+        parameters: asked.parameters.iter().map(|(name, value)| Parameter { name, value }).collect(),
+        strict: trace.plan.strict,
         response_mode: trace.plan.response_mode,
         pkce: trace.plan.pkce,
         state: nonces.state.as_deref(),
@@ -96,5 +113,5 @@ fn code_challenge(trace: &Trace) -> Option<String> {
     if !is_masked(verifier) {
         return trace.plan.pkce.challenge(verifier);
     }
-    trace.last(Step::Authorize)?.request.query().get("code_challenge").map(str::to_owned)
+    trace.asked().get("code_challenge").map(str::to_owned)
 }
