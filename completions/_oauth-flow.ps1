@@ -29,6 +29,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, step by step, and see every message')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
+            [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Take a token apart: what it is, what each claim is for, and what is wrong with it')
+            [CompletionResult]::new('discover', 'discover', [CompletionResultType]::ParameterValue, 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Settings: what they are, where they come from, and a file to begin with')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Tell what a word means, or why a saved run failed and what to do')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -52,11 +55,28 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--pkce', '--pkce', [CompletionResultType]::ParameterName, 'Proof Key for Code Exchange')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated')
             [CompletionResult]::new('--unset', '--unset', [CompletionResultType]::ParameterName, 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated')
+            [CompletionResult]::new('--response-type', '--response-type', [CompletionResultType]::ParameterName, 'What is to come back; all but `code` send tokens through the browser, and are for old set-ups')
+            [CompletionResult]::new('--resource', '--resource', [CompletionResultType]::ParameterName, 'Where the access token is to be used (RFC 8707): a URI; can be repeated')
+            [CompletionResult]::new('--authorization-details', '--authorization-details', [CompletionResultType]::ParameterName, 'What is to be done, in detail (RFC 9396): a list of JSON objects, or @FILE with one')
+            [CompletionResult]::new('--claims', '--claims', [CompletionResultType]::ParameterName, 'Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one')
+            [CompletionResult]::new('--acr-values', '--acr-values', [CompletionResultType]::ParameterName, 'How the user is to be authenticated: classes between spaces, the best first')
+            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old the login may be, in seconds; then the ID token has to tell when it was')
+            [CompletionResult]::new('--prompt', '--prompt', [CompletionResultType]::ParameterName, 'What the server is to ask the user: none, or some of login, consent and select_account between spaces')
+            [CompletionResult]::new('--login-hint', '--login-hint', [CompletionResultType]::ParameterName, 'Who is probably going to log in')
+            [CompletionResult]::new('--id-token-hint', '--id-token-hint', [CompletionResultType]::ParameterName, 'An ID token of the one who is to log in')
+            [CompletionResult]::new('--ui-locales', '--ui-locales', [CompletionResultType]::ParameterName, 'The languages of the pages, between spaces, the best first')
+            [CompletionResult]::new('--display', '--display', [CompletionResultType]::ParameterName, 'How the pages are to be shown: page, popup, touch or wap')
+            [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'The API that the access token is for, at servers that do not know --resource')
+            [CompletionResult]::new('--param', '--param', [CompletionResultType]::ParameterName, 'Any other parameter of the authorization request; can be repeated')
             [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The issuer to compare with, where the endpoints are given')
+            [CompletionResult]::new('--issuer-template', '--issuer-template', [CompletionResultType]::ParameterName, 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid')
+            [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'The domain at a known provider that gives each customer one')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'The tenant, realm or user pool at a known provider')
             [CompletionResult]::new('--authorization-endpoint', '--authorization-endpoint', [CompletionResultType]::ParameterName, 'The authorization endpoint, instead of the discovered one')
             [CompletionResult]::new('--token-endpoint', '--token-endpoint', [CompletionResultType]::ParameterName, 'The token endpoint, instead of the discovered one')
             [CompletionResult]::new('--userinfo-endpoint', '--userinfo-endpoint', [CompletionResultType]::ParameterName, 'The userinfo endpoint, instead of the discovered one')
             [CompletionResult]::new('--jwks-uri', '--jwks-uri', [CompletionResultType]::ParameterName, 'The key set, instead of the discovered one')
+            [CompletionResult]::new('--par-endpoint', '--par-endpoint', [CompletionResultType]::ParameterName, 'Where the request is pushed to, instead of the discovered endpoint')
             [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities of this PEM file as well')
             [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'How long a connection may take, in seconds')
             [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'How long one request may take in all, in seconds')
@@ -73,6 +93,10 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--no-dpop-jkt', '--no-dpop-jkt', [CompletionResultType]::ParameterName, 'Leave the code unbound: no `dpop_jkt` in the request')
             [CompletionResult]::new('--no-state', '--no-state', [CompletionResultType]::ParameterName, 'Send no state: weakens the login, to see what the provider does')
             [CompletionResult]::new('--no-nonce', '--no-nonce', [CompletionResultType]::ParameterName, 'Send no nonce: weakens the login, to see what the provider does')
+            [CompletionResult]::new('--par', '--par', [CompletionResultType]::ParameterName, 'Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]')
+            [CompletionResult]::new('--no-par', '--no-par', [CompletionResultType]::ParameterName, 'Never do so, whatever the metadata requires')
+            [CompletionResult]::new('--request-object', '--request-object', [CompletionResultType]::ParameterName, 'Sign the request (RFC 9101): with --key, else with the client secret')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)')
             [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Speak plain http beyond this machine: everything can be read on the way')
             [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Open no browser: somebody opens the URL that is shown')
             [CompletionResult]::new('--run', '--run', [CompletionResultType]::ParameterName, 'Do not stop at each message')
@@ -134,6 +158,106 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'oauth-flow;decode' {
+            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'Check signatures with the keys of this issuer, by its metadata; it also has to be the `iss`')
+            [CompletionResult]::new('--jwks', '--jwks', [CompletionResultType]::ParameterName, 'Check signatures with this key set, a file or a URL')
+            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'Check signatures (HS256 and the like) with the secret in this file')
+            [CompletionResult]::new('--clock-skew', '--clock-skew', [CompletionResultType]::ParameterName, 'How far clocks may differ, in seconds')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities of this PEM file as well')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'How long a connection may take, in seconds')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'How long one request may take in all, in seconds')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write one JSON document')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Speak plain http beyond this machine: everything can be read on the way')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;discover' {
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Save the record of the messages to this file')
+            [CompletionResult]::new('--ca-cert', '--ca-cert', [CompletionResultType]::ParameterName, 'Trust the authorities of this PEM file as well')
+            [CompletionResult]::new('--connect-timeout', '--connect-timeout', [CompletionResultType]::ParameterName, 'How long a connection may take, in seconds')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'How long one request may take in all, in seconds')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write one JSON document')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Speak plain http beyond this machine: everything can be read on the way')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell each setting of a login, and where it comes from')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a profile into a file of settings')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the names that login takes: profiles of the files, and the providers that are known')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'path')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'oauth-flow;config;show' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config;init' {
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The name of the profile, for `oauth-flow login NAME`')
+            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The issuer, character by character as the provider writes it')
+            [CompletionResult]::new('--like', '--like', [CompletionResultType]::ParameterName, 'A known provider to begin with (see `oauth-flow config list`)')
+            [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'The domain at a known provider that gives each customer one')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'The tenant, realm or user pool at a known provider')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'The app''s user name at the provider')
+            [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'The variable in which the client secret is kept')
+            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'The file in which the client secret is kept')
+            [CompletionResult]::new('--redirect-uri', '--redirect-uri', [CompletionResultType]::ParameterName, 'The redirect URI that is registered [default: a free port of 127.0.0.1]')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The scopes, separated by spaces')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--public', '--public', [CompletionResultType]::ParameterName, 'A public client: it has no secret')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Write into the user''s own file, and not into oauth-flow.toml of this folder')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace a profile of this name, and write it even where the issuer does not answer as it should')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config;list' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config;path' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;config;help' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell each setting of a login, and where it comes from')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a profile into a file of settings')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the names that login takes: profiles of the files, and the providers that are known')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'path')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'oauth-flow;config;help;show' {
+            break
+        }
+        'oauth-flow;config;help;init' {
+            break
+        }
+        'oauth-flow;config;help;list' {
+            break
+        }
+        'oauth-flow;config;help;path' {
+            break
+        }
+        'oauth-flow;config;help;help' {
+            break
+        }
         'oauth-flow;explain' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List every word that is known')
@@ -153,6 +277,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, step by step, and see every message')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
+            [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Take a token apart: what it is, what each claim is for, and what is wrong with it')
+            [CompletionResult]::new('discover', 'discover', [CompletionResultType]::ParameterValue, 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Settings: what they are, where they come from, and a file to begin with')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Tell what a word means, or why a saved run failed and what to do')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -165,6 +292,31 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             break
         }
         'oauth-flow;help;show' {
+            break
+        }
+        'oauth-flow;help;decode' {
+            break
+        }
+        'oauth-flow;help;discover' {
+            break
+        }
+        'oauth-flow;help;config' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell each setting of a login, and where it comes from')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a profile into a file of settings')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the names that login takes: profiles of the files, and the providers that are known')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'path')
+            break
+        }
+        'oauth-flow;help;config;show' {
+            break
+        }
+        'oauth-flow;help;config;init' {
+            break
+        }
+        'oauth-flow;help;config;list' {
+            break
+        }
+        'oauth-flow;help;config;path' {
             break
         }
         'oauth-flow;help;explain' {

@@ -19,6 +19,15 @@ _oauth__flow() {
             oauth__flow,completions)
                 cmd="oauth__flow__subcmd__completions"
                 ;;
+            oauth__flow,config)
+                cmd="oauth__flow__subcmd__config"
+                ;;
+            oauth__flow,decode)
+                cmd="oauth__flow__subcmd__decode"
+                ;;
+            oauth__flow,discover)
+                cmd="oauth__flow__subcmd__discover"
+                ;;
             oauth__flow,explain)
                 cmd="oauth__flow__subcmd__explain"
                 ;;
@@ -34,8 +43,47 @@ _oauth__flow() {
             oauth__flow,show)
                 cmd="oauth__flow__subcmd__show"
                 ;;
+            oauth__flow__subcmd__config,help)
+                cmd="oauth__flow__subcmd__config__subcmd__help"
+                ;;
+            oauth__flow__subcmd__config,init)
+                cmd="oauth__flow__subcmd__config__subcmd__init"
+                ;;
+            oauth__flow__subcmd__config,list)
+                cmd="oauth__flow__subcmd__config__subcmd__list"
+                ;;
+            oauth__flow__subcmd__config,path)
+                cmd="oauth__flow__subcmd__config__subcmd__path"
+                ;;
+            oauth__flow__subcmd__config,show)
+                cmd="oauth__flow__subcmd__config__subcmd__show"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,help)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__help"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,init)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__init"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,list)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__list"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,path)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__path"
+                ;;
+            oauth__flow__subcmd__config__subcmd__help,show)
+                cmd="oauth__flow__subcmd__config__subcmd__help__subcmd__show"
+                ;;
             oauth__flow__subcmd__help,completions)
                 cmd="oauth__flow__subcmd__help__subcmd__completions"
+                ;;
+            oauth__flow__subcmd__help,config)
+                cmd="oauth__flow__subcmd__help__subcmd__config"
+                ;;
+            oauth__flow__subcmd__help,decode)
+                cmd="oauth__flow__subcmd__help__subcmd__decode"
+                ;;
+            oauth__flow__subcmd__help,discover)
+                cmd="oauth__flow__subcmd__help__subcmd__discover"
                 ;;
             oauth__flow__subcmd__help,explain)
                 cmd="oauth__flow__subcmd__help__subcmd__explain"
@@ -52,6 +100,18 @@ _oauth__flow() {
             oauth__flow__subcmd__help,show)
                 cmd="oauth__flow__subcmd__help__subcmd__show"
                 ;;
+            oauth__flow__subcmd__help__subcmd__config,init)
+                cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__init"
+                ;;
+            oauth__flow__subcmd__help__subcmd__config,list)
+                cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__list"
+                ;;
+            oauth__flow__subcmd__help__subcmd__config,path)
+                cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__path"
+                ;;
+            oauth__flow__subcmd__help__subcmd__config,show)
+                cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__show"
+                ;;
             *)
                 ;;
         esac
@@ -59,7 +119,7 @@ _oauth__flow() {
 
     case "${cmd}" in
         oauth__flow)
-            opts="-h -V --color --help --version login serve show explain completions help"
+            opts="-h -V --color --help --version login serve show decode discover config explain completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -94,6 +154,300 @@ _oauth__flow() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        oauth__subcmd__flow__subcmd__config)
+            opts="-h --color --help show init list path help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help)
+            opts="show init list path help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__path)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__init)
+            opts="-h --name --issuer --like --domain --tenant --client-id --secret-env --secret-file --public --redirect-uri --scope --user --force --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --issuer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --like)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --redirect-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__list)
+            opts="-h --json --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__path)
+            opts="-h --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__config__subcmd__show)
+            opts="-h --json --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__decode)
+            opts="-h --issuer --jwks --secret-file --clock-skew --json --ca-cert --allow-http --connect-timeout --max-time --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --issuer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jwks)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --clock-skew)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__discover)
+            opts="-h --json --trace --ca-cert --allow-http --connect-timeout --max-time --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connect-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         oauth__subcmd__flow__subcmd__explain)
             opts="-h --list --json --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -113,7 +467,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__help)
-            opts="login serve show explain completions help"
+            opts="login serve show decode discover config explain completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -127,6 +481,104 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config)
+            opts="show init list path"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config__subcmd__path)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__config__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__decode)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__discover)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -211,7 +663,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__login)
-            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --scope --response-mode --pkce --no-state --no-nonce --set --unset --issuer --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --ca-cert --allow-http --connect-timeout --max-time --clock-skew --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --scope --response-mode --pkce --no-state --no-nonce --set --unset --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --strict --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --ca-cert --allow-http --connect-timeout --max-time --clock-skew --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -270,7 +722,7 @@ _oauth__flow() {
                     return 0
                     ;;
                 --response-mode)
-                    COMPREPLY=($(compgen -W "query fragment form_post" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "query fragment form_post jwt query.jwt fragment.jwt form_post.jwt" -- "${cur}"))
                     return 0
                     ;;
                 --pkce)
@@ -285,7 +737,71 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --response-type)
+                    COMPREPLY=($(compgen -W "code code id_token code token code id_token token id_token id_token token token" -- "${cur}"))
+                    return 0
+                    ;;
+                --resource)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --authorization-details)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --claims)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --acr-values)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --prompt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --login-hint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --id-token-hint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ui-locales)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --display)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --audience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --param)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --issuer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --issuer-template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -302,6 +818,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --jwks-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --par-endpoint)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -496,7 +1016,7 @@ _oauth__flow() {
                     return 0
                     ;;
                 --fault)
-                    COMPREPLY=($(compgen -W "metadata-issuer-slash metadata-content-type metadata-without-subject-types metadata-without-pkce metadata-alg-none metadata-documents-disagree metadata-endpoint-http metadata-auth-methods jwks-private-member jwks-empty unknown-client-redirected redirect-unchecked duplicate-request-parameters prompt-none-shows-page max-age-ignored silent-public-client page-framed login-redirect-307 push-status-200 push-request-uri-missing push-expires-in-missing push-expires-in-string request-uri-guessable push-without-auth push-unchecked push-not-enforced request-uri-for-any-client request-uri-reusable request-uri-never-expires request-uri-unknown-ignored request-object-unverified request-object-unsigned request-object-claims-unchecked resource-unchecked details-unchecked implicit-allowed outer-parameters-win jwks-kid-twice code-missing response-parameter-twice state-missing state-altered iss-missing iss-wrong code-in-fragment token-in-front-channel fragment-in-query jarm-unsigned jarm-other-key jarm-iss-wrong jarm-aud-wrong jarm-expired jarm-exp-missing code-guessable ignore-secret secret-may-be-missing auth-without-challenge auth-conflict basic-not-decoded assertion-unverified assertion-audience-unchecked assertion-replay verifier-unchecked verifier-may-be-missing verifier-equals-challenge verifier-without-challenge code-replay replay-keeps-tokens invalid-replay-revokes code-never-expires code-for-any-client redirect-uri-unbound redirect-uri-may-be-missing token-by-get duplicate-token-parameters error-with-status-200 error-as-html token-stored token-content-type token-form-encoded access-token-missing token-type-missing token-type-wrong expires-in-string expires-in-negative refresh-token-null scope-wider details-missing details-wider id-token-missing id-token-alg-none id-token-hs256 id-token-other-key id-token-signature-broken id-token-unknown-kid id-token-crit id-token-iss-wrong id-token-aud-wrong id-token-aud-extra id-token-azp-wrong id-token-expired id-token-exp-milliseconds id-token-exp-string id-token-iat-future id-token-iat-old id-token-nbf-future id-token-sub-missing id-token-sub-twice nonce-missing nonce-wrong at-hash-wrong at-hash-missing c-hash-wrong c-hash-missing auth-time-missing auth-time-old acr-missing acr-other userinfo-content-type userinfo-sub-other userinfo-sub-missing userinfo-open userinfo-any-token userinfo-query-token audience-unchecked refresh-without-auth refresh-for-any-client refresh-widens refresh-not-rotated refresh-token-missing refresh-scope-wider refresh-id-token-other refresh-reuse-harmless dpop-token-type dpop-nonce-never-good dpop-nonce-spends-code dpop-proof-unchecked dpop-proof-replay dpop-ath-unchecked dpop-downgrade dpop-jkt-ignored dpop-refresh-unbound certificate-unbound introspection-word introspection-all-dead introspection-open introspection-all-alive revocation-idle revocation-open revocation-foreign logout-state-missing logout-redirect-unchecked logout-keeps-session registration-secret-endless registration-unguarded device-expires-in-missing device-code-replay device-code-for-any-client client-credentials-refresh client-credentials-open exchange-type-missing exchange-widens jwt-bearer-unverified" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "metadata-issuer-slash metadata-content-type metadata-without-subject-types metadata-without-pkce metadata-alg-none metadata-documents-disagree metadata-list-is-string metadata-without-rs256 metadata-alg-without-key metadata-endpoint-http metadata-auth-methods jwks-private-member jwks-weak-key jwks-unlabelled jwks-empty unknown-client-redirected redirect-unchecked duplicate-request-parameters prompt-none-shows-page max-age-ignored silent-public-client page-framed login-redirect-307 push-status-200 push-request-uri-missing push-expires-in-missing push-expires-in-string request-uri-guessable push-without-auth push-unchecked push-not-enforced request-uri-for-any-client request-uri-reusable request-uri-never-expires request-uri-unknown-ignored request-object-unverified request-object-unsigned request-object-claims-unchecked resource-unchecked details-unchecked implicit-allowed outer-parameters-win jwks-kid-twice code-missing response-parameter-twice state-missing state-altered iss-missing iss-wrong code-in-fragment token-in-front-channel fragment-in-query jarm-unsigned jarm-other-key jarm-iss-wrong jarm-aud-wrong jarm-expired jarm-exp-missing code-guessable ignore-secret secret-may-be-missing auth-without-challenge auth-conflict basic-not-decoded assertion-unverified assertion-audience-unchecked assertion-replay verifier-unchecked verifier-may-be-missing verifier-equals-challenge verifier-without-challenge code-replay replay-keeps-tokens invalid-replay-revokes code-never-expires code-for-any-client redirect-uri-unbound redirect-uri-may-be-missing token-by-get duplicate-token-parameters error-with-status-200 error-as-html token-stored token-content-type token-form-encoded access-token-missing token-type-missing token-type-wrong expires-in-string expires-in-negative refresh-token-null scope-wider details-missing details-wider id-token-missing id-token-alg-none id-token-hs256 id-token-other-key id-token-signature-broken id-token-unknown-kid id-token-crit id-token-iss-wrong id-token-aud-wrong id-token-aud-extra id-token-azp-wrong id-token-expired id-token-exp-milliseconds id-token-exp-string id-token-iat-future id-token-iat-old id-token-nbf-future id-token-sub-missing id-token-sub-twice nonce-missing nonce-wrong at-hash-wrong at-hash-missing c-hash-wrong c-hash-missing auth-time-missing auth-time-old acr-missing acr-other userinfo-content-type userinfo-sub-other userinfo-sub-missing userinfo-open userinfo-any-token userinfo-query-token audience-unchecked refresh-without-auth refresh-for-any-client refresh-widens refresh-not-rotated refresh-token-missing refresh-scope-wider refresh-id-token-other refresh-reuse-harmless dpop-token-type dpop-nonce-never-good dpop-nonce-spends-code dpop-proof-unchecked dpop-proof-replay dpop-ath-unchecked dpop-downgrade dpop-jkt-ignored dpop-refresh-unbound certificate-unbound introspection-word introspection-all-dead introspection-open introspection-all-alive revocation-idle revocation-open revocation-foreign logout-state-missing logout-redirect-unchecked logout-keeps-session registration-secret-endless registration-unguarded device-expires-in-missing device-code-replay device-code-for-any-client client-credentials-refresh client-credentials-open exchange-type-missing exchange-widens jwt-bearer-unverified" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -26,6 +26,9 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand login 'Log in, step by step, and see every message'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
+            cand decode 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
+            cand discover 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
+            cand config 'Settings: what they are, where they come from, and a file to begin with'
             cand explain 'Tell what a word means, or why a saved run failed and what to do'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -48,11 +51,28 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --pkce 'Proof Key for Code Exchange'
             cand --set 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated'
             cand --unset 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated'
+            cand --response-type 'What is to come back; all but `code` send tokens through the browser, and are for old set-ups'
+            cand --resource 'Where the access token is to be used (RFC 8707): a URI; can be repeated'
+            cand --authorization-details 'What is to be done, in detail (RFC 9396): a list of JSON objects, or @FILE with one'
+            cand --claims 'Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one'
+            cand --acr-values 'How the user is to be authenticated: classes between spaces, the best first'
+            cand --max-age 'How old the login may be, in seconds; then the ID token has to tell when it was'
+            cand --prompt 'What the server is to ask the user: none, or some of login, consent and select_account between spaces'
+            cand --login-hint 'Who is probably going to log in'
+            cand --id-token-hint 'An ID token of the one who is to log in'
+            cand --ui-locales 'The languages of the pages, between spaces, the best first'
+            cand --display 'How the pages are to be shown: page, popup, touch or wap'
+            cand --audience 'The API that the access token is for, at servers that do not know --resource'
+            cand --param 'Any other parameter of the authorization request; can be repeated'
             cand --issuer 'The issuer to compare with, where the endpoints are given'
+            cand --issuer-template 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid'
+            cand --domain 'The domain at a known provider that gives each customer one'
+            cand --tenant 'The tenant, realm or user pool at a known provider'
             cand --authorization-endpoint 'The authorization endpoint, instead of the discovered one'
             cand --token-endpoint 'The token endpoint, instead of the discovered one'
             cand --userinfo-endpoint 'The userinfo endpoint, instead of the discovered one'
             cand --jwks-uri 'The key set, instead of the discovered one'
+            cand --par-endpoint 'Where the request is pushed to, instead of the discovered endpoint'
             cand --ca-cert 'Trust the authorities of this PEM file as well'
             cand --connect-timeout 'How long a connection may take, in seconds'
             cand --max-time 'How long one request may take in all, in seconds'
@@ -69,6 +89,10 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --no-dpop-jkt 'Leave the code unbound: no `dpop_jkt` in the request'
             cand --no-state 'Send no state: weakens the login, to see what the provider does'
             cand --no-nonce 'Send no nonce: weakens the login, to see what the provider does'
+            cand --par 'Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]'
+            cand --no-par 'Never do so, whatever the metadata requires'
+            cand --request-object 'Sign the request (RFC 9101): with --key, else with the client secret'
+            cand --strict 'Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)'
             cand --allow-http 'Speak plain http beyond this machine: everything can be read on the way'
             cand --no-browser 'Open no browser: somebody opens the URL that is shown'
             cand --run 'Do not stop at each message'
@@ -127,6 +151,93 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'oauth-flow;decode'= {
+            cand --issuer 'Check signatures with the keys of this issuer, by its metadata; it also has to be the `iss`'
+            cand --jwks 'Check signatures with this key set, a file or a URL'
+            cand --secret-file 'Check signatures (HS256 and the like) with the secret in this file'
+            cand --clock-skew 'How far clocks may differ, in seconds'
+            cand --ca-cert 'Trust the authorities of this PEM file as well'
+            cand --connect-timeout 'How long a connection may take, in seconds'
+            cand --max-time 'How long one request may take in all, in seconds'
+            cand --color 'When to use colours'
+            cand --json 'Write one JSON document'
+            cand --allow-http 'Speak plain http beyond this machine: everything can be read on the way'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;discover'= {
+            cand --trace 'Save the record of the messages to this file'
+            cand --ca-cert 'Trust the authorities of this PEM file as well'
+            cand --connect-timeout 'How long a connection may take, in seconds'
+            cand --max-time 'How long one request may take in all, in seconds'
+            cand --color 'When to use colours'
+            cand --json 'Write one JSON document'
+            cand --allow-http 'Speak plain http beyond this machine: everything can be read on the way'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config'= {
+            cand --color 'When to use colours'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand show 'Tell each setting of a login, and where it comes from'
+            cand init 'Write a profile into a file of settings'
+            cand list 'List the names that login takes: profiles of the files, and the providers that are known'
+            cand path 'path'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'oauth-flow;config;show'= {
+            cand --color 'When to use colours'
+            cand --json 'Print it as JSON'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config;init'= {
+            cand --name 'The name of the profile, for `oauth-flow login NAME`'
+            cand --issuer 'The issuer, character by character as the provider writes it'
+            cand --like 'A known provider to begin with (see `oauth-flow config list`)'
+            cand --domain 'The domain at a known provider that gives each customer one'
+            cand --tenant 'The tenant, realm or user pool at a known provider'
+            cand --client-id 'The app''s user name at the provider'
+            cand --secret-env 'The variable in which the client secret is kept'
+            cand --secret-file 'The file in which the client secret is kept'
+            cand --redirect-uri 'The redirect URI that is registered [default: a free port of 127.0.0.1]'
+            cand --scope 'The scopes, separated by spaces'
+            cand --color 'When to use colours'
+            cand --public 'A public client: it has no secret'
+            cand --user 'Write into the user''s own file, and not into oauth-flow.toml of this folder'
+            cand --force 'Replace a profile of this name, and write it even where the issuer does not answer as it should'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config;list'= {
+            cand --color 'When to use colours'
+            cand --json 'Print it as JSON'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config;path'= {
+            cand --color 'When to use colours'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;config;help'= {
+            cand show 'Tell each setting of a login, and where it comes from'
+            cand init 'Write a profile into a file of settings'
+            cand list 'List the names that login takes: profiles of the files, and the providers that are known'
+            cand path 'path'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'oauth-flow;config;help;show'= {
+        }
+        &'oauth-flow;config;help;init'= {
+        }
+        &'oauth-flow;config;help;list'= {
+        }
+        &'oauth-flow;config;help;path'= {
+        }
+        &'oauth-flow;config;help;help'= {
+        }
         &'oauth-flow;explain'= {
             cand --color 'When to use colours'
             cand --list 'List every word that is known'
@@ -144,6 +255,9 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand login 'Log in, step by step, and see every message'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
+            cand decode 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
+            cand discover 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
+            cand config 'Settings: what they are, where they come from, and a file to begin with'
             cand explain 'Tell what a word means, or why a saved run failed and what to do'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -153,6 +267,24 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         &'oauth-flow;help;serve'= {
         }
         &'oauth-flow;help;show'= {
+        }
+        &'oauth-flow;help;decode'= {
+        }
+        &'oauth-flow;help;discover'= {
+        }
+        &'oauth-flow;help;config'= {
+            cand show 'Tell each setting of a login, and where it comes from'
+            cand init 'Write a profile into a file of settings'
+            cand list 'List the names that login takes: profiles of the files, and the providers that are known'
+            cand path 'path'
+        }
+        &'oauth-flow;help;config;show'= {
+        }
+        &'oauth-flow;help;config;init'= {
+        }
+        &'oauth-flow;help;config;list'= {
+        }
+        &'oauth-flow;help;config;path'= {
         }
         &'oauth-flow;help;explain'= {
         }

@@ -32,6 +32,9 @@ complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -s V -l version -d '
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "login" -d 'Log in, step by step, and see every message'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "decode" -d 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "discover" -d 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "config" -d 'Settings: what they are, where they come from, and a file to begin with'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "completions" -d 'Print the completions for a shell'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -74,17 +77,44 @@ EdDSA\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l scope -d 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l response-mode -d 'How the answer is to come back' -r -f -a "query\t'In the query of the redirect: the default'
 fragment\t'In its fragment'
-form_post\t'In a form that the browser posts'"
+form_post\t'In a form that the browser posts'
+jwt\t'As a JWT, in the way that is usual for the response type'
+query.jwt\t'As a JWT in the query'
+fragment.jwt\t'As a JWT in the fragment'
+form_post.jwt\t'As a JWT in a form that the browser posts'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l pkce -d 'Proof Key for Code Exchange' -r -f -a "S256\t'The challenge is the SHA-256 of the verifier'
 plain\t'The challenge is the verifier: whoever reads the request can redeem the code'
 none\t'No challenge: whoever has the code (and passes for the client) can redeem it'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l response-type -d 'What is to come back; all but `code` send tokens through the browser, and are for old set-ups' -r -f -a "code\t'A code: the tokens come later, directly'
+code id_token\t'A code, and an ID token through the browser'
+code token\t'A code, and an access token through the browser'
+code id_token token\t'A code, and both tokens through the browser'
+id_token\t'An ID token through the browser, and nothing else'
+id_token token\t'Both tokens through the browser'
+token\t'An access token through the browser, and nothing else'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l resource -d 'Where the access token is to be used (RFC 8707): a URI; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l authorization-details -d 'What is to be done, in detail (RFC 9396): a list of JSON objects, or @FILE with one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l claims -d 'Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l acr-values -d 'How the user is to be authenticated: classes between spaces, the best first' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l max-age -d 'How old the login may be, in seconds; then the ID token has to tell when it was' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l prompt -d 'What the server is to ask the user: none, or some of login, consent and select_account between spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l login-hint -d 'Who is probably going to log in' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l id-token-hint -d 'An ID token of the one who is to log in' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ui-locales -d 'The languages of the pages, between spaces, the best first' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l display -d 'How the pages are to be shown: page, popup, touch or wap' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l audience -d 'The API that the access token is for, at servers that do not know --resource' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l param -d 'Any other parameter of the authorization request; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l connect-timeout -d 'How long a connection may take, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l max-time -d 'How long one request may take in all, in seconds' -r
@@ -109,6 +139,10 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l dpop -d 
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-state -d 'Send no state: weakens the login, to see what the provider does'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-nonce -d 'Send no nonce: weakens the login, to see what the provider does'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l par -d 'Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-par -d 'Never do so, whatever the metadata requires'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l request-object -d 'Sign the request (RFC 9101): with --key, else with the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l strict -d 'Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-browser -d 'Open no browser: somebody opens the URL that is shown'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l run -d 'Do not stop at each message'
@@ -205,9 +239,14 @@ metadata-without-subject-types\t''
 metadata-without-pkce\t''
 metadata-alg-none\t''
 metadata-documents-disagree\t''
+metadata-list-is-string\t''
+metadata-without-rs256\t''
+metadata-alg-without-key\t''
 metadata-endpoint-http\t''
 metadata-auth-methods\t''
 jwks-private-member\t''
+jwks-weak-key\t''
+jwks-unlabelled\t''
 jwks-empty\t''
 unknown-client-redirected\t''
 redirect-unchecked\t''
@@ -375,6 +414,74 @@ always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l reveal -d 'Mask nothing that the record holds'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l issuer -d 'Check signatures with the keys of this issuer, by its metadata; it also has to be the `iss`' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l jwks -d 'Check signatures with this key set, a file or a URL' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l secret-file -d 'Check signatures (HS256 and the like) with the secret in this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l json -d 'Write one JSON document'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l trace -d 'Save the record of the messages to this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l json -d 'Write one JSON document'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "init" -d 'Write a profile into a file of settings'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Print it as JSON'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l name -d 'The name of the profile, for `oauth-flow login NAME`' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l issuer -d 'The issuer, character by character as the provider writes it' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l like -d 'A known provider to begin with (see `oauth-flow config list`)' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-env -d 'The variable in which the client secret is kept' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-file -d 'The file in which the client secret is kept' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l redirect-uri -d 'The redirect URI that is registered [default: a free port of 127.0.0.1]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l scope -d 'The scopes, separated by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l user -d 'Write into the user\'s own file, and not into oauth-flow.toml of this folder'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -l force -d 'Replace a profile of this name, and write it even where the issuer does not answer as it should'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from list" -l json -d 'Print it as JSON'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "init" -d 'Write a profile into a file of settings'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -386,9 +493,16 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -l co
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "login" -d 'Log in, step by step, and see every message'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show explain completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "login" -d 'Log in, step by step, and see every message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "decode" -d 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "discover" -d 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "config" -d 'Settings: what they are, where they come from, and a file to begin with'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Write a profile into a file of settings'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path"

@@ -32,11 +32,15 @@ module completions {
   }
 
   def "nu-complete oauth-flow login response_mode" [] {
-    [ "query" "fragment" "form_post" ]
+    [ "query" "fragment" "form_post" "jwt" "query.jwt" "fragment.jwt" "form_post.jwt" ]
   }
 
   def "nu-complete oauth-flow login pkce" [] {
     [ "S256" "plain" "none" ]
+  }
+
+  def "nu-complete oauth-flow login response_type" [] {
+    [ "code" "\"code id_token\"" "\"code token\"" "\"code id_token token\"" "id_token" "\"id_token token\"" "token" ]
   }
 
   def "nu-complete oauth-flow login print" [] {
@@ -72,11 +76,32 @@ module completions {
     --no-nonce                # Send no nonce: weakens the login, to see what the provider does
     --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
     --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --par                     # Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]
+    --no-par                  # Never do so, whatever the metadata requires
+    --request-object          # Sign the request (RFC 9101): with --key, else with the client secret
+    --response-type: string@"nu-complete oauth-flow login response_type" # What is to come back; all but `code` send tokens through the browser, and are for old set-ups
+    --resource: string        # Where the access token is to be used (RFC 8707): a URI; can be repeated
+    --authorization-details: string # What is to be done, in detail (RFC 9396): a list of JSON objects, or @FILE with one
+    --claims: string          # Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one
+    --acr-values: string      # How the user is to be authenticated: classes between spaces, the best first
+    --max-age: string         # How old the login may be, in seconds; then the ID token has to tell when it was
+    --prompt: string          # What the server is to ask the user: none, or some of login, consent and select_account between spaces
+    --login-hint: string      # Who is probably going to log in
+    --id-token-hint: string   # An ID token of the one who is to log in
+    --ui-locales: string      # The languages of the pages, between spaces, the best first
+    --display: string         # How the pages are to be shown: page, popup, touch or wap
+    --audience: string        # The API that the access token is for, at servers that do not know --resource
+    --param: string           # Any other parameter of the authorization request; can be repeated
+    --strict                  # Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)
     --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
     --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
     --token-endpoint: string  # The token endpoint, instead of the discovered one
     --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
     --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
     --ca-cert: path           # Trust the authorities of this PEM file as well
     --allow-http              # Speak plain http beyond this machine: everything can be read on the way
     --connect-timeout: string # How long a connection may take, in seconds
@@ -94,7 +119,7 @@ module completions {
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow login color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider's issuer, character by character as the provider writes it
+    provider?: string         # The provider: its issuer, character by character as the provider writes it, or the name of a profile (see `oauth-flow config list`)
   ]
 
   def "nu-complete oauth-flow serve pkce" [] {
@@ -186,7 +211,7 @@ module completions {
   }
 
   def "nu-complete oauth-flow serve fault" [] {
-    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "push-status-200" "push-request-uri-missing" "push-expires-in-missing" "push-expires-in-string" "request-uri-guessable" "push-without-auth" "push-unchecked" "push-not-enforced" "request-uri-for-any-client" "request-uri-reusable" "request-uri-never-expires" "request-uri-unknown-ignored" "request-object-unverified" "request-object-unsigned" "request-object-claims-unchecked" "resource-unchecked" "details-unchecked" "implicit-allowed" "outer-parameters-win" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "fragment-in-query" "jarm-unsigned" "jarm-other-key" "jarm-iss-wrong" "jarm-aud-wrong" "jarm-expired" "jarm-exp-missing" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "assertion-unverified" "assertion-audience-unchecked" "assertion-replay" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "details-missing" "details-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "at-hash-missing" "c-hash-wrong" "c-hash-missing" "auth-time-missing" "auth-time-old" "acr-missing" "acr-other" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "audience-unchecked" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-token-missing" "refresh-scope-wider" "refresh-id-token-other" "refresh-reuse-harmless" "dpop-token-type" "dpop-nonce-never-good" "dpop-nonce-spends-code" "dpop-proof-unchecked" "dpop-proof-replay" "dpop-ath-unchecked" "dpop-downgrade" "dpop-jkt-ignored" "dpop-refresh-unbound" "certificate-unbound" "introspection-word" "introspection-all-dead" "introspection-open" "introspection-all-alive" "revocation-idle" "revocation-open" "revocation-foreign" "logout-state-missing" "logout-redirect-unchecked" "logout-keeps-session" "registration-secret-endless" "registration-unguarded" "device-expires-in-missing" "device-code-replay" "device-code-for-any-client" "client-credentials-refresh" "client-credentials-open" "exchange-type-missing" "exchange-widens" "jwt-bearer-unverified" ]
+    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-list-is-string" "metadata-without-rs256" "metadata-alg-without-key" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-weak-key" "jwks-unlabelled" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "push-status-200" "push-request-uri-missing" "push-expires-in-missing" "push-expires-in-string" "request-uri-guessable" "push-without-auth" "push-unchecked" "push-not-enforced" "request-uri-for-any-client" "request-uri-reusable" "request-uri-never-expires" "request-uri-unknown-ignored" "request-object-unverified" "request-object-unsigned" "request-object-claims-unchecked" "resource-unchecked" "details-unchecked" "implicit-allowed" "outer-parameters-win" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "fragment-in-query" "jarm-unsigned" "jarm-other-key" "jarm-iss-wrong" "jarm-aud-wrong" "jarm-expired" "jarm-exp-missing" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "assertion-unverified" "assertion-audience-unchecked" "assertion-replay" "verifier-unchecked" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "details-missing" "details-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "at-hash-missing" "c-hash-wrong" "c-hash-missing" "auth-time-missing" "auth-time-old" "acr-missing" "acr-other" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "audience-unchecked" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-token-missing" "refresh-scope-wider" "refresh-id-token-other" "refresh-reuse-harmless" "dpop-token-type" "dpop-nonce-never-good" "dpop-nonce-spends-code" "dpop-proof-unchecked" "dpop-proof-replay" "dpop-ath-unchecked" "dpop-downgrade" "dpop-jkt-ignored" "dpop-refresh-unbound" "certificate-unbound" "introspection-word" "introspection-all-dead" "introspection-open" "introspection-all-alive" "revocation-idle" "revocation-open" "revocation-foreign" "logout-state-missing" "logout-redirect-unchecked" "logout-keeps-session" "registration-secret-endless" "registration-unguarded" "device-expires-in-missing" "device-code-replay" "device-code-for-any-client" "client-credentials-refresh" "client-credentials-open" "exchange-type-missing" "exchange-widens" "jwt-bearer-unverified" ]
   }
 
   def "nu-complete oauth-flow serve color" [] {
@@ -253,6 +278,131 @@ module completions {
     file: path                # A file that `login --trace FILE` saved
   ]
 
+  def "nu-complete oauth-flow decode color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Take a token apart: what it is, what each claim is for, and what is wrong with it
+  export extern "oauth-flow decode" [
+    --issuer: string          # Check signatures with the keys of this issuer, by its metadata; it also has to be the `iss`
+    --jwks: string            # Check signatures with this key set, a file or a URL
+    --secret-file: path       # Check signatures (HS256 and the like) with the secret in this file
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --json                    # Write one JSON document
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --color: string@"nu-complete oauth-flow decode color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    token?: string            # The token; `-` or nothing reads standard input
+  ]
+
+  def "nu-complete oauth-flow discover color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Look at a provider without logging in: its metadata, its keys, and what is wrong with them
+  export extern "oauth-flow discover" [
+    --json                    # Write one JSON document
+    --trace: path             # Save the record of the messages to this file
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --color: string@"nu-complete oauth-flow discover color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    issuer: string            # The provider's issuer, character by character as the provider writes it
+  ]
+
+  def "nu-complete oauth-flow config color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Settings: what they are, where they come from, and a file to begin with
+  export extern "oauth-flow config" [
+    --color: string@"nu-complete oauth-flow config color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete oauth-flow config show color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Tell each setting of a login, and where it comes from
+  export extern "oauth-flow config show" [
+    --json                    # Print it as JSON
+    --color: string@"nu-complete oauth-flow config show color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    name?: string             # A profile of oauth-flow.toml, a known provider, or an issuer
+  ]
+
+  def "nu-complete oauth-flow config init color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Write a profile into a file of settings
+  export extern "oauth-flow config init" [
+    --name: string            # The name of the profile, for `oauth-flow login NAME`
+    --issuer: string          # The issuer, character by character as the provider writes it
+    --like: string            # A known provider to begin with (see `oauth-flow config list`)
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --client-id: string       # The app's user name at the provider
+    --secret-env: string      # The variable in which the client secret is kept
+    --secret-file: string     # The file in which the client secret is kept
+    --public                  # A public client: it has no secret
+    --redirect-uri: string    # The redirect URI that is registered [default: a free port of 127.0.0.1]
+    --scope: string           # The scopes, separated by spaces
+    --user                    # Write into the user's own file, and not into oauth-flow.toml of this folder
+    --force                   # Replace a profile of this name, and write it even where the issuer does not answer as it should
+    --color: string@"nu-complete oauth-flow config init color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete oauth-flow config list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the names that login takes: profiles of the files, and the providers that are known
+  export extern "oauth-flow config list" [
+    --json                    # Print it as JSON
+    --color: string@"nu-complete oauth-flow config list color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete oauth-flow config path color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  export extern "oauth-flow config path" [
+    --color: string@"nu-complete oauth-flow config path color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "oauth-flow config help" [
+  ]
+
+  # Tell each setting of a login, and where it comes from
+  export extern "oauth-flow config help show" [
+  ]
+
+  # Write a profile into a file of settings
+  export extern "oauth-flow config help init" [
+  ]
+
+  # List the names that login takes: profiles of the files, and the providers that are known
+  export extern "oauth-flow config help list" [
+  ]
+
+  export extern "oauth-flow config help path" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "oauth-flow config help help" [
+  ]
+
   def "nu-complete oauth-flow explain color" [] {
     [ "auto" "always" "never" ]
   }
@@ -296,6 +446,33 @@ module completions {
 
   # Tell a saved run again, judged by today's rules
   export extern "oauth-flow help show" [
+  ]
+
+  # Take a token apart: what it is, what each claim is for, and what is wrong with it
+  export extern "oauth-flow help decode" [
+  ]
+
+  # Look at a provider without logging in: its metadata, its keys, and what is wrong with them
+  export extern "oauth-flow help discover" [
+  ]
+
+  # Settings: what they are, where they come from, and a file to begin with
+  export extern "oauth-flow help config" [
+  ]
+
+  # Tell each setting of a login, and where it comes from
+  export extern "oauth-flow help config show" [
+  ]
+
+  # Write a profile into a file of settings
+  export extern "oauth-flow help config init" [
+  ]
+
+  # List the names that login takes: profiles of the files, and the providers that are known
+  export extern "oauth-flow help config list" [
+  ]
+
+  export extern "oauth-flow help config path" [
   ]
 
   # Tell what a word means, or why a saved run failed and what to do
