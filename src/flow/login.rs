@@ -143,7 +143,7 @@ async fn verify<W: World, G: Guide>(
         access_token: Some(&tokens.access_token),
         code: Some(code.as_str()),
         front: None,
-        before: stated.as_ref(),
+        before: stated.as_ref().map(IdToken::claims),
     };
     checking::verify(run, server, received).await.map(Some)
 }

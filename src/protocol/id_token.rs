@@ -47,8 +47,8 @@ pub struct Context<'a> {
     pub front: Option<ResponseType>,
     /// The code that this login was given, for `c_hash`.
     pub code: Option<&'a str>,
-    /// The token that came through the browser before this one.
-    pub before: Option<&'a IdToken>,
+    /// The claims of the token that came through the browser before this one.
+    pub before: Option<&'a Map<String, Value>>,
 }
 
 /// The clocks, in seconds since 1970.

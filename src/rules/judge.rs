@@ -43,7 +43,7 @@ pub fn judge(trace: &Trace) -> Vec<Finding> {
         let stated = bench.front(server, &answer, keys.as_ref());
         let tokens = bench.redeem();
         let id_token = match &tokens {
-            Some(tokens) => bench.back(server, tokens, (keys.as_ref(), &answer, stated.as_ref())).or(stated),
+            Some(tokens) => bench.back(server, tokens, (keys.as_ref(), &answer)).or(stated),
             None => stated,
         };
         bench.userinfo(id_token.as_ref());

@@ -41,7 +41,7 @@ pub(super) const ALL: &[Topic] = &[
     ),
     row(
         "response_type",
-        "what is to come back: a code, tokens, or both",
+        "what is to come back",
         "`code` asks for the authorization code flow: only a short-lived ticket passes the browser, the tokens come later over the back channel. Other types send tokens through the browser and should not be used any more.",
         "RFC 6749 3.1.1, RFC 9700 2.1.2",
     ),

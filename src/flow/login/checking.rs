@@ -1,5 +1,7 @@
 //! The ID token: its keys, and every check of it.
 
+use serde_json::{Map, Value};
+
 use super::super::{Guide, Run, Stop, World};
 use crate::jose::Jwks;
 use crate::protocol::id_token::{Context, Expectation, Times, names_unknown_key};
@@ -16,8 +18,8 @@ pub(super) struct Received<'a> {
     pub(super) code: Option<&'a str>,
     /// The response type, where the browser brought it.
     pub(super) front: Option<ResponseType>,
-    /// The one that the browser brought before it.
-    pub(super) before: Option<&'a IdToken>,
+    /// The claims of the one that the browser brought before it.
+    pub(super) before: Option<&'a Map<String, Value>>,
 }
 
 /// Fetches the keys and checks the token.

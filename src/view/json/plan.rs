@@ -29,7 +29,6 @@ pub(super) struct Plan<'a> {
     response_type: ResponseType,
     push: Push,
     request_object: RequestObject,
-    parameters: Vec<Parameter<'a>>,
     strict: bool,
     response_mode: Option<ResponseMode>,
     pkce: Pkce,
@@ -42,13 +41,6 @@ pub(super) struct Plan<'a> {
     provider: Option<&'static str>,
     params: &'a [(String, String)],
     weakenings: Vec<&'static str>,
-}
-
-/// A parameter of the authorization request that has no place of its own in the plan.
-#[derive(Debug, Serialize)]
-struct Parameter<'a> {
-    name: &'a str,
-    value: &'a str,
 }
 
 /// The plan of a record.
@@ -73,7 +65,6 @@ pub(super) fn of(trace: &Trace) -> Plan<'_> {
         response_type: asked.response_type,
         push: asked.push,
         request_object: asked.request_object,
-        parameters: asked.parameters.iter().map(|(name, value)| Parameter { name, value }).collect(),
         strict: trace.plan.strict,
         response_mode: trace.plan.response_mode,
         pkce: trace.plan.pkce,
