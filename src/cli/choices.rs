@@ -82,6 +82,41 @@ pub enum ResponseMode {
     /// In a form that the browser posts
     #[value(name = "form_post")]
     FormPost,
+    /// As a JWT, in the way that is usual for the response type
+    Jwt,
+    /// As a JWT in the query
+    #[value(name = "query.jwt")]
+    QueryJwt,
+    /// As a JWT in the fragment
+    #[value(name = "fragment.jwt")]
+    FragmentJwt,
+    /// As a JWT in a form that the browser posts
+    #[value(name = "form_post.jwt")]
+    FormPostJwt,
+}
+
+/// What is to come back.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ResponseType {
+    /// A code: the tokens come later, directly
+    Code,
+    /// A code, and an ID token through the browser
+    #[value(name = "code id_token", alias = "id_token code")]
+    CodeIdToken,
+    /// A code, and an access token through the browser
+    #[value(name = "code token", alias = "token code")]
+    CodeToken,
+    /// A code, and both tokens through the browser
+    #[value(name = "code id_token token", alias = "code token id_token")]
+    CodeIdTokenToken,
+    /// An ID token through the browser, and nothing else
+    #[value(name = "id_token")]
+    IdToken,
+    /// Both tokens through the browser
+    #[value(name = "id_token token", alias = "token id_token")]
+    IdTokenToken,
+    /// An access token through the browser, and nothing else
+    Token,
 }
 
 /// What to print on standard output.
@@ -213,12 +248,30 @@ impl From<BasicEncoding> for protocol::BasicEncoding {
     }
 }
 
+impl From<ResponseType> for protocol::ResponseType {
+    fn from(word: ResponseType) -> Self {
+        match word {
+            ResponseType::Code => Self::Code,
+            ResponseType::CodeIdToken => Self::CodeIdToken,
+            ResponseType::CodeToken => Self::CodeToken,
+            ResponseType::CodeIdTokenToken => Self::CodeIdTokenToken,
+            ResponseType::IdToken => Self::IdToken,
+            ResponseType::IdTokenToken => Self::IdTokenToken,
+            ResponseType::Token => Self::Token,
+        }
+    }
+}
+
 impl From<ResponseMode> for protocol::ResponseMode {
     fn from(word: ResponseMode) -> Self {
         match word {
             ResponseMode::Query => Self::Query,
             ResponseMode::Fragment => Self::Fragment,
             ResponseMode::FormPost => Self::FormPost,
+            ResponseMode::Jwt => Self::Jwt,
+            ResponseMode::QueryJwt => Self::QueryJwt,
+            ResponseMode::FragmentJwt => Self::FragmentJwt,
+            ResponseMode::FormPostJwt => Self::FormPostJwt,
         }
     }
 }

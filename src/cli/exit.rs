@@ -86,8 +86,8 @@ impl Exit {
 
 /// Whether the step asks for what a server may refuse to give.
 fn asks_for_something(step: Step) -> bool {
-    use Step::{Call, Device, Introspect, Redeem, Refresh, Register, Revoke, Token, Unregister};
-    matches!(step, Redeem | Token | Refresh | Introspect | Revoke | Device | Register | Unregister | Call)
+    use Step::{Call, Device, Introspect, Push, Redeem, Refresh, Register, Revoke, Token, Unregister};
+    matches!(step, Push | Redeem | Token | Refresh | Introspect | Revoke | Device | Register | Unregister | Call)
 }
 
 fn status(trace: &Trace, step: Step) -> u16 {

@@ -8,6 +8,7 @@ use clap::builder::FalseyValueParser;
 use super::choices::AuthMethod;
 use super::login::after::{EndpointArguments, NamingArguments};
 use super::login::arguments::{ChangeArguments, LoginArguments, OutputArguments, RedirectArguments, ServerArguments};
+use super::login::asking::AskArguments;
 use super::login::plan::{LoginPlan, Purpose};
 use super::network::NetworkArguments;
 use super::profile::Given as Settings;
@@ -86,6 +87,7 @@ pub(super) fn register(arguments: RegisterArguments, settings: Settings, termina
         proving: nobody.proving,
         redirect: arguments.redirect,
         request: nobody.request,
+        asking: AskArguments::default(),
         change: arguments.change,
         after: nobody.after,
         registration: nobody.registration,
@@ -128,6 +130,7 @@ pub(super) fn unregister(arguments: UnregisterArguments, terminal: Terminal) -> 
         proving: nobody.proving,
         redirect: nobody.redirect,
         request: nobody.request,
+        asking: AskArguments::default(),
         change: arguments.change,
         after: nobody.after,
         registration: nobody.registration,

@@ -10,6 +10,7 @@ use arguments::{TokenArguments, UseArguments};
 pub(super) use saved::Saved;
 
 use super::login::arguments::LoginArguments;
+use super::login::asking::AskArguments;
 use super::login::plan::{self, LoginPlan, Purpose};
 use super::profile::Given as Settings;
 use super::trouble::Trouble;
@@ -116,6 +117,7 @@ impl Words {
             proving: using.proving,
             redirect: said::nothing()?,
             request: said::nothing()?,
+            asking: AskArguments::default(),
             change: using.change,
             after: said::nothing()?,
             registration: said::nothing()?,

@@ -1,5 +1,7 @@
 //! What each step is for, in two or three sentences that fit the login at hand.
 
+mod asking;
+
 use crate::protocol::{AuthMethod, Pkce};
 use crate::trace::{Plan, Step};
 
@@ -9,8 +11,8 @@ pub fn lesson(step: Step, plan: &Plan) -> Vec<&'static str> {
     match step {
         Step::Discover => discover(plan),
         Step::Prepare => prepare(plan),
-        Step::Authorize => authorize(plan),
-        Step::Callback => callback(plan),
+        Step::Authorize => asking::authorize(plan),
+        Step::Callback => asking::callback(plan),
         Step::Redeem => redeem(plan),
         Step::Keys => vec![
             "The server signs its statement about the user with a private key; here the app fetches the public half.",
@@ -120,38 +122,6 @@ fn prepare(plan: &Plan) -> Vec<&'static str> {
              for the one who began this login."
         }
         Pkce::None => "There is no code_verifier: nothing will tell the one who began this login from one who found the code.",
-    });
-    lesson
-}
-
-fn authorize(plan: &Plan) -> Vec<&'static str> {
-    let secret = "Nothing in it is secret, and nothing in it proves that the app wrote it: you, an extension or the author of \
-                  a link can change every word.";
-    let challenge = match plan.pkce {
-        Pkce::S256 => "The server keeps the code_challenge with the code; reading it gives nothing away.",
-        Pkce::Plain => "The server keeps the code_challenge with the code; reading it is knowing the code_verifier.",
-        Pkce::None => "No code_challenge goes along, so the code will not be bound to whoever asks for it.",
-    };
-    vec![
-        "The app asks your browser to carry a note to the server: who asks, for what, and where to answer.",
-        secret,
-        challenge,
-    ]
-}
-
-fn callback(plan: &Plan) -> Vec<&'static str> {
-    let mut lesson = vec![
-        "The browser brings the answer back: a code, short-lived and good once, that now stands in the address bar, the \
-         history, perhaps in a log.",
-    ];
-    lesson.push(if plan.nonces.state.is_some() {
-        "The app compares state first: an answer meant for another browser, or slipped in by somebody else, stops here."
-    } else {
-        "Without state the app cannot tell whether this answer belongs to the login that it began."
-    });
-    lesson.push(match (is_public(plan), plan.pkce) {
-        (true, Pkce::None) => "With neither a client secret nor PKCE this code alone is worth the tokens.",
-        _ => "On its own the code should be worth nothing; what makes it so comes in the next request.",
     });
     lesson
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde_json::{Value, json};
 
 use crate::jose::Jwt;
+use crate::protocol::id_token::Times;
 use crate::protocol::{
     BasicEncoding, Client, Metadata, Nonces, Pkce, Server, ServerHints, Tokens, authorize, callback, client_auth,
     discovery, keys, redeem, token_response, userinfo,
@@ -50,13 +51,8 @@ fn login(issuer: &str, client: Client, practice: bool, id_token: &str) -> Trace 
     let mut trace = Trace::begin(plan(issuer, client, practice));
     let server = discover(&mut trace, issuer);
     let plan = trace.plan.clone();
-    let wish = authorize::Wish {
-        scope: plan.scope.clone(),
-        pkce: plan.pkce,
-        response_mode: None,
-        params: plan.asked.parameters.clone(),
-    };
-    push(&mut trace, Step::Authorize, authorize::request(&server, &plan.client, &wish, &plan.nonces), None);
+    let params = authorize::parameters(&plan.client, plan.wish(), &plan.nonces);
+    push(&mut trace, Step::Authorize, authorize::request(&server, &params), None);
     let answered = Params::default()
         .with("code", "SplxlOBeZQQYbYS6WxSbIA-R0aHc7LbEu2JdGp9oViX")
         .with("state", plan.nonces.state.clone().unwrap_or_default())
@@ -66,9 +62,17 @@ fn login(issuer: &str, client: Client, practice: bool, id_token: &str) -> Trace 
     answer.headers.push("Sec-Fetch-Site", "cross-site");
     answer.headers.push("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/150.0");
     let page = Response::new(200).with_body("text/html; charset=utf-8", "<!doctype html><title>Code received</title>");
-    let code = callback::accept(&server, &plan.nonces, None, &answer).outcome.unwrap();
+    let expected = callback::Expected {
+        server: &server,
+        client: &plan.client,
+        nonces: &plan.nonces,
+        asked: (plan.asked.response_type, None),
+        jwks: None,
+        times: Times::ours(0.0, 60),
+    };
+    let code = callback::accept(&expected, &answer).outcome.unwrap().code.unwrap();
     push(&mut trace, Step::Callback, answer, Some(page));
-    let mut request = redeem::request(&server, &plan.client, &code, &plan.nonces);
+    let mut request = redeem::request(&server, &plan.client, &code, &plan.nonces, &plan.asked);
     let evidence = client_auth::Evidence { key: None, now: BEGAN, jti: "sample" };
     client_auth::apply(&plan.client, &server, evidence, &mut request).unwrap();
     let response = json_answer(&json!({
@@ -76,9 +80,8 @@ fn login(issuer: &str, client: Client, practice: bool, id_token: &str) -> Trace 
         "scope": "openid profile",
     }))
     .with("cache-control", "no-store");
-    let tokens = token_response::accept(&response, &token_response::Expected { scope: &plan.scope, dpop: false })
-        .outcome
-        .unwrap();
+    let expected = token_response::Expected { scope: &plan.scope, ..token_response::Expected::default() };
+    let tokens = token_response::accept(&response, &expected).outcome.unwrap();
     push(&mut trace, Step::Redeem, request, Some(response));
     finish(&mut trace, &server, &tokens, id_token);
     trace.ended = Ending::Finished;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{ledger, moment};
 use crate::jose::Jwt;
-use crate::trace::{Exchange, Step, Trace};
+use crate::trace::{Exchange, Trace};
 
 /// What can be read of an ID token; nothing of it is believed here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn statement(trace: &Trace) -> Statement {
         return Statement::Absent;
     };
     let input: Vec<&str> = token.split('.').take(2).collect();
-    let received = trace.last(Step::Redeem).or_else(|| trace.last(Step::Token)).map_or(0.0, Exchange::ended_at);
+    let received = trace.giver().map_or(0.0, Exchange::ended_at);
     match Jwt::parse(&token).or_else(|_| Jwt::parse(&format!("{}.", input.join(".")))) {
         Ok(jwt) => Statement::Read { header: list(&jwt.header, received), claims: list(&jwt.claims, received) },
         Err(_) => Statement::Unreadable,

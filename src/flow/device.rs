@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::login::{discover, userinfo, verify};
+use super::login::{discover, userinfo, verify_tokens};
 use super::{Guide, Invitation, Proof, Run, Stop, World, tokens as uses};
 use crate::protocol::device::{self, Device, Poll};
 use crate::protocol::token_response::Kind;
@@ -16,8 +16,8 @@ pub(super) async fn script<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<()
     let device = authorize(run, &server).await?;
     run.invite(&invitation(&device)).await?;
     let (tokens, received) = wait_for_user(run, &server, &device).await?;
-    let id_token = verify(run, &server, (&tokens, received)).await?;
-    userinfo(run, &server, (&tokens, id_token.as_ref())).await?;
+    let id_token = verify_tokens(run, &server, (&tokens, received)).await?;
+    userinfo(run, &server, (Some(&tokens), id_token.as_ref())).await?;
     uses::follow(run, &server, id_token.as_ref()).await
 }
 

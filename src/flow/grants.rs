@@ -1,6 +1,6 @@
 //! The grants in which no browser takes part: one token request, and what is done with its tokens.
 
-use super::login::{discover, userinfo, verify};
+use super::login::{discover, userinfo, verify_tokens};
 use super::prove::seconds;
 use super::{Guide, Proof, Run, Stop, World, tokens as uses};
 use crate::protocol::token_response::Kind;
@@ -20,10 +20,10 @@ pub(super) async fn script<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<()
     let index = run.ask(Step::Token, request, Proof::Client(&server)).await?;
     let tokens = uses::receive(run, (Step::Token, index), kind).await?;
     let id_token = match kind {
-        Kind::OfUser => verify(run, &server, (&tokens, index)).await?,
+        Kind::OfUser => verify_tokens(run, &server, (&tokens, index)).await?,
         _ => None,
     };
-    userinfo(run, &server, (&tokens, id_token.as_ref())).await?;
+    userinfo(run, &server, (Some(&tokens), id_token.as_ref())).await?;
     uses::follow(run, &server, id_token.as_ref()).await
 }
 

@@ -1,15 +1,17 @@
-//! The authorization code flow, top to bottom like the figure in RFC 6749 4.1.
+//! The authorization code flow, and its older kin, top to bottom like the figure in RFC 6749 4.1.
+
+mod asking;
+mod checking;
 
 use super::{Guide, Proof, Run, Stop, World, register, tokens as uses};
-use crate::jose::Jwks;
-use crate::protocol::authorize::Wish;
-use crate::protocol::id_token::{Expectation, Times, names_unknown_key};
 use crate::protocol::token_response::Expected;
 use crate::protocol::{
-    Code, IdToken, Metadata, Refusal, ResponseMode, Server, Tokens, authorize, callback, discovery, id_token, keys,
-    redeem as token_request, token_response, userinfo as claims,
+    Answer, Code, Demands, IdToken, Metadata, Pkce, Push, Refusal, Server, Tokens, discovery, redeem as token_request,
+    token_response, userinfo as claims,
 };
 use crate::trace::{Ending, Step};
+use checking::Received;
+pub(super) use checking::keys_for;
 
 /// Runs a login to its end, good or bad; how it ended stands in the record.
 pub async fn login<W: World, G: Guide>(run: &mut Run<W, G>) {
@@ -30,10 +32,19 @@ pub(super) async fn script<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<()
 
 async fn sign_in<W: World, G: Guide>(run: &mut Run<W, G>, server: &Server) -> Result<(), Stop> {
     prepare(run, server).await?;
-    let code = authorize(run, server).await?;
-    let (tokens, received) = redeem(run, server, &code).await?;
-    let id_token = verify(run, server, (&tokens, received)).await?;
-    userinfo(run, server, (&tokens, id_token.as_ref())).await?;
+    let params = asking::request(run, server).await?;
+    let keys = asking::keys_for_answer(run, server).await?;
+    let (answer, arrived) = asking::authorize(run, server, (&params, keys)).await?;
+    let stated = verify_front(run, server, (&answer, arrived)).await?;
+    let (tokens, id_token) = match &answer.code {
+        Some(code) => {
+            let (tokens, received) = redeem(run, server, code).await?;
+            let id_token = verify(run, server, (&tokens, received), (code, stated)).await?;
+            (Some(tokens), id_token)
+        }
+        None => (answer.tokens, stated),
+    };
+    userinfo(run, server, (tokens.as_ref(), id_token.as_ref())).await?;
     uses::follow(run, server, id_token.as_ref()).await
 }
 
@@ -71,28 +82,44 @@ async fn find_metadata<W: World, G: Guide>(run: &mut Run<W, G>, issuer: &str) ->
     }
 }
 
-/// Settles what depends on the server's kind: without OpenID Connect there is no ID token to bind.
+/// Settles what depends on the server's kind: without OpenID Connect there is no ID token to bind, without a code there is
+/// nothing that a verifier could prove, and a server may want to be asked directly.
 async fn prepare<W: World, G: Guide>(run: &mut Run<W, G>, server: &Server) -> Result<(), Stop> {
     let plan = &mut run.trace.plan;
     if plan.scope.is_empty() && server.speaks_openid() {
         plan.scope.push("openid".to_owned());
     }
-    if !plan.scope.iter().any(|scope| scope == "openid") {
+    let kind = plan.asked.response_type;
+    if !kind.has_id_token() && !plan.scope.iter().any(|scope| scope == "openid") {
         plan.nonces.nonce = None;
+    }
+    if !kind.has_code() {
+        plan.nonces.code_verifier = None;
+        plan.pkce = Pkce::None;
+    }
+    if plan.asked.push == Push::Auto && server.declares("require_pushed_authorization_requests") {
+        plan.asked.push = Push::Required;
     }
     run.show(Step::Prepare, None, &[]).await
 }
 
-async fn authorize<W: World, G: Guide>(run: &mut Run<W, G>, server: &Server) -> Result<Code, Stop> {
-    let plan = run.trace.plan.clone();
-    let wish =
-        Wish { scope: plan.scope, pkce: plan.pkce, response_mode: plan.response_mode, params: plan.asked.parameters };
-    let request = authorize::request(server, &plan.client, &wish, &plan.nonces);
-    let index = run.browse(request, plan.response_mode == Some(ResponseMode::FormPost)).await?;
-    let arrived = &run.trace.exchanges[index].request;
-    let examined = callback::accept(server, &plan.nonces, plan.response_mode, arrived);
-    run.answer(index, &examined);
-    run.conclude(Step::Callback, Some(index), examined).await
+/// The ID token that the browser brought, where one was asked for: checked before anything is done with what came along
+/// (OpenID Connect Core 3.3.2.8).
+async fn verify_front<W: World, G: Guide>(
+    run: &mut Run<W, G>,
+    server: &Server,
+    (answer, arrived): (&Answer, usize),
+) -> Result<Option<IdToken>, Stop> {
+    let Some(compact) = &answer.id_token else { return Ok(None) };
+    let received = Received {
+        compact,
+        exchange: arrived,
+        access_token: answer.tokens.as_ref().map(|tokens| tokens.access_token.as_str()),
+        code: answer.code.as_ref().map(Code::as_str),
+        front: Some(run.trace.plan.asked.response_type),
+        before: None,
+    };
+    checking::verify(run, server, received).await.map(Some)
 }
 
 async fn redeem<W: World, G: Guide>(
@@ -101,69 +128,54 @@ async fn redeem<W: World, G: Guide>(
     code: &Code,
 ) -> Result<(Tokens, usize), Stop> {
     let plan = &run.trace.plan;
-    let request = token_request::request(server, &plan.client, code, &plan.nonces);
+    let request = token_request::request(server, &plan.client, code, &plan.nonces, &plan.asked);
     let index = run.ask(Step::Redeem, request, Proof::Client(server)).await?;
-    let scope = run.trace.scope_asked();
-    let expected = Expected { scope: &scope, dpop: run.trace.plan.dpop.is_some() };
+    let (scope, demands) = (run.trace.scope_asked(), Demands::of(&run.trace.asked()));
+    let expected = Expected { scope: &scope, dpop: run.trace.plan.dpop.is_some(), details: &demands.details };
     let Some(response) = run.response(index) else { return Err(Stop::quit(Step::Redeem)) };
     let examined = token_response::accept(response, &expected);
     let tokens = run.conclude(Step::Redeem, Some(index), examined).await?;
     Ok((tokens, index))
 }
 
-/// Fetches the keys and checks the ID token, where there is one.
-pub(super) async fn verify<W: World, G: Guide>(
+/// Fetches the keys and checks the ID token that came with tokens of another grant, where there is one.
+pub(super) async fn verify_tokens<W: World, G: Guide>(
     run: &mut Run<W, G>,
     server: &Server,
-    (tokens, received): (&Tokens, usize),
+    (tokens, exchange): (&Tokens, usize),
 ) -> Result<Option<IdToken>, Stop> {
     let Some(compact) = &tokens.id_token else { return Ok(None) };
-    let jwks = fetch_keys(run, server, compact).await?;
-    let plan = &run.trace.plan;
-    let exchange = &run.trace.exchanges[received];
-    let Some(response) = &exchange.response else { return Ok(None) };
-    let expectation = Expectation {
-        server,
-        client: &plan.client,
-        nonces: &plan.nonces,
-        access_token: &tokens.access_token,
-        jwks: jwks.as_ref(),
-        times: Times::at(exchange.ended_at(), response, plan.clock_skew),
-    };
-    let examined = id_token::accept(compact, &expectation);
-    run.conclude(Step::Verify, None, examined).await.map(Some)
+    let access_token = Some(tokens.access_token.as_str());
+    let received = Received { compact, exchange, access_token, code: None, front: None, before: None };
+    checking::verify(run, server, received).await.map(Some)
 }
 
-/// The key set; looked at once more where the token names a key that it does not hold: keys are rotated.
-pub(super) async fn fetch_keys<W: World, G: Guide>(
+/// Fetches the keys and checks the ID token, where there is one; one that came before has to speak of the same user.
+async fn verify<W: World, G: Guide>(
     run: &mut Run<W, G>,
     server: &Server,
-    compact: &str,
-) -> Result<Option<Jwks>, Stop> {
-    let Some(jwks_uri) = server.jwks_uri.as_deref().filter(|_| id_token::needs_keys(compact)) else {
-        return Ok(None);
+    (tokens, exchange): (&Tokens, usize),
+    (code, stated): (&Code, Option<IdToken>),
+) -> Result<Option<IdToken>, Stop> {
+    let Some(compact) = &tokens.id_token else { return Ok(stated) };
+    let received = Received {
+        compact,
+        exchange,
+        access_token: Some(&tokens.access_token),
+        code: Some(code.as_str()),
+        front: None,
+        before: stated.as_ref().map(IdToken::claims),
     };
-    let jwks = fetch_once(run, jwks_uri).await?;
-    if names_unknown_key(compact, &jwks) {
-        return fetch_once(run, jwks_uri).await.map(Some);
-    }
-    Ok(Some(jwks))
-}
-
-async fn fetch_once<W: World, G: Guide>(run: &mut Run<W, G>, jwks_uri: &str) -> Result<Jwks, Stop> {
-    let index = run.send(Step::Keys, keys::request(jwks_uri)).await?;
-    let Some(response) = run.response(index) else { return Err(Stop::quit(Step::Keys)) };
-    let examined = keys::accept(response);
-    run.conclude(Step::Keys, Some(index), examined).await
+    checking::verify(run, server, received).await.map(Some)
 }
 
 /// The claims count only for a user whom a checked ID token names (OpenID Connect Core 5.3.2).
 pub(super) async fn userinfo<W: World, G: Guide>(
     run: &mut Run<W, G>,
     server: &Server,
-    (tokens, id_token): (&Tokens, Option<&IdToken>),
+    (tokens, id_token): (Option<&Tokens>, Option<&IdToken>),
 ) -> Result<(), Stop> {
-    let (Some(endpoint), Some(id_token)) = (server.userinfo_endpoint.as_deref(), id_token) else {
+    let (Some(endpoint), Some(tokens), Some(id_token)) = (server.userinfo_endpoint.as_deref(), tokens, id_token) else {
         return Ok(());
     };
     let index = run.ask(Step::Userinfo, claims::request(endpoint), Proof::Token(tokens)).await?;

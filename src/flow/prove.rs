@@ -7,9 +7,9 @@ use super::{Guide, Run, Stop, World};
 use crate::jose::SigningKey;
 use crate::protocol::client_auth::{self, Evidence};
 use crate::protocol::dpop::{self, Fresh, Role};
-use crate::protocol::{Server, Tokens};
+use crate::protocol::{Server, Tokens, request_object};
 use crate::trace::Step;
-use crate::wire::{Failure, FailureKind, Request, uri};
+use crate::wire::{Failure, FailureKind, Params, Request, uri};
 
 /// The private keys of a run. They never stand in its record.
 #[derive(Default)]
@@ -66,6 +66,15 @@ impl<W: World, G: Guide> Run<W, G> {
             self.dpop_nonces.insert(key, nonce);
         }
         Ok(index)
+    }
+
+    /// Signs an authorization request with the client's key, or with its secret (RFC 9101).
+    pub(super) fn sign_request(&mut self, server: &Server, params: &Params) -> Result<String, Failure> {
+        let (now, jti) = (seconds(self.now()), self.draw()?);
+        let evidence = Evidence { key: self.keys.client.as_ref(), now, jti: &jti };
+        request_object::sign(&self.trace.plan.client, server, evidence, params).ok_or_else(|| {
+            local("a request object takes a key or a secret to sign it with, and the client has neither")
+        })
     }
 
     fn prove(&mut self, request: &mut Request, proof: Proof<'_>) -> Result<(), Failure> {

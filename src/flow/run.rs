@@ -6,7 +6,7 @@ use super::dress::dress;
 use super::prove::{DpopNonces, Keys};
 use super::tamper;
 use super::{Answered, Arrival, Awaited, Errand, Guide, Invitation, Seen, Stop, Wish, World};
-use crate::protocol::{Check, Code, Examined};
+use crate::protocol::{Answer, Check, Examined};
 use crate::trace::{Exchange, Plan, Step, Tamper, Trace};
 use crate::wire::{Failure, Request, Response};
 
@@ -132,7 +132,7 @@ impl<W: World, G: Guide> Run<W, G> {
     }
 
     /// Tells the browser what its answer came to.
-    pub fn answer(&mut self, index: usize, examined: &Examined<Code>) {
+    pub fn answer(&mut self, index: usize, examined: &Examined<Answer>) {
         let exchange = &mut self.trace.exchanges[index];
         let answered = Answered { plan: &self.trace.plan, request: &exchange.request, examined };
         exchange.response = self.world.answer(&answered);
@@ -140,8 +140,14 @@ impl<W: World, G: Guide> Run<W, G> {
 
     /// Shows what an answer came to, then goes on with what it is good for, or stops.
     pub async fn conclude<T>(&mut self, step: Step, exchange: Option<usize>, examined: Examined<T>) -> Result<T, Stop> {
+        let examined = self.weigh(examined);
         self.show(step, exchange, &examined.checks).await?;
         examined.outcome.map_err(|refusal| Stop::refused(step, refusal))
+    }
+
+    /// What is only odd is refused as well where that was wished.
+    pub(super) fn weigh<T>(&self, examined: Examined<T>) -> Examined<T> {
+        if self.trace.plan.strict { examined.strictly() } else { examined }
     }
 
     /// Shows a step.

@@ -1,8 +1,8 @@
 //! What is done with tokens: refreshed, introspected, shown, revoked and tried again, and the session ended.
 
-use super::login::fetch_keys;
+use super::login::keys_for;
 use super::{Guide, Proof, Run, Stop, World};
-use crate::protocol::id_token::{self, Expectation, Times};
+use crate::protocol::id_token::{self, Context, Expectation, Times};
 use crate::protocol::introspection::{self, Known};
 use crate::protocol::revocation::{self, Trial};
 use crate::protocol::token_response::{self, Expected, Kind};
@@ -69,7 +69,7 @@ pub(super) async fn receive<W: World, G: Guide>(
     kind: Kind,
 ) -> Result<Tokens, Stop> {
     let scope = run.trace.scope_of(&run.trace.exchanges[index]);
-    let expected = Expected { scope: &scope, dpop: run.trace.plan.dpop.is_some() };
+    let expected = Expected { scope: &scope, dpop: run.trace.plan.dpop.is_some(), details: &[] };
     let Some(response) = run.response(index) else { return Err(Stop::quit(step)) };
     let examined = match kind {
         Kind::Exchanged => grants::accept_exchange(response, &expected),
@@ -101,7 +101,7 @@ async fn compare<W: World, G: Guide>(
     server: &Server,
     (tokens, compact, index): (&Tokens, &str, usize),
 ) -> Result<(), Stop> {
-    let jwks = fetch_keys(run, server, compact).await?;
+    let jwks = keys_for(run, server, compact).await?;
     let first = run.trace.first_id_token(index).and_then(|first| id_token::read(&first)).map(|(_, claims)| claims);
     let plan = &run.trace.plan;
     let exchange = &run.trace.exchanges[index];
@@ -110,9 +110,10 @@ async fn compare<W: World, G: Guide>(
         server,
         client: &plan.client,
         nonces: &plan.nonces,
-        access_token: &tokens.access_token,
+        access_token: Some(&tokens.access_token),
         jwks: jwks.as_ref(),
         times: Times::at(exchange.ended_at(), response, plan.clock_skew),
+        context: Context::default(),
     };
     let examined = refresh::accept_id_token(compact, &expectation, first.as_ref());
     run.conclude(Step::Refresh, None, examined).await.map(|_| ())

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::protocol::{Code, Examined};
+use crate::protocol::{Answer, Examined};
 use crate::trace::Plan;
-use crate::wire::{Failure, Request, Response};
+use crate::wire::{Failure, FailureKind, Request, Response};
 
 /// The world as a flow sees it. `world/` implements it over sockets and a browser; in memory the practice provider is it.
 #[expect(async_fn_in_trait, reason = "flows run on one thread and are generic over their world")]
@@ -19,13 +19,19 @@ pub trait World {
     fn answer(&mut self, answered: &Answered<'_>) -> Option<Response>;
 
     /// Answers the browser that came back from signing out. Gives back the page, where there was one to show.
-    fn welcome_back(&mut self, returned: &Examined<()>) -> Option<Response>;
+    fn welcome_back(&mut self, _: &Examined<()>) -> Option<Response> {
+        None
+    }
 
-    /// Tells the person which page to open and what to type there.
-    async fn invite(&mut self, invitation: &Invitation) -> Result<(), Failure>;
+    /// Tells the person which page to open and what to type there; in most worlds there is nobody.
+    async fn invite(&mut self, _: &Invitation) -> Result<(), Failure> {
+        Err(Failure::new(FailureKind::Local, "nobody is here who could type a code"))
+    }
 
-    /// Lets time pass.
-    async fn wait(&mut self, pause: Duration) -> Result<(), Failure>;
+    /// Lets time pass; in most worlds nobody is waited for.
+    async fn wait(&mut self, _: Duration) -> Result<(), Failure> {
+        Err(Failure::new(FailureKind::Local, "nobody is waited for here"))
+    }
 
     /// The time on our clock.
     fn now(&self) -> SystemTime;
@@ -115,5 +121,5 @@ pub struct Answered<'a> {
     /// What it brought.
     pub request: &'a Request,
     /// Every check of it, and what it came to.
-    pub examined: &'a Examined<Code>,
+    pub examined: &'a Examined<Answer>,
 }

@@ -1,6 +1,7 @@
 //! What counts as the answer among everything that knocks at the redirect URI.
 
-use crate::wire::{Params, Request, uri};
+use super::callback::carries_answer;
+use crate::wire::{Request, uri};
 
 /// What one request to our listener is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ fn sort_form(request: &Request, form_post: &FormPost) -> Knock {
     let ours = form.get(FORWARDED).is_some_and(|ticket| ticket == form_post.ticket);
     match (ours || form_post.asked, carries_answer(&form)) {
         (true, true) => Knock::Answer,
-        (true, false) => Knock::NoAnswer("no code, error or state in it"),
+        (true, false) => Knock::NoAnswer("no code, token, error or state in it"),
         (false, _) => Knock::NoAnswer("a POST, but form_post was not asked for"),
     }
 }
@@ -86,10 +87,6 @@ fn is_prefetch(request: &Request) -> bool {
         .any(|name| request.headers.get(name).is_some_and(|value| value.to_ascii_lowercase().contains("prefetch")))
 }
 
-fn carries_answer(params: &Params) -> bool {
-    ["code", "error", "state", "response"].iter().any(|name| params.get(name).is_some())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +108,7 @@ mod tests {
     fn only_the_exact_address_and_a_navigation_count() {
         assert_eq!(knock("GET", "http://127.0.0.1:5000/callback?code=1", &[], ""), Knock::Answer);
         assert_eq!(knock("GET", "http://127.0.0.1:5000/callback?error=x", &[], ""), Knock::Answer);
+        assert_eq!(knock("GET", "http://127.0.0.1:5000/callback?response=a.b.c", &[], ""), Knock::Answer);
         assert_eq!(knock("GET", "http://127.0.0.1:5000/callback", &[], ""), Knock::PerhapsFragment);
         for (method, url, headers) in [
             ("GET", "http://127.0.0.1:5000/favicon.ico", vec![]),
@@ -133,7 +131,9 @@ mod tests {
         let url = "http://127.0.0.1:5000/callback";
         assert!(matches!(knock("POST", url, &form, "code=1"), Knock::NoAnswer(_)));
         assert!(matches!(knock("POST", url, &form, "code=1&oauth_flow_forwarded=guess"), Knock::NoAnswer(_)));
-        assert_eq!(knock("POST", url, &form, "code=1&oauth_flow_forwarded=t1"), Knock::Answer);
+        for answer in ["code=1", "response=a.b.c", "access_token=t&token_type=Bearer", "id_token=a.b.c"] {
+            assert_eq!(knock("POST", url, &form, &format!("{answer}&oauth_flow_forwarded=t1")), Knock::Answer);
+        }
         assert!(matches!(knock("POST", url, &[], "code=1&oauth_flow_forwarded=t1"), Knock::NoAnswer(_)));
     }
 }

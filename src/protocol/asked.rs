@@ -78,12 +78,6 @@ impl Asked {
     pub fn get(&self, name: &str) -> Option<&str> {
         self.parameters.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
-
-    /// The seconds after which a login is too old (OpenID Connect Core 3.1.2.1).
-    #[must_use]
-    pub fn max_age(&self) -> Option<u64> {
-        self.get("max_age")?.parse().ok()
-    }
 }
 
 impl Push {
@@ -152,6 +146,6 @@ mod tests {
         assert!(ResponseType::CodeIdToken.has_code() && !ResponseType::CodeIdToken.has_token());
         assert!(ResponseType::Token.has_token() && !ResponseType::Token.has_id_token());
         let asked = Asked { parameters: vec![("max_age".into(), "10".into())], ..Asked::default() };
-        assert_eq!((asked.max_age(), asked.get("prompt")), (Some(10), None));
+        assert_eq!((asked.get("max_age"), asked.get("prompt")), (Some("10"), None));
     }
 }

@@ -1,31 +1,28 @@
 //! The authorization request (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1).
 
-use super::{Client, Nonces, Pkce, ResponseMode, Server};
+use super::{Asked, Client, Nonces, Pkce, ResponseMode, Server};
 use crate::wire::{Params, Request, uri};
 
 /// What the client asks for.
-#[derive(Clone, Debug)]
-pub struct Wish {
+#[derive(Clone, Copy, Debug)]
+pub struct Wish<'a> {
     /// The scopes, in the order in which they are sent.
-    pub scope: Vec<String>,
+    pub scope: &'a [String],
     /// The PKCE method.
     pub pkce: Pkce,
-    /// How the answer is to come back; none leaves it to the server's default, the query.
+    /// How the answer is to come back; none leaves it to the server's default for the response type.
     pub response_mode: Option<ResponseMode>,
-    /// Parameters of the provider's own, after all others.
-    pub params: Vec<(String, String)>,
+    /// What is to come back, and every other parameter.
+    pub asked: &'a Asked,
+    /// The thumbprint of the key that the code is to be bound to (RFC 9449 10).
+    pub dpop_jkt: Option<&'a str>,
 }
 
-/// The request that the browser is to carry. A query that the endpoint already has is kept (RFC 6749 3.1).
+/// Every parameter of the request, in the order in which they are sent.
 #[must_use]
-pub fn request(server: &Server, client: &Client, wish: &Wish, nonces: &Nonces) -> Request {
-    let query = parameters(client, wish, nonces).to_query();
-    Request::get(uri::append_query(&server.authorization_endpoint, &query))
-}
-
-fn parameters(client: &Client, wish: &Wish, nonces: &Nonces) -> Params {
+pub fn parameters(client: &Client, wish: Wish<'_>, nonces: &Nonces) -> Params {
     let mut params = Params::default();
-    params.push("response_type", "code");
+    params.push("response_type", wish.asked.response_type.name());
     params.push("client_id", &client.client_id);
     params.push("redirect_uri", &client.redirect_uri);
     params.push_some("scope", Some(&wish.scope.join(" ")));
@@ -36,10 +33,17 @@ fn parameters(client: &Client, wish: &Wish, nonces: &Nonces) -> Params {
         params.push("code_challenge", challenge);
         params.push("code_challenge_method", wish.pkce.name());
     }
-    for (name, value) in &wish.params {
-        params.push(name, value);
+    params.push_some("dpop_jkt", wish.dpop_jkt);
+    for (name, value) in &wish.asked.parameters {
+        params.push_some(name, Some(value));
     }
     params
+}
+
+/// The request that the browser is to carry. A query that the endpoint already has is kept (RFC 6749 3.1).
+#[must_use]
+pub fn request(server: &Server, params: &Params) -> Request {
+    Request::get(uri::append_query(&server.authorization_endpoint, &params.to_query()))
 }
 
 #[cfg(test)]
@@ -59,15 +63,19 @@ mod tests {
             redirect_uri: "http://127.0.0.1:80/a/../cb?x=%2f".into(),
             ..Client::default()
         };
-        let params = vec![("access_type".into(), "off line".into())];
-        let wish = Wish { scope: vec![], pkce: Pkce::S256, response_mode: None, params };
+        let resource = |name: &str| ("resource".to_owned(), format!("https://api/{name}"));
+        let other = ("access_type".to_owned(), "off line".to_owned());
+        let asked = Asked { parameters: vec![resource("a"), resource("b"), other], ..Asked::default() };
+        let wish = Wish { scope: &[], pkce: Pkce::S256, response_mode: None, asked: &asked, dpop_jkt: Some("j") };
         let nonces = Nonces { state: Some("a+b/=&".into()), nonce: None, code_verifier: Some("v".into()) };
-        let request = request(&Server::pin(&hints, None, Needs::default()).unwrap(), &client, &wish, &nonces);
+        let server = Server::pin(&hints, None, Needs::default()).unwrap();
+        let request = request(&server, &parameters(&client, wish, &nonces));
         assert!(request.url.starts_with("https://h/a?tenant=1&response_type=code&"), "{}", request.url);
         assert!(request.url.contains("state=a%2Bb%2F%3D%26"), "{}", request.url);
         assert!(request.url.ends_with("&access_type=off%20line"), "{}", request.url);
         let query = request.query();
         assert_eq!(query.get("redirect_uri"), Some("http://127.0.0.1:80/a/../cb?x=%2f"));
-        assert_eq!((query.get("scope"), query.get("nonce")), (None, None));
+        assert_eq!((query.get("scope"), query.get("nonce"), query.get("dpop_jkt")), (None, None, Some("j")));
+        assert_eq!(query.all("resource").collect::<Vec<_>>(), ["https://api/a", "https://api/b"]);
     }
 }

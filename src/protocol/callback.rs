@@ -4,13 +4,30 @@ use subtle::ConstantTimeEq as _;
 
 use super::arrival::FORWARDED;
 use super::check::{or_absent, quoted};
+use super::id_token::Times;
 use super::issuer::fits;
-use super::{Checks, Examined, Nonces, ProviderError, Refusal, ResponseMode, Server, Verdict};
+use super::{
+    Answer, Checks, Client, Examined, Nonces, ProviderError, Refusal, ResponseMode, ResponseType, Server, Verdict, jarm,
+};
+use crate::jose::Jwks;
 use crate::wire::{Params, Request, uri};
 
-/// A code that passed every check of the front channel.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Code(String);
+/// What the answer is held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'a> {
+    /// The server of this login.
+    pub server: &'a Server,
+    /// Our client.
+    pub client: &'a Client,
+    /// What was drawn for this login.
+    pub nonces: &'a Nonces,
+    /// What was to come back, and how.
+    pub asked: (ResponseType, Option<ResponseMode>),
+    /// The server's keys, for an answer that is signed.
+    pub jwks: Option<&'a Jwks>,
+    /// The time on our clock.
+    pub times: Times,
+}
 
 /// Where in the request the answer was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +40,6 @@ pub enum Carriage {
     Form,
 }
 
-impl Code {
-    /// The code itself.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 /// The parameters of the answer and where they were.
 #[must_use]
 pub fn parameters(request: &Request) -> (Params, Carriage) {
@@ -39,49 +48,70 @@ pub fn parameters(request: &Request) -> (Params, Carriage) {
         return (form, if forwarded { Carriage::Fragment } else { Carriage::Form });
     }
     let fragment = uri::fragment(&request.url).map(Params::parse).unwrap_or_default();
-    let in_fragment = fragment.get("code").or(fragment.get("error")).or(fragment.get("state")).is_some();
-    if in_fragment && request.query().get("code").is_none() {
+    if carries_answer(&fragment) && request.query().get("code").is_none() {
         (fragment, Carriage::Fragment)
     } else {
         (request.query(), Carriage::Query)
     }
 }
 
+/// The same, with what stands in a signed answer taken out of it; nothing is checked.
+#[must_use]
+pub fn opened(request: &Request) -> (Params, Carriage) {
+    let (params, carriage) = parameters(request);
+    let inside = params.get("response").and_then(jarm::parameters);
+    (inside.unwrap_or(params), carriage)
+}
+
+/// Whether there is anything in it that an answer is made of.
+#[must_use]
+pub fn carries_answer(params: &Params) -> bool {
+    ["code", "error", "state", "response", "access_token", "id_token"].iter().any(|name| params.get(name).is_some())
+}
+
 /// Examines the answer. The order matters (RFC 9207 2.4): who answers, then for whom, then what.
 #[must_use]
-pub fn accept(server: &Server, nonces: &Nonces, asked: Option<ResponseMode>, request: &Request) -> Examined<Code> {
+pub fn accept(expected: &Expected<'_>, request: &Request) -> Examined<Answer> {
     let (params, carriage) = parameters(request);
+    let (kind, mode) = expected.asked;
     let mut checks = Checks::default();
     check_single(&mut checks, &params);
-    check_not_jarm(&mut checks, &params);
-    check_iss(&mut checks, server, &params);
-    check_state(&mut checks, nonces, &params);
+    let signed = params.get("response").filter(|_| mode.is_some_and(ResponseMode::is_jwt));
+    let is_signed = signed.is_some();
+    let params = match signed.map(|response| open(&mut checks, response, expected)) {
+        Some(None) => return checks.accept(None),
+        Some(Some(inside)) => inside,
+        None => params,
+    };
+    if !is_signed {
+        // Who made a signed answer stands in it, and was checked there (RFC 9207 2.4, JARM 2.4).
+        check_iss(&mut checks, expected.server, &params);
+    }
+    check_state(&mut checks, expected.nonces, &params);
     let error = ProviderError::from_params(&params);
-    check_mode(&mut checks, asked, carriage, error.is_some());
+    check_mode(&mut checks, expected.asked, (carriage, wrapping(&params, is_signed)), error.is_some());
     if let Some(error) = error {
         return match checks.first_failure() {
             Some(refusal) => checks.refuse(refusal),
             None => checks.refuse(Refusal::Provider(error)),
         };
     }
-    check_code(&mut checks, &params);
-    check_no_tokens(&mut checks, &params);
-    let code = params.get("code").map(|code| Code(code.to_owned()));
-    checks.accept(code)
+    let answer = Answer::take(&mut checks, &params, kind);
+    checks.accept(Some(answer))
+}
+
+fn open(checks: &mut Checks, response: &str, expected: &Expected<'_>) -> Option<Params> {
+    let Expected { server, client, jwks, times, .. } = *expected;
+    jarm::open(checks, response, &jarm::Expectation { server, client, jwks, times })
 }
 
 fn check_single(checks: &mut Checks, params: &Params) {
-    let twice: Vec<&str> =
-        ["code", "state", "iss", "error"].into_iter().filter(|name| params.all(name).count() > 1).collect();
+    let twice: Vec<&str> = ["code", "state", "iss", "error", "response", "access_token", "id_token"]
+        .into_iter()
+        .filter(|name| params.all(name).count() > 1)
+        .collect();
     let seen = if twice.is_empty() { "once each".to_owned() } else { format!("repeated: {}", twice.join(", ")) };
     checks.judge("response-parameters-once", twice.is_empty(), "code, state, iss and error at most once", seen);
-}
-
-fn check_not_jarm(checks: &mut Checks, params: &Params) {
-    if let Some(response) = params.get("response") {
-        let seen = format!("a `response` of {} characters", response.len());
-        checks.judge("response-mode-as-asked", false, "plain parameters: no JWT response mode was asked for", seen);
-    }
 }
 
 fn check_iss(checks: &mut Checks, server: &Server, params: &Params) {
@@ -115,36 +145,62 @@ fn check_state(checks: &mut Checks, nonces: &Nonces, params: &Params) {
     checks.judge("response-state-exact", right, or_absent(sent), or_absent(received));
 }
 
-fn check_mode(checks: &mut Checks, asked: Option<ResponseMode>, carriage: Carriage, is_error: bool) {
-    let (expected, came) = match asked.unwrap_or(ResponseMode::Query) {
-        ResponseMode::Query | ResponseMode::QueryJwt | ResponseMode::Jwt => ("the query", carriage == Carriage::Query),
-        ResponseMode::Fragment | ResponseMode::FragmentJwt => ("the fragment", carriage == Carriage::Fragment),
-        ResponseMode::FormPost | ResponseMode::FormPostJwt => ("a posted form", carriage == Carriage::Form),
-    };
-    let seen = match carriage {
-        Carriage::Query => "the query",
-        Carriage::Fragment => "the fragment",
-        Carriage::Form => "a posted form",
-    };
+/// How the answer was wrapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wrapping {
+    Plain,
+    /// In a JWT, as it was asked for.
+    Signed,
+    /// In a JWT that nobody asked for.
+    Unasked,
+}
+
+fn wrapping(params: &Params, is_signed: bool) -> Wrapping {
+    match (is_signed, params.get("response")) {
+        (true, _) => Wrapping::Signed,
+        (false, Some(_)) => Wrapping::Unasked,
+        (false, None) => Wrapping::Plain,
+    }
+}
+
+fn check_mode(
+    checks: &mut Checks,
+    (kind, mode): (ResponseType, Option<ResponseMode>),
+    (carriage, wrapping): (Carriage, Wrapping),
+    is_error: bool,
+) {
+    let wanted = wanted(kind, mode);
+    let signed = mode.is_some_and(ResponseMode::is_jwt);
+    let right = carriage == wanted && (wrapping == Wrapping::Signed) == signed && wrapping != Wrapping::Unasked;
+    let words = |carriage: Carriage, signed| format!("{}{}", carriage.words(), if signed { ", as a JWT" } else { "" });
     // An error may come another way where the request itself was not understood.
-    let verdict = match (came, is_error) {
+    let verdict = match (right, is_error) {
         (true, _) => Verdict::Pass,
         (false, true) => Verdict::Warn,
         (false, false) => Verdict::Fail,
     };
-    checks.note("response-mode-as-asked", verdict, expected, seen);
+    let seen = words(carriage, wrapping != Wrapping::Plain);
+    checks.note("response-mode-as-asked", verdict, words(wanted, signed), seen);
 }
 
-fn check_code(checks: &mut Checks, params: &Params) {
-    let code = params.get("code").filter(|code| !code.is_empty());
-    let seen =
-        code.map_or_else(|| or_absent(params.get("code")), |code| format!("{} characters", code.chars().count()));
-    checks.judge("response-code-present", code.is_some(), "a code", seen);
+/// A code comes in the query unless asked otherwise, and whatever holds a token in the fragment (OAuth 2.0 Multiple
+/// Response Types 3 and 5, JARM 2.3.4).
+fn wanted(kind: ResponseType, mode: Option<ResponseMode>) -> Carriage {
+    match mode {
+        Some(ResponseMode::Query | ResponseMode::QueryJwt) => Carriage::Query,
+        Some(ResponseMode::Fragment | ResponseMode::FragmentJwt) => Carriage::Fragment,
+        Some(ResponseMode::FormPost | ResponseMode::FormPostJwt) => Carriage::Form,
+        None | Some(ResponseMode::Jwt) if kind == ResponseType::Code => Carriage::Query,
+        None | Some(ResponseMode::Jwt) => Carriage::Fragment,
+    }
 }
 
-fn check_no_tokens(checks: &mut Checks, params: &Params) {
-    let found: Vec<&str> =
-        ["access_token", "id_token", "refresh_token"].into_iter().filter(|name| params.get(name).is_some()).collect();
-    let seen = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
-    checks.judge("response-no-front-channel-tokens", found.is_empty(), "no token in the front channel", seen);
+impl Carriage {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Query => "the query",
+            Self::Fragment => "the fragment",
+            Self::Form => "a posted form",
+        }
+    }
 }

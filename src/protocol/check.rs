@@ -67,6 +67,19 @@ pub enum Refusal {
     Provider(ProviderError),
 }
 
+impl<T> Examined<T> {
+    /// The same, refused where something is only odd: for whoever wants to see no oddity pass (RFC 9207 2.4).
+    #[must_use]
+    pub fn strictly(self) -> Self {
+        let odd = self.checks.iter().find(|check| check.verdict == Verdict::Warn).cloned();
+        let outcome = match odd {
+            Some(odd) if self.outcome.is_ok() => Err(Refusal::Check(odd)),
+            _ => self.outcome,
+        };
+        Self { checks: self.checks, outcome }
+    }
+}
+
 impl Refusal {
     /// A refusal because of one check.
     pub fn check(id: &'static str, expected: impl Into<String>, seen: impl Into<String>) -> Self {

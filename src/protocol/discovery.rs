@@ -77,7 +77,7 @@ pub fn accept(hints: &ServerHints, needs: Needs, place: &Place, response: &Respo
     let document = Metadata(map);
     check_issuer(&mut checks, hints, &document);
     check_members(&mut checks, hints, needs, &document);
-    check_https(&mut checks, hints, &document);
+    check_https(&mut checks, hints, needs, &document);
     checks.accept(Some(document))
 }
 
@@ -151,14 +151,14 @@ fn check_members(checks: &mut Checks, hints: &ServerHints, needs: Needs, documen
 }
 
 /// What this flow uses has to be safe; what it does not use is worth a word.
-fn check_https(checks: &mut Checks, hints: &ServerHints, document: &Metadata) {
+fn check_https(checks: &mut Checks, hints: &ServerHints, needs: Needs, document: &Metadata) {
     const USED: [&str; 4] = ["authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri"];
     let is_safe = |url: &str| {
         let protected = uri::is_https(url) || uri::is_loopback(url) || (hints.allow_http && uri::is_http(url));
         protected && !url.contains('#') && !uri::is_ambiguous(url)
     };
     let unsafe_ones: Vec<(&str, &str)> = document.endpoints().filter(|(_, url)| !is_safe(url)).collect();
-    let verdict = match unsafe_ones.iter().any(|(name, _)| USED.contains(name)) {
+    let verdict = match unsafe_ones.iter().any(|(name, _)| USED.contains(name) || needs.members.contains(name)) {
         _ if unsafe_ones.is_empty() => Verdict::Pass,
         true => Verdict::Fail,
         false => Verdict::Warn,

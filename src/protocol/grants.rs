@@ -131,7 +131,7 @@ mod tests {
     fn an_exchange_tells_what_it_gave() {
         let verdicts = |body: &str| {
             let response = Response::new(200).with_body("application/json", body);
-            let examined = accept_exchange(&response, &Expected { scope: &[], dpop: false });
+            let examined = accept_exchange(&response, &Expected::default());
             let last = examined.checks.last().unwrap().clone();
             (last.id.to_string(), last.verdict, examined.outcome.is_ok())
         };

@@ -4,10 +4,12 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde_json::{Map, Value};
 
-use super::check::{or_absent, quoted};
+use super::check::or_absent;
+use super::id_token_binding::check_binding;
 use super::id_token_claims::check_claims;
-use super::{Checks, Client, Examined, Nonces, Server, Verdict};
-use crate::jose::{Jwk, Jwks, Jwt, Signature, verify_with_key, verify_with_secret};
+use super::signature::{self, Known};
+use super::{Checks, Client, Demands, Examined, Nonces, ResponseType, Server, Verdict};
+use crate::jose::{Jwks, Jwt};
 use crate::wire::Response;
 
 /// An ID token of which every word was checked.
@@ -26,12 +28,27 @@ pub struct Expectation<'a> {
     pub client: &'a Client,
     /// What was drawn for this login.
     pub nonces: &'a Nonces,
-    /// The access token that came along, for `at_hash`.
-    pub access_token: &'a str,
+    /// The access token that came along, for `at_hash`; none where no token came.
+    pub access_token: Option<&'a str>,
     /// The server's keys; none where they could not be had.
     pub jwks: Option<&'a Jwks>,
     /// The time on our clock and on the server's.
     pub times: Times,
+    /// How the token came, and what was asked of it.
+    pub context: Context<'a>,
+}
+
+/// What goes beyond a token of the token endpoint that nothing special was asked of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// What the authorization request demanded.
+    pub demands: Option<&'a Demands>,
+    /// The response type, where the token came through the browser.
+    pub front: Option<ResponseType>,
+    /// The code that this login was given, for `c_hash`.
+    pub code: Option<&'a str>,
+    /// The claims of the token that came through the browser before this one.
+    pub before: Option<&'a Map<String, Value>>,
 }
 
 /// The clocks, in seconds since 1970.
@@ -46,6 +63,12 @@ pub struct Times {
 }
 
 impl Times {
+    /// Our clock alone, for what came through the browser.
+    #[must_use]
+    pub fn ours(now: f64, skew: u64) -> Self {
+        Self { now, server: None, skew: Duration::from_secs(skew).as_secs_f64() }
+    }
+
     /// The clocks at the moment at which an answer was received.
     #[must_use]
     pub fn at(now: f64, response: &Response, skew: u64) -> Self {
@@ -104,11 +127,13 @@ pub fn accept(compact: &str, expectation: &Expectation<'_>) -> Examined<IdToken>
     checks.judge("idtoken-form", true, "three parts of base64url, JSON inside", "so it is");
     check_crit(&mut checks, &jwt);
     if check_alg(&mut checks, &jwt, expectation.server) {
-        check_signature(&mut checks, &jwt, expectation);
+        let known = Known { jwks: expectation.jwks, client: expectation.client };
+        signature::check(&mut checks, "idtoken-signature", &jwt, known);
     } else {
         checks.note("idtoken-signature", Verdict::Unjudged, "an algorithm that may be used", "not looked at");
     }
     check_claims(&mut checks, &jwt, expectation);
+    check_binding(&mut checks, &jwt, expectation);
     let sub = jwt.text("sub").map(str::to_owned);
     checks.accept(sub.map(|sub| IdToken { sub, claims: jwt.claims }))
 }
@@ -135,61 +160,4 @@ fn check_alg(checks: &mut Checks, jwt: &Jwt, server: &Server) -> bool {
     };
     checks.note("idtoken-alg", verdict, format!("one of {}", allowed.join(", ")), or_absent(alg));
     right
-}
-
-fn check_signature(checks: &mut Checks, jwt: &Jwt, expectation: &Expectation<'_>) {
-    const ID: &str = "idtoken-signature";
-    if jwt.alg().starts_with("HS") {
-        return check_hmac(checks, jwt, expectation);
-    }
-    let expected = match jwt.kid() {
-        Some(kid) => format!("made with the server's key {}", quoted(kid)),
-        None => "made with a key of the server".to_owned(),
-    };
-    let Some(jwks) = expectation.jwks else {
-        return checks.judge(ID, false, expected, "the server's keys could not be had");
-    };
-    let candidates = jwks.candidates(jwt.alg(), jwt.kid());
-    if candidates.is_empty() {
-        let known: Vec<&str> = jwks.0.iter().filter_map(|key| key.text("kid")).collect();
-        let seen = format!("no such key for {}; the server publishes: {}", quoted(jwt.alg()), known.join(", "));
-        return checks.judge(ID, false, expected, seen);
-    }
-    let outcome = try_all(jwt, &candidates);
-    checks.judge(ID, outcome == Signature::Valid, expected, words(&outcome));
-}
-
-/// Without a `kid` every key that fits is tried.
-fn try_all(jwt: &Jwt, candidates: &[&Jwk]) -> Signature {
-    let mut last = Signature::UnusableKey;
-    for key in candidates {
-        last = verify_with_key(jwt, key);
-        if last == Signature::Valid {
-            break;
-        }
-    }
-    last
-}
-
-/// An HMAC is made with the octets of the client secret, never with a public key (Core 10.1).
-fn check_hmac(checks: &mut Checks, jwt: &Jwt, expectation: &Expectation<'_>) {
-    const ID: &str = "idtoken-signature";
-    let expected = "made with the client secret";
-    match &expectation.client.client_secret {
-        Some(secret) if secret.is_empty() => checks.note(ID, Verdict::Fail, expected, "the client secret is empty"),
-        Some(secret) => {
-            let outcome = verify_with_secret(jwt, secret);
-            checks.judge(ID, outcome == Signature::Valid, expected, words(&outcome));
-        }
-        None => checks.note(ID, Verdict::Fail, expected, "a public client has none"),
-    }
-}
-
-fn words(signature: &Signature) -> &'static str {
-    match signature {
-        Signature::Valid => "it is",
-        Signature::Invalid => "it is not",
-        Signature::UnknownAlgorithm => "the algorithm cannot be checked here",
-        Signature::UnusableKey => "the key cannot be used",
-    }
 }

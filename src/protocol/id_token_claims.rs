@@ -6,7 +6,7 @@ use super::check::{or_absent, quoted};
 use super::id_token::{Expectation, Times};
 use super::issuer;
 use super::{Checks, Verdict};
-use crate::jose::{Jwt, left_half_hash};
+use crate::jose::Jwt;
 
 /// An ID token for a login that began just now is not older than this, in seconds.
 const FRESH: f64 = 600.0;
@@ -23,7 +23,6 @@ pub(super) fn check_claims(checks: &mut Checks, jwt: &Jwt, expectation: &Expecta
     check_nbf(checks, jwt, &expectation.times);
     check_nonce(checks, jwt, expectation);
     check_sub(checks, jwt);
-    check_at_hash(checks, jwt, expectation.access_token);
 }
 
 fn check_iss(checks: &mut Checks, jwt: &Jwt, expectation: &Expectation<'_>) {
@@ -110,7 +109,7 @@ fn check_nbf(checks: &mut Checks, jwt: &Jwt, times: &Times) {
 }
 
 /// A time claim: a number, also one with a fraction (RFC 7519 2); a string is none.
-fn time(jwt: &Jwt, claim: &str) -> Result<Option<f64>, String> {
+pub(super) fn time(jwt: &Jwt, claim: &str) -> Result<Option<f64>, String> {
     match jwt.claims.get(claim) {
         None => Ok(None),
         Some(Value::Number(number)) => Ok(number.as_f64()),
@@ -119,7 +118,7 @@ fn time(jwt: &Jwt, claim: &str) -> Result<Option<f64>, String> {
 }
 
 /// A time in words; where it is wrong, with what the server's own clock says.
-fn relative(time: f64, times: &Times, right: bool) -> String {
+pub(super) fn relative(time: f64, times: &Times, right: bool) -> String {
     let distance = time - times.now;
     let words = if distance >= 0.0 { format!("in {distance:.0} s") } else { format!("{:.0} s ago", -distance) };
     match times.server.map(|server| server - times.now).filter(|offset| !right && offset.abs() >= 1.0) {
@@ -144,15 +143,4 @@ fn check_sub(checks: &mut Checks, jwt: &Jwt) {
     let right = sub.is_some_and(|sub| (1..=255).contains(&sub.len()));
     let seen = jwt.claims.get("sub").map_or_else(|| "absent".to_owned(), ToString::to_string);
     checks.judge("idtoken-sub", right, "a string of 1 to 255 characters", seen);
-}
-
-fn check_at_hash(checks: &mut Checks, jwt: &Jwt, access_token: &str) {
-    const ID: &str = "idtoken-at-hash";
-    let Some(seen) = jwt.claims.get("at_hash") else {
-        return checks.note(ID, Verdict::Pass, "absent, or the hash of the access token", "absent");
-    };
-    match left_half_hash(jwt.alg(), access_token) {
-        Some(expected) => checks.judge(ID, seen == expected.as_str(), quoted(&expected), seen.to_string()),
-        None => checks.note(ID, Verdict::Unjudged, "no hash belongs to this alg", seen.to_string()),
-    }
 }

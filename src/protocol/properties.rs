@@ -3,10 +3,11 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
+use super::answer::{Answer, Code};
 use super::discovery::{Convention, Place, places};
 use super::{
-    Client, Needs, Nonces, Server, ServerHints, callback, client_auth, discovery, dpop, id_token, keys, token_response,
-    userinfo,
+    Client, Needs, Nonces, Refusal, ResponseType, Server, ServerHints, callback, client_auth, discovery, dpop,
+    id_token, keys, token_response, userinfo,
 };
 use crate::wire::{Body, Headers, Params, Request, Response};
 
@@ -129,7 +130,7 @@ fn examine_metadata(response: &Response) {
 fn examine_tokens(response: &Response) {
     let scope = ["openid".to_owned()];
     for dpop in [true, false] {
-        let expected = token_response::Expected { scope: &scope, dpop };
+        let expected = token_response::Expected { scope: &scope, dpop, details: &[] };
         if let Ok(tokens) = token_response::accept(response, &expected).outcome {
             assert!(!tokens.access_token.is_empty() && !tokens.token_type.is_empty());
             let times = id_token::Times { now: 0.0, server: None, skew: 60.0 };
@@ -139,9 +140,10 @@ fn examine_tokens(response: &Response) {
                 server: &server,
                 client: &client,
                 nonces: &nonces,
-                access_token: &tokens.access_token,
+                access_token: Some(&tokens.access_token),
                 jwks: jwks.as_ref(),
                 times,
+                context: id_token::Context::default(),
             };
             if let Some(id_token) = &tokens.id_token {
                 assert!(id_token::accept(id_token, &expectation).outcome.is_err(), "nobody signed it");
@@ -159,6 +161,19 @@ fn examine_rest(response: &Response) {
     if userinfo::accept(response, None).outcome.is_ok() {
         assert_eq!(response.status, 200);
     }
+}
+
+fn arrive(request: &Request) -> Result<Answer, Refusal> {
+    let (server, client, nonces) = (server(), Client::default(), nonces());
+    let expected = callback::Expected {
+        server: &server,
+        client: &client,
+        nonces: &nonces,
+        asked: (ResponseType::Code, None),
+        jwks: None,
+        times: id_token::Times { now: 0.0, server: None, skew: 60.0 },
+    };
+    callback::accept(&expected, request).outcome
 }
 
 proptest! {
@@ -201,9 +216,9 @@ proptest! {
         let headers = Headers::default().with("content-type", media_type);
         let request = Request { method: method.into(), url, headers, body: Body::new(body) };
         let (params, _) = callback::parameters(&request);
-        if let Ok(code) = callback::accept(&server(), &nonces(), None, &request).outcome {
+        if let Ok(answer) = arrive(&request) {
             prop_assert_eq!(params.get("state"), Some(STATE));
-            prop_assert_eq!(params.get("code"), Some(code.as_str()));
+            prop_assert_eq!(params.get("code"), answer.code.as_ref().map(Code::as_str));
         }
     }
 
@@ -219,7 +234,7 @@ proptest! {
         }
         let params = params.with("code", code.as_str()).with("iss", ISSUER).with("state", STATE);
         let request = Request::get(format!("http://127.0.0.1:1/cb?{}", params.to_query()));
-        let accepted = callback::accept(&server(), &nonces(), None, &request).outcome.unwrap();
+        let accepted = arrive(&request).unwrap().code.unwrap();
         prop_assert_eq!(accepted.as_str(), code.as_str());
     }
 }

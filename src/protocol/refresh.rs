@@ -32,7 +32,7 @@ pub fn request(server: &Server, refresh_token: &str, scope: &[String]) -> Reques
 /// Examines the answer.
 #[must_use]
 pub fn accept(response: &Response, before: &Before<'_>) -> Examined<Tokens> {
-    let expected = Expected { scope: &[], dpop: before.dpop };
+    let expected = Expected { scope: &[], dpop: before.dpop, details: &[] };
     let examined = token_response::accept_kind(response, &expected, Kind::Refreshed);
     let mut checks = Checks::default();
     if let Ok(tokens) = &examined.outcome {

@@ -24,12 +24,14 @@ pub struct Tokens {
 }
 
 /// What was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Expected<'a> {
     /// The scopes; with `openid` among them an ID token is due.
     pub scope: &'a [String],
     /// Whether the token was to be bound to a key (RFC 9449 5).
     pub dpop: bool,
+    /// The types of the authorization details.
+    pub details: &'a [String],
 }
 
 /// What a token response is the answer to: not every one brings the same.
@@ -119,6 +121,7 @@ pub fn accept_kind(response: &Response, expected: &Expected<'_>, kind: Kind) -> 
     if kind == Kind::OfUser {
         check_id_token(&mut checks, &answer, expected.scope);
     }
+    check_details(&mut checks, &answer, expected.details);
     let text = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
     let tokens = text("access_token").zip(text("token_type")).map(|(access_token, token_type)| Tokens {
         access_token,
@@ -259,6 +262,30 @@ fn check_id_token(checks: &mut Checks, answer: &Map<String, Value>, asked: &[Str
     }
 }
 
+/// What was granted has to be told, since it may differ from what was asked for (RFC 9396 7).
+fn check_details(checks: &mut Checks, answer: &Map<String, Value>, asked: &[String]) {
+    if asked.is_empty() {
+        return;
+    }
+    let granted = answer.get("authorization_details");
+    let types = |list: &Vec<Value>| -> Option<Vec<String>> {
+        list.iter().map(|detail| detail.get("type")?.as_str().map(str::to_owned)).collect()
+    };
+    let granted_types = granted.and_then(Value::as_array).and_then(types);
+    let verdict = match &granted_types {
+        Some(types) if types.iter().all(|own| asked.contains(own)) => Verdict::Pass,
+        Some(_) => Verdict::Warn,
+        None => Verdict::Fail,
+    };
+    let seen = match (granted, granted_types) {
+        (None, _) => "absent".to_owned(),
+        (Some(other), None) => format!("{}, not a list of objects with a type", kind(other)),
+        (Some(_), Some(types)) => format!("a list of {}: {}", types.len(), types.join(", ")),
+    };
+    let expected = format!("a list of objects of the types asked for: {}", asked.join(", "));
+    checks.note("token-authorization-details", verdict, expected, seen);
+}
+
 fn kind(value: &Value) -> String {
     match value {
         Value::Null => "null",
@@ -279,7 +306,7 @@ mod tests {
 
     fn examine(status: u16, media: &str, body: &str) -> Examined<Tokens> {
         let scope = ["openid".to_owned(), "email".to_owned()];
-        accept(&Response::new(status).with_body(media, body), &Expected { scope: &scope, dpop: false })
+        accept(&Response::new(status).with_body(media, body), &Expected { scope: &scope, ..Expected::default() })
     }
 
     fn good() -> Value {

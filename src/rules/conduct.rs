@@ -1,7 +1,7 @@
 //! Rules that no answer is stopped by: choices of ours, promises of the metadata, headers.
 
 use super::judge::Bench;
-use super::uses;
+use super::{offers, uses};
 use crate::protocol::check::quoted;
 use crate::protocol::error::{AUTHORIZATION_ERRORS, keeps_to_alphabet};
 use crate::protocol::{Check, Metadata, Pkce, ProviderError, Server, Verdict, callback, client_auth};
@@ -15,6 +15,7 @@ pub(super) fn judge(bench: &mut Bench<'_>, server: Option<&Server>) {
     }
     if bench.trace.plan.flow == Flow::Login {
         choices(bench);
+        offers::judge(bench, server);
     }
     derivation(bench);
     tampering(bench);
@@ -83,10 +84,13 @@ fn choices(bench: &mut Bench<'_>) {
         Pkce::Plain => "plain, chosen by --pkce plain",
         Pkce::None => "none, chosen by --pkce none",
     };
-    bench.find(None, check("login-pkce", pass_or(pkce == Pkce::S256, Verdict::Fail), "S256", seen));
+    let (has_code, has_id_token) = (plan.asked.response_type.has_code(), plan.asked.response_type.has_id_token());
+    if has_code {
+        bench.find(None, check("login-pkce", pass_or(pkce == Pkce::S256, Verdict::Fail), "S256", seen));
+    }
     let seen = if state { "drawn" } else { "left out, chosen by --no-state" };
     bench.find(None, check("login-state", pass_or(state, Verdict::Fail), "a fresh state", seen));
-    if bench.trace.scope_asked().iter().any(|scope| scope == "openid") {
+    if has_id_token || bench.trace.scope_asked().iter().any(|scope| scope == "openid") {
         let seen = if nonce { "drawn" } else { "left out, chosen by --no-nonce" };
         bench.find(None, check("login-nonce", pass_or(nonce, Verdict::Fail), "a fresh nonce", seen));
     }
@@ -107,7 +111,7 @@ fn certificates(bench: &mut Bench<'_>) {
 /// The challenge that was really sent, against the verifier that was kept.
 fn derivation(bench: &mut Bench<'_>) {
     let plan = &bench.trace.plan;
-    let (Some(verifier), Some((index, authorize))) = (&plan.nonces.code_verifier, bench.last(Step::Authorize)) else {
+    let (Some(verifier), Some((index, _))) = (&plan.nonces.code_verifier, bench.last(Step::Authorize)) else {
         return;
     };
     if is_masked(verifier) {
@@ -116,7 +120,7 @@ fn derivation(bench: &mut Bench<'_>) {
         return bench.find(Some(index), check);
     }
     let expected = plan.pkce.challenge(verifier).unwrap_or_default();
-    let sent = authorize.request.query().get("code_challenge").unwrap_or_default().to_owned();
+    let sent = bench.trace.asked().get("code_challenge").unwrap_or_default().to_owned();
     let verdict = pass_or(sent == expected, Verdict::Fail);
     bench.find(Some(index), check("pkce-derivation", verdict, &quoted(&expected), quoted(&sent)));
 }
@@ -140,7 +144,7 @@ fn tampering(bench: &mut Bench<'_>) {
 
 fn error_shape(bench: &mut Bench<'_>) {
     let Some((index, exchange)) = bench.last(Step::Callback) else { return };
-    let (params, _) = callback::parameters(&exchange.request);
+    let (params, _) = callback::opened(&exchange.request);
     if let Some(error) = ProviderError::from_params(&params) {
         let right = AUTHORIZATION_ERRORS.contains(&error.error.as_str())
             && keeps_to_alphabet(&error.error)

@@ -1,26 +1,29 @@
 //! Runs every check over a record: what `protocol` checked while the flow ran, once more and to the end.
 
-use std::borrow::Cow;
+mod asking;
+mod checking;
 
 use super::{Finding, conduct, preflight, rows, uses};
 use crate::jose::Jwks;
 use crate::protocol::{
-    self, Check, Examined, IdToken, Metadata, Server, Tokens, Verdict, callback, discovery, id_token, keys,
+    Check, Demands, Examined, IdToken, Metadata, Server, Tokens, Verdict, discovery, keys,
     token_response::{self, Kind},
     userinfo,
 };
-use crate::trace::mask::is_masked;
 use crate::trace::{Exchange, Flow, Step, Trace};
 use crate::wire::Params;
 
 /// What cannot be checked, or told as it was, once the values are masked: it is checked before and sealed into the record.
-const NEED_PLAIN: [&str; 9] = [
+const NEED_PLAIN: [&str; 12] = [
     "pkce-derivation",
+    "jarm-signature",
     "response-code-present",
+    "response-token-present",
     "token-access-token",
     "idtoken-form",
     "idtoken-signature",
     "idtoken-at-hash",
+    "idtoken-c-hash",
     "userinfo-sub-match",
     "refresh-id-token",
     "revocation-effective",
@@ -38,8 +41,16 @@ pub fn judge(trace: &Trace) -> Vec<Finding> {
     let server = bench.discover();
     conduct::judge(&mut bench, server.as_ref());
     if let Some(server) = &server {
-        bench.callback(server);
-        bench.redeem(server);
+        bench.push();
+        let keys = bench.keys();
+        let answer = bench.callback(server, keys.as_ref());
+        let stated = bench.front(server, &answer, keys.as_ref());
+        let tokens = bench.redeem();
+        let id_token = match &tokens {
+            Some(tokens) => bench.back(server, tokens, (keys.as_ref(), &answer)).or(stated),
+            None => stated,
+        };
+        bench.userinfo(id_token.as_ref());
     }
     uses::judge(&mut bench, server.as_ref());
     bench.unseal();
@@ -125,71 +136,27 @@ impl Bench<'_> {
         self.take(index, examined)
     }
 
-    fn callback(&mut self, server: &Server) {
-        let Some((index, exchange)) = self.last(Step::Callback) else { return };
-        let plan = &self.trace.plan;
-        let examined = callback::accept(server, &plan.nonces, plan.response_mode, &exchange.request);
-        self.take(index, examined);
+    fn redeem(&mut self) -> Option<Tokens> {
+        let Some((index, exchange)) = self.last(Step::Redeem) else { return self.granted() };
+        let (scope, demands) = (self.trace.scope_asked(), Demands::of(&self.trace.asked()));
+        let expected =
+            token_response::Expected { scope: &scope, dpop: self.trace.plan.dpop.is_some(), details: &demands.details };
+        let examined = token_response::accept(exchange.response.as_ref()?, &expected);
+        self.take(index, examined)
     }
 
-    fn redeem(&mut self, server: &Server) {
-        let Some((index, exchange)) = self.last(Step::Redeem).or_else(|| self.last(Step::Token)) else {
-            // Tokens that were given bring no ID token that was checked in this run.
-            if self.trace.plan.flow == Flow::Tokens {
-                self.userinfo(None);
-            }
-            return;
-        };
-        let Some(response) = &exchange.response else { return };
+    /// The tokens of another grant of a user; the checks of its answer are made where its rules are.
+    fn granted(&self) -> Option<Tokens> {
+        let (_, exchange) = self.last(Step::Token).filter(|_| self.trace.plan.flow.is_of_user())?;
         let scope = self.trace.scope_of(exchange);
-        let expected = token_response::Expected { scope: &scope, dpop: self.trace.plan.dpop.is_some() };
-        let of_user = self.trace.plan.flow.is_of_user();
-        let examined =
-            token_response::accept_kind(response, &expected, if of_user { Kind::OfUser } else { Kind::OfClient });
-        let received = (exchange.ended_at(), response);
-        let times = protocol::id_token::Times::at(received.0, received.1, self.trace.plan.clock_skew);
-        // The checks of other grants are made where their rules are.
-        let tokens = match exchange.step {
-            Step::Redeem => self.take(index, examined),
-            _ => examined.outcome.ok().filter(|_| of_user),
-        };
-        let jwks = self.keys();
-        let Some(tokens) = tokens else { return };
-        // Without usable keys the flow ended before the token was looked at.
-        if jwks.is_none() && self.last(Step::Keys).is_some() {
-            return;
-        }
-        let id_token = self.id_token(server, &tokens, (jwks.as_ref(), times, index));
-        self.userinfo(id_token.as_ref());
+        let expected = token_response::Expected { scope: &scope, dpop: self.trace.plan.dpop.is_some(), details: &[] };
+        token_response::accept_kind(exchange.response.as_ref()?, &expected, Kind::OfUser).outcome.ok()
     }
 
     fn keys(&mut self) -> Option<Jwks> {
         let (index, exchange) = self.last(Step::Keys)?;
         let examined = keys::accept(exchange.response.as_ref()?);
         self.take(index, examined)
-    }
-
-    fn id_token(
-        &mut self,
-        server: &Server,
-        tokens: &Tokens,
-        (jwks, times, exchange): (Option<&Jwks>, id_token::Times, usize),
-    ) -> Option<IdToken> {
-        let compact = without_masked_signature(tokens.id_token.as_deref()?);
-        // A token whose keys were never fetched was never checked: the flow ended before.
-        if self.last(Step::Keys).is_none() && id_token::needs_keys(&compact) && server.jwks_uri.is_some() {
-            return None;
-        }
-        let plan = &self.trace.plan;
-        let expectation = id_token::Expectation {
-            server,
-            client: &plan.client,
-            nonces: &plan.nonces,
-            access_token: &tokens.access_token,
-            jwks,
-            times,
-        };
-        self.take(exchange, id_token::accept(&compact, &expectation))
     }
 
     fn userinfo(&mut self, id_token: Option<&IdToken>) {
@@ -199,24 +166,18 @@ impl Bench<'_> {
         self.take(index, examined);
     }
 
-    /// In a masked record the sealed checks stand for those that cannot be made any more.
+    /// In a masked record the sealed checks stand for those that cannot be made any more: where one was made of several
+    /// messages, in the order of these.
     fn unseal(&mut self) {
-        for (place, sealed) in self.trace.sealed.iter().enumerate() {
-            // Of several checks of one kind the first sealed one stands for the first, and so on.
-            let before = self.trace.sealed[..place].iter().filter(|other| other.id == sealed.id).count();
-            let mut same = self.findings.iter_mut().filter(|finding| finding.check.id == sealed.id);
-            if let Some(finding) = same.nth(before) {
-                finding.check = sealed.clone();
+        let mut taken = vec![false; self.findings.len()];
+        for sealed in &self.trace.sealed {
+            let place = (0..taken.len()).find(|at| !taken[*at] && self.findings[*at].check.id == sealed.id);
+            if let Some(at) = place {
+                taken[at] = true;
+                self.findings[at].check = sealed.clone();
             } else {
                 self.find(None, sealed.clone());
             }
         }
-    }
-}
-
-fn without_masked_signature(compact: &str) -> Cow<'_, str> {
-    match compact.rsplit_once('.') {
-        Some((input, signature)) if is_masked(signature) => format!("{input}.").into(),
-        _ => compact.into(),
     }
 }

@@ -6,6 +6,7 @@
 
 mod conduct;
 mod judge;
+mod offers;
 mod preflight;
 mod rows;
 mod token;

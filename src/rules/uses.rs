@@ -3,7 +3,7 @@
 use super::judge::Bench;
 use crate::jose::Jwks;
 use crate::protocol::check::{or_absent, quoted};
-use crate::protocol::id_token::{self, Expectation, Times};
+use crate::protocol::id_token::{self, Context, Expectation, Times};
 use crate::protocol::introspection::{self, Known};
 use crate::protocol::revocation::{self, Trial};
 use crate::protocol::token_response::{self, Expected, Kind};
@@ -77,7 +77,7 @@ fn token(bench: &mut Bench<'_>, (index, exchange): (usize, &Exchange), response:
     };
     let trace = bench.trace;
     let scope = trace.scope_of(exchange);
-    let expected = Expected { scope: &scope, dpop: trace.plan.dpop.is_some() };
+    let expected = Expected { scope: &scope, dpop: trace.plan.dpop.is_some(), details: &[] };
     // A demand for a nonce in the proof is no answer yet.
     let repeated = trace.exchanges.get(index + 1).is_some_and(|next| next.step == Step::Token);
     if repeated && response.status >= 400 {
@@ -109,9 +109,10 @@ fn renewed(bench: &mut Bench<'_>, (index, exchange, response): (usize, &Exchange
         server,
         client: &trace.plan.client,
         nonces: &trace.plan.nonces,
-        access_token: &tokens.access_token,
+        access_token: Some(&tokens.access_token),
         jwks: jwks.as_ref(),
         times: Times::at(exchange.ended_at(), response, trace.plan.clock_skew),
+        context: Context::default(),
     };
     let first = trace.first_id_token(index).and_then(|first| id_token::read(&first)).map(|(_, claims)| claims);
     bench.take(index, refresh::accept_id_token(compact, &expectation, first.as_ref()));

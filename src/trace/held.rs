@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::meant::in_front;
 use super::{Exchange, Step, Trace};
 use crate::protocol::{Given, token_response};
 
@@ -11,10 +12,13 @@ impl Trace {
     #[must_use]
     pub fn held(&self, before: usize) -> Given {
         let mut held = self.plan.given.clone();
-        for members in self.answers(before) {
+        // What the browser brought counts until the token endpoint gives something better.
+        let answered = self.exchanges.iter().take(before).any(|exchange| exchange.step == Step::Callback);
+        let front = answered.then(|| in_front(&self.answered())).flatten();
+        for members in front.into_iter().chain(self.answers(before)) {
             let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
-            held.access_token = text("access_token");
-            held.token_type = text("token_type");
+            held.access_token = text("access_token").or(held.access_token);
+            held.token_type = text("token_type").or(held.token_type);
             held.refresh_token = text("refresh_token").or(held.refresh_token);
             held.id_token = text("id_token").or(held.id_token);
             held.scope = text("scope").or(held.scope);

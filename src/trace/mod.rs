@@ -4,6 +4,7 @@ mod exchange;
 pub mod file;
 mod held;
 pub mod mask;
+mod meant;
 mod plan;
 mod tamper;
 
@@ -15,7 +16,7 @@ pub use plan::{Dpop, Flow, Network, Plan};
 pub use tamper::{Change, NotATamper, Tamper};
 
 use crate::protocol::{Check, ProviderError};
-use crate::wire::{Failure, Params};
+use crate::wire::Failure;
 
 /// A run, from its plan to its end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,20 +98,5 @@ impl Trace {
     #[must_use]
     pub fn last(&self, step: Step) -> Option<&Exchange> {
         self.of(step).last()
-    }
-
-    /// The authorization request as the server reads it: what the browser carries, or what was pushed before.
-    #[must_use]
-    pub fn asked(&self) -> Params {
-        let query = self.last(Step::Authorize).map(|exchange| exchange.request.query()).unwrap_or_default();
-        let pushed = self.last(Step::Push).filter(|_| query.get("request_uri").is_some());
-        pushed.and_then(|push| push.request.form()).unwrap_or(query)
-    }
-
-    /// The scopes that were really asked for: those of the authorization request as it was sent.
-    #[must_use]
-    pub fn scope_asked(&self) -> Vec<String> {
-        let asked = self.asked().get("scope").map(str::to_owned);
-        asked.unwrap_or_default().split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
     }
 }

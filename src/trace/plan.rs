@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::Step;
-use crate::protocol::{Asked, Client, Given, Needs, Nonces, Pkce, ResponseMode, ServerHints};
+use crate::protocol::authorize::Wish;
+use crate::protocol::{Asked, Client, Given, Needs, Nonces, Pkce, ResponseMode, ResponseType, ServerHints};
 
 /// The plan of a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -109,18 +110,14 @@ impl Plan {
     /// The steps of this run in their order, as far as it is known now.
     #[must_use]
     pub fn steps(&self) -> Vec<Step> {
-        let mut steps: Vec<Step> = self.base().to_vec();
-        if self.flow == Flow::Login && self.asked.push.is_on() {
-            steps.push(Step::Push);
-        }
+        let mut steps: Vec<Step> = if self.flow == Flow::Login { self.login() } else { self.base().to_vec() };
         if self.given.registration.as_ref().is_some_and(|registration| registration.make) {
-            steps.push(Step::Register);
+            steps.insert(1, Step::Register);
         }
         // A new ID token is checked with the keys, which nobody has fetched where tokens were given.
         if self.flow == Flow::Tokens && self.then.contains(&Step::Refresh) && self.given.id_token.is_some() {
             steps.push(Step::Keys);
         }
-        steps.sort_unstable();
         for step in self.then.iter().flat_map(|step| with_what_follows(*step)) {
             if !steps.contains(step) {
                 steps.push(*step);
@@ -158,8 +155,12 @@ impl Plan {
     #[must_use]
     pub fn needs(&self) -> Needs {
         let members: &[&str] = match self.flow {
-            Flow::Login if self.asked.response_type.has_code() => &["authorization_endpoint", "token_endpoint"],
-            Flow::Login => &["authorization_endpoint"],
+            Flow::Login => match (self.asked.response_type.has_code(), self.asked.push.is_on()) {
+                (true, false) => &["authorization_endpoint", "token_endpoint"],
+                (true, true) => &["authorization_endpoint", "token_endpoint", "pushed_authorization_request_endpoint"],
+                (false, false) => &["authorization_endpoint"],
+                (false, true) => &["authorization_endpoint", "pushed_authorization_request_endpoint"],
+            },
             Flow::Device => &["device_authorization_endpoint", "token_endpoint"],
             Flow::ClientCredentials | Flow::Exchange | Flow::JwtBearer | Flow::Password => &["token_endpoint"],
             Flow::Register if self.given.registration.as_ref().is_some_and(|registration| registration.make) => {
@@ -170,18 +171,51 @@ impl Plan {
         Needs { members, mutual_tls: self.client.certificate.is_some() }
     }
 
+    /// What the authorization request asks for.
+    #[must_use]
+    pub fn wish(&self) -> Wish<'_> {
+        let dpop = self.dpop.as_ref().filter(|dpop| dpop.binds_code && self.asked.response_type.has_code());
+        Wish {
+            scope: &self.scope,
+            pkce: self.pkce,
+            response_mode: self.response_mode,
+            asked: &self.asked,
+            dpop_jkt: dpop.map(|dpop| dpop.thumbprint.as_str()),
+        }
+    }
+
+    /// The steps in the order in which this login first comes to them: a signed answer is opened when it arrives, and an
+    /// ID token that the browser brings is checked before anything is done with what came along.
+    fn login(&self) -> Vec<Step> {
+        let kind = self.asked.response_type;
+        let is_signed = self.response_mode.is_some_and(ResponseMode::is_jwt);
+        let has_statement = kind.has_code() || kind.has_id_token();
+        let all = [
+            (Step::Discover, true),
+            (Step::Prepare, true),
+            (Step::Push, self.asked.push.is_on()),
+            (Step::Keys, is_signed),
+            (Step::Authorize, true),
+            (Step::Callback, true),
+            (Step::Keys, kind.has_id_token()),
+            (Step::Verify, kind.has_id_token()),
+            (Step::Redeem, kind.has_code()),
+            (Step::Keys, has_statement),
+            (Step::Verify, has_statement),
+            (Step::Userinfo, has_statement),
+        ];
+        let mut steps = Vec::new();
+        for (step, taken) in all {
+            if taken && !steps.contains(&step) {
+                steps.push(step);
+            }
+        }
+        steps
+    }
+
     fn base(&self) -> &'static [Step] {
         match self.flow {
-            Flow::Login => &[
-                Step::Discover,
-                Step::Prepare,
-                Step::Authorize,
-                Step::Callback,
-                Step::Redeem,
-                Step::Keys,
-                Step::Verify,
-                Step::Userinfo,
-            ],
+            Flow::Login => &[],
             Flow::Device => &[Step::Discover, Step::Device, Step::Token, Step::Keys, Step::Verify, Step::Userinfo],
             Flow::Password => &[Step::Discover, Step::Token, Step::Keys, Step::Verify, Step::Userinfo],
             Flow::ClientCredentials | Flow::Exchange | Flow::JwtBearer => &[Step::Discover, Step::Token],
@@ -207,6 +241,8 @@ impl Plan {
             return weak;
         }
         match self.pkce {
+            // Without a code there is nothing that it could bind.
+            _ if !self.asked.response_type.has_code() => {}
             Pkce::S256 => {}
             Pkce::Plain => weak.push("--pkce plain"),
             Pkce::None => weak.push("--pkce none"),
@@ -219,6 +255,13 @@ impl Plan {
         }
         if self.network.insecure_tls {
             weak.push("--insecure-tls");
+        }
+        match self.asked.response_type {
+            ResponseType::CodeToken => weak.push("--response-type \"code token\""),
+            ResponseType::CodeIdTokenToken => weak.push("--response-type \"code id_token token\""),
+            ResponseType::IdTokenToken => weak.push("--response-type \"id_token token\""),
+            ResponseType::Token => weak.push("--response-type token"),
+            ResponseType::Code | ResponseType::CodeIdToken | ResponseType::IdToken => {}
         }
         weak
     }
@@ -235,6 +278,7 @@ fn with_what_follows(step: Step) -> &'static [Step] {
 
 #[cfg(test)]
 mod tests {
+    use super::Step::{Authorize, Callback, Discover, Keys, Prepare, Redeem, Userinfo, Verify};
     use super::*;
     use crate::protocol::Push;
 
@@ -245,5 +289,13 @@ mod tests {
         plan.asked.push = Push::Always;
         plan.then = vec![Step::Refresh, Step::Userinfo, Step::Revoke];
         assert_eq!((plan.number(Step::Push), plan.number(Step::Refresh), plan.number(Step::Confirm)), (3, 10, 12));
+        let steps = |response_type, response_mode| {
+            Plan { asked: Asked { response_type, ..Asked::default() }, response_mode, ..Plan::default() }.steps()
+        };
+        let signed = steps(ResponseType::Code, Some(ResponseMode::Jwt));
+        assert_eq!(signed, [Discover, Prepare, Keys, Authorize, Callback, Redeem, Verify, Userinfo]);
+        let hybrid = steps(ResponseType::CodeIdToken, None);
+        assert_eq!(hybrid, [Discover, Prepare, Authorize, Callback, Keys, Verify, Redeem, Userinfo]);
+        assert_eq!(steps(ResponseType::Token, None), [Discover, Prepare, Authorize, Callback]);
     }
 }

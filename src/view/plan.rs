@@ -5,7 +5,7 @@ use super::layout::{INDENT, Row, rows};
 use super::paint;
 use super::text::{Line, Meaning, Span, Text};
 use crate::explain::providers;
-use crate::protocol::{AuthMethod, Pkce};
+use crate::protocol::{AuthMethod, Pkce, Push, RequestObject, ResponseType};
 use crate::trace::{Flow, Plan, Step};
 
 /// The plan card.
@@ -28,6 +28,9 @@ pub fn card(plan: &Plan, width: usize) -> Text {
     if !matches!(plan.flow, Flow::Tokens | Flow::Register) {
         let scope = if plan.scope.is_empty() { "the provider's default".to_owned() } else { plan.scope.join(" ") };
         list.push(row("scope", plain(&scope), None));
+    }
+    if plan.flow == Flow::Login {
+        list.extend(asked(plan));
     }
     for (name, value) in &plan.asked.parameters {
         list.push(row(&escape::terminal(name), plain(value), Some("a parameter of the provider's own")));
@@ -89,6 +92,34 @@ fn server(plan: &Plan) -> Vec<Row> {
     named.into_iter().filter_map(|(name, value)| Some(row(name, plain(value.as_deref()?), what(name)))).collect()
 }
 
+/// What is asked for besides, and how.
+fn asked(plan: &Plan) -> Vec<Row> {
+    let asked = &plan.asked;
+    let mut list = Vec::new();
+    if asked.response_type != ResponseType::Code {
+        list.push(row("response_type", plain(asked.response_type.name()), None));
+    }
+    if let Some(mode) = plan.response_mode {
+        list.push(row("response_mode", plain(mode.name()), None));
+    }
+    let how = match (asked.push, asked.request_object) {
+        (Push::Always | Push::Required, RequestObject::Signed) => Some("signed, and handed to the server first"),
+        (Push::Always | Push::Required, RequestObject::None) => Some("handed to the server first"),
+        (_, RequestObject::Signed) => Some("signed, and carried by the browser"),
+        (Push::Never, RequestObject::None) => Some("carried by the browser, whatever the server wants"),
+        (Push::Auto, RequestObject::None) => None,
+    };
+    list.extend(how.map(|how| row("request", plain(how), None)));
+    list.extend(asked.parameters.iter().map(|(name, value)| {
+        let name = Span { meaning: Meaning::Name, text: escape::terminal(name) };
+        Row { name, value: plain(value), what: None }
+    }));
+    if plan.strict {
+        list.push(row("strict", plain("what is only odd is refused as well"), None));
+    }
+    list
+}
+
 fn client(plan: &Plan) -> Row {
     let mut value = plain(&plan.client.client_id);
     let words = if plan.client.is_confidential() {
@@ -127,6 +158,7 @@ fn locks(plan: &Plan) -> Vec<Span> {
     let mut value = secret(plan);
     value.push(by(" · ".into()));
     match plan.pkce {
+        _ if !plan.asked.response_type.has_code() => value.push(by("no code_verifier: there is no code".into())),
         Pkce::None => value.push(by("no code_verifier: --pkce none".into())),
         pkce => {
             value.push(paint::name("code_verifier"));

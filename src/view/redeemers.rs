@@ -40,6 +40,11 @@ pub fn redeemers(trace: &Trace, width: usize) -> Text {
             .with(Meaning::Heading, "who could have redeemed this code?")
             .with(Meaning::Faint, "  by the specification"),
     );
+    if panel.rows.is_empty() {
+        out.extend(prose(panel.secret, Meaning::Secret, width));
+        out.extend(prose(panel.verifier, Meaning::Verifier, width));
+        return out;
+    }
     let mut head = Line::plain(" ".repeat(INDENT)).with(Meaning::Faint, "holding");
     head.pad_to(SECRET);
     head.push(Meaning::Secret, panel.locks.client.name());

@@ -1,13 +1,12 @@
 //! The real world for flows that need no person: messages go out, and nobody is sent anywhere.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use super::http::Http;
 use super::{clock, entropy};
-use crate::flow::{Answered, Arrival, Errand, Invitation, Sent, Stray, World};
+use crate::flow::{Answered, Arrival, Errand, Sent, Stray, World};
 use crate::jose::base64url;
-use crate::protocol::Examined;
 use crate::wire::{Failure, FailureKind, Request, Response};
 
 /// A machine without anybody before it.
@@ -36,19 +35,6 @@ impl World for Machine {
 
     fn answer(&mut self, _: &Answered<'_>) -> Option<Response> {
         None
-    }
-
-    fn welcome_back(&mut self, _: &Examined<()>) -> Option<Response> {
-        None
-    }
-
-    async fn invite(&mut self, _: &Invitation) -> Result<(), Failure> {
-        Err(Failure::new(FailureKind::Local, "nobody is here who could type a code"))
-    }
-
-    async fn wait(&mut self, pause: Duration) -> Result<(), Failure> {
-        tokio::time::sleep(pause).await;
-        Ok(())
     }
 
     fn now(&self) -> SystemTime {

@@ -6,7 +6,6 @@ use super::robot::{self, Road};
 use crate::flow::{Answered, Arrival, Errand, Invitation, Sent, Stray, World};
 use crate::jose::{base64url, sha256};
 use crate::practice::Provider;
-use crate::protocol::Examined;
 use crate::wire::{Failure, Request, Response};
 
 /// A world in memory: for tests, for measuring, and for playing scenes that need no machine.
@@ -42,10 +41,6 @@ impl World for Memory {
     }
 
     fn answer(&mut self, _: &Answered<'_>) -> Option<Response> {
-        None
-    }
-
-    fn welcome_back(&mut self, _: &Examined<()>) -> Option<Response> {
         None
     }
 

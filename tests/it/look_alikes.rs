@@ -285,8 +285,8 @@ fn google_names_its_issuer_unasked_and_gives_a_refresh_token_for_two_parameters(
     let outcome = answered_with_nonce(login, &[("iss", &server.url("")), ("authuser", "0")]).expect_code(0);
     let document = outcome.json();
     let asked = &document["plan"]["params"];
-    assert_eq!(asked, &json!([["access_type", "offline"], ["prompt", "consent"]]));
-    assert!(outcome.stderr.contains("access_type=offline&prompt=consent"), "{}", outcome.stderr);
+    assert_eq!(asked, &json!([["prompt", "consent"], ["access_type", "offline"]]));
+    assert!(outcome.stderr.contains("prompt=consent&access_type=offline"), "{}", outcome.stderr);
     let known = known(&document);
     for id in ["response-iss", "token-scope-honest", "metadata-iss-param", "metadata-legacy-features"] {
         assert!(known.iter().any(|it| it == id), "{id} is missing: {known:?}");

@@ -1,11 +1,14 @@
 //! Logins in memory over every policy, every fault and every choice of the client.
 
+mod asking;
 mod diagnosis;
 mod faults;
 mod grants;
+mod hybrid;
 mod id_token;
 mod preflight;
 mod uses;
+mod wishes;
 
 use oauth_flow::practice::{
     Codes, Consent, IssParameter, LoopbackPort, Pkce as PkcePolicy, PkceMethods, Redirect, Refresh, TokenAuth,

@@ -3,13 +3,14 @@
 use std::time::{Duration, SystemTime};
 
 use oauth_flow::flow::{self, Run, Silent, World, discover};
-use oauth_flow::jose::SigningKey;
+use oauth_flow::jose::{Algorithm, Jwks, SigningKey};
 use oauth_flow::practice::{
     self, AccessTokens, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Occasion, Par,
     Pkce as PkcePolicy, PkceMethods, Policy, Provider, Redirect, Refresh, RequestObjects, ResponseTypes, TokenAuth,
 };
 use oauth_flow::protocol::{
-    AuthMethod, BasicEncoding, Client, ClientKey, Nonces, Pkce, Registration, ResponseMode, ServerHints,
+    AuthMethod, BasicEncoding, Client, ClientKey, Nonces, Pkce, Push, Registration, RequestObject, ResponseMode,
+    ResponseType, ServerHints,
 };
 use oauth_flow::rules::judge;
 use oauth_flow::trace::{Flow, Plan, Step, Tamper, Trace};
@@ -20,6 +21,11 @@ pub const ISSUER: &str = "http://127.0.0.1:4000";
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
+/// The one way to sign in at the practice provider, as a must.
+pub const ESSENTIAL_ACR: &str = r#"{"id_token":{"acr":{"essential":true,"value":"urn:example:password"}}}"#;
+/// The first example of RFC 9396 2.
+pub const PAYMENT: &str = r#"[{"type":"payment_initiation","instructedAmount":{"currency":"EUR","amount":"123.50"},"creditorName":"Merchant A"}]"#;
+
 /// What a login is to be, before it is played.
 #[derive(Clone, Debug)]
 pub struct Scene {
@@ -29,6 +35,8 @@ pub struct Scene {
     pub user: String,
     client_key: Option<String>,
     tampers: Vec<Tamper>,
+    /// The client's private key, as PKCS #8.
+    key: Option<Vec<u8>>,
 }
 
 impl Scene {
@@ -46,7 +54,7 @@ impl Scene {
         let config = Config::default();
         let client = config.clients.iter().find(|client| client.client_id == client_id).unwrap();
         let plan = plan(client_id, client.client_secret.clone());
-        Self { config, plan, user: "alice".into(), client_key: None, tampers: Vec::new() }
+        Self { config, plan, user: "alice".into(), client_key: None, tampers: Vec::new(), key: None }
     }
 
     /// The one that proves itself by a published key.
@@ -61,8 +69,8 @@ impl Scene {
         scene
     }
 
-    /// The occasion on which a fault shows.
-    pub fn on(occasion: Occasion) -> Self {
+    /// The occasion beside a login on which a fault shows.
+    pub fn beside(occasion: Occasion) -> Self {
         let flow = |scene: Self, flow| {
             scene.planned(|plan| {
                 plan.flow = flow;
@@ -71,7 +79,6 @@ impl Scene {
             })
         };
         match occasion {
-            Occasion::Login | Occasion::Dpop => Self::web_app(),
             // Only a public client cannot do without rotation.
             Occasion::Refresh => Self::native_app().then(&[Step::Refresh]),
             Occasion::Introspection => Self::web_app().then(&[Step::Introspect]),
@@ -81,6 +88,7 @@ impl Scene {
             Occasion::Device => flow(Self::native_app(), Flow::Device),
             Occasion::ClientCredentials => flow(Self::web_app(), Flow::ClientCredentials),
             Occasion::Exchange => flow(Self::web_app(), Flow::Exchange),
+            _ => Self::web_app().on(occasion),
         }
     }
 
@@ -115,6 +123,48 @@ impl Scene {
     pub fn policy(mut self, set: impl FnOnce(&mut Policy)) -> Self {
         set(&mut self.config.policy);
         self
+    }
+
+    /// A client that signs, with its public key at the provider.
+    pub fn signing(mut self) -> Self {
+        let key = SigningKey::generate(Algorithm::Es256).unwrap();
+        let thumbprint = key.public_jwk().thumbprint().unwrap();
+        self.plan.client.key = Some(ClientKey { alg: "ES256".into(), kid: key.kid().into(), thumbprint });
+        let id = &self.plan.client.client_id;
+        let client = self.config.clients.iter_mut().find(|client| client.client_id == *id).unwrap();
+        client.jwks = Jwks(vec![key.public_jwk()]);
+        self.key = key.to_pkcs8();
+        self
+    }
+
+    /// The same with this asked for besides.
+    pub fn asking(self, name: &str, value: &str) -> Self {
+        self.planned(|plan| plan.asked.parameters.push((name.into(), value.into())))
+    }
+
+    /// The same with this response type, at a provider that has it.
+    pub fn response_type(self, response_type: ResponseType) -> Self {
+        self.planned(|plan| plan.asked.response_type = response_type)
+            .policy(|policy| policy.asking.response_types = ResponseTypes::All)
+    }
+
+    /// Whether a login is such an occasion, or is made one by asking for something.
+    pub fn is_asked(occasion: Occasion) -> bool {
+        use Occasion::{Acr, Details, Hybrid, Jarm, Login, MaxAge, Par};
+        matches!(occasion, Login | Par | Jarm | Hybrid | MaxAge | Acr | Details)
+    }
+
+    /// The same with what makes a fault of this kind visible, where asking for something does.
+    pub fn on(self, occasion: Occasion) -> Self {
+        match occasion {
+            Occasion::Par => self.planned(|plan| plan.asked.push = Push::Always),
+            Occasion::Jarm => self.planned(|plan| plan.response_mode = Some(ResponseMode::Jwt)),
+            Occasion::Hybrid => self.response_type(ResponseType::CodeIdTokenToken),
+            Occasion::MaxAge => self.asking("max_age", "60"),
+            Occasion::Acr => self.asking("claims", ESSENTIAL_ACR),
+            Occasion::Details => self.asking("authorization_details", PAYMENT),
+            _ => self,
+        }
     }
 
     pub fn planned(mut self, change: impl FnOnce(&mut Plan)) -> Self {
@@ -157,9 +207,12 @@ impl Scene {
 
     /// Plays it to its end in a world made of the one in memory.
     pub fn play_in<W: World>(self, of: impl FnOnce(Memory) -> W) -> Trace {
-        let keys = flow::Keys { client: self.client_key.and_then(|key| SigningKey::read(&key, None).ok()), dpop: None };
+        let client = match (self.key, self.client_key) {
+            (Some(key), _) => Some(SigningKey::from_pkcs8(Algorithm::Es256, &key).unwrap()),
+            (None, key) => key.and_then(|key| SigningKey::read(&key, None).ok()),
+        };
         let world = of(Memory { user: self.user, ..world(self.config) });
-        let mut run = Run::new(self.plan, world, Silent, self.tampers).with_keys(keys);
+        let mut run = Run::new(self.plan, world, Silent, self.tampers).with_keys(flow::Keys { client, dpop: None });
         on_a_runtime(flow::play(&mut run));
         run.trace
     }
@@ -212,8 +265,10 @@ pub fn every_scene() -> Vec<(String, Scene)> {
     let mut scenes = clients();
     scenes.extend(policies());
     scenes.extend(attempts());
+    scenes.extend(askings());
     for fault in Fault::ALL {
-        scenes.push((format!("fault {}", fault.name()), Scene::web_app().with_odd_secret().fault(*fault)));
+        let scene = Scene::web_app().with_odd_secret().on(fault.occasion()).fault(*fault);
+        scenes.push((format!("fault {}", fault.name()), scene));
     }
     scenes
 }
@@ -244,6 +299,40 @@ fn clients() -> Vec<(String, Scene)> {
 
 /// The policies under which a client is known by its secret, as it is.
 pub const BY_SECRET: [TokenAuth; 4] = [TokenAuth::Any, TokenAuth::BasicOrPost, TokenAuth::Basic, TokenAuth::Post];
+
+/// Every way of asking.
+fn askings() -> Vec<(String, Scene)> {
+    let mut scenes = Vec::new();
+    for response_type in ResponseType::ALL {
+        let scene = Scene::web_app().with_odd_secret().response_type(response_type);
+        scenes.push((response_type.name().to_owned(), scene.clone()));
+        let signed = scene.planned(|plan| plan.response_mode = Some(ResponseMode::Jwt));
+        scenes.push((format!("{} signed", response_type.name()), signed));
+    }
+    for mode in [ResponseMode::QueryJwt, ResponseMode::FragmentJwt, ResponseMode::FormPostJwt] {
+        let scene = Scene::web_app().with_odd_secret().planned(|plan| plan.response_mode = Some(mode));
+        scenes.push((mode.name().to_owned(), scene));
+    }
+    let signs = |scene: Scene| scene.planned(|plan| plan.asked.request_object = RequestObject::Signed);
+    let odd = || Scene::web_app().with_odd_secret();
+    scenes.extend([
+        named("request object by secret", signs(odd())),
+        named("request object by key", signs(odd().signing())),
+        named("request object with plain", signs(odd().pkce(Pkce::Plain))),
+        named("pushed request object", signs(odd().signing().on(Occasion::Par))),
+        named("pushed with plain", odd().pkce(Pkce::Plain).on(Occasion::Par)),
+        named("essential acr", odd().on(Occasion::Acr)),
+        named("details", odd().on(Occasion::Details)),
+        named(
+            "hint",
+            odd().asking(
+                "id_token_hint",
+                "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJub2JvZHkifQ.c2lnbmF0dXJlLW9mLW5vYm9keS1hdC1hbGw",
+            ),
+        ),
+    ]);
+    scenes
+}
 
 fn policies() -> Vec<(String, Scene)> {
     let mut scenes = Vec::new();

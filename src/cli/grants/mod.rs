@@ -9,6 +9,7 @@ use arguments::{GrantArguments, PersonWords};
 
 use super::login;
 use super::login::arguments::{LoginArguments, PersonArguments};
+use super::login::asking::AskArguments;
 use super::login::plan::{LoginPlan, Purpose};
 use super::profile::Given as Settings;
 use super::trouble::Trouble;
@@ -145,6 +146,7 @@ fn read(
         proving: grant.proving,
         redirect: said::nothing()?,
         request: said::nothing()?,
+        asking: AskArguments::default(),
         change: grant.change,
         after: grant.after,
         registration: said::nothing()?,

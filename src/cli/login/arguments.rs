@@ -6,6 +6,7 @@ use clap::Args;
 use clap::builder::FalseyValueParser;
 
 use super::after::{AfterArguments, EndpointArguments, RegistrationArguments};
+use super::asking::AskArguments;
 use super::proving::ProvingArguments;
 use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
 use crate::cli::exit::exit_table;
@@ -24,6 +25,7 @@ Steps:
   6 keys       fetch the server's public keys
   7 verify     check the ID token, every claim of it
   8 userinfo   fetch the claims of the user
+With --par the request is pushed before 3 (push); with other response types and modes some come earlier, or not at all.
 
 ",
     exit_table!()
@@ -56,6 +58,8 @@ pub struct LoginArguments {
     pub request: RequestArguments,
     #[command(flatten)]
     pub change: ChangeArguments,
+    #[command(flatten)]
+    pub asking: AskArguments,
     #[command(flatten)]
     pub after: AfterArguments,
     #[command(flatten)]
@@ -172,9 +176,6 @@ pub struct RequestArguments {
         hide_env_values = true
     )]
     pub pkce: Pkce,
-    /// A parameter of the provider's own in the authorization request; can be repeated
-    #[arg(long, value_name = "NAME=VALUE", env = "OAUTH_FLOW_PARAM", hide_env_values = true)]
-    pub param: Vec<String>,
     /// Send no state: weakens the login, to see what the provider does
     #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_NO_STATE", hide_env_values = true)]
     pub no_state: bool,
@@ -223,6 +224,9 @@ pub struct ServerArguments {
     /// The key set, instead of the discovered one
     #[arg(long, value_name = "URL", env = "OAUTH_FLOW_JWKS_URI", hide_env_values = true)]
     pub jwks_uri: Option<String>,
+    /// Where the request is pushed to, instead of the discovered endpoint
+    #[arg(long, value_name = "URL", env = "OAUTH_FLOW_PAR_ENDPOINT", hide_env_values = true)]
+    pub par_endpoint: Option<String>,
     /// How far clocks may differ, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u64).range(0..=300), env = "OAUTH_FLOW_CLOCK_SKEW", hide_env_values = true)]
     pub clock_skew: u64,

@@ -2,6 +2,7 @@
 
 pub(super) mod after;
 pub(super) mod arguments;
+pub(super) mod asking;
 mod notices;
 mod output;
 pub(super) mod plan;
@@ -29,9 +30,9 @@ use story::Story;
 
 use super::{Exit, Trouble};
 use crate::flow::{self, Run};
-use crate::jose::base64url;
-use crate::practice::RsaKey;
-use crate::protocol::{Asked, Client, Nonces, Pkce};
+use crate::jose::{Jwks, base64url};
+use crate::practice::{Config, ResponseTypes, RsaKey};
+use crate::protocol::{Client, Nonces, Pkce, ResponseType};
 use crate::trace::{Ending, Flow, Level, Plan, Step, Trace};
 use crate::view::story::Lessons;
 use crate::view::{escape, page};
@@ -76,11 +77,25 @@ fn start_inside(plan: &mut LoginPlan) -> Result<Option<PracticeServer>, Trouble>
         return Ok(None);
     }
     let here = (std::net::Ipv4Addr::LOCALHOST.into(), 0);
-    let server = PracticeServer::start(plan.inside.clone(), here, RsaKey::Published)
+    let server = PracticeServer::start(practice(plan), here, RsaKey::Published)
         .map_err(|error| Trouble::local(format!("cannot start the practice provider: {error}")))?;
     plan.server.issuer = Some(server.issuer.clone());
     plan.server.discover = true;
     Ok(Some(server))
+}
+
+/// The provider inside knows the key of the client, and offers what is asked for.
+fn practice(plan: &LoginPlan) -> Config {
+    let mut config = plan.inside.clone();
+    if plan.asked.response_type != ResponseType::Code {
+        config.policy.asking.response_types = ResponseTypes::All;
+    }
+    let key = plan.keys.client.as_ref().map(|key| Jwks(vec![key.public_jwk()]));
+    let client = config.clients.iter_mut().find(|client| client.client_id == plan.client_id);
+    if let (Some(client), Some(jwks)) = (client, key) {
+        client.jwks = jwks;
+    }
+    config
 }
 
 fn listen(plan: &mut LoginPlan) -> Result<(Option<Loopback>, String), Trouble> {
@@ -203,12 +218,13 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
         },
         scope: plan.scope.clone(),
         pkce: plan.pkce,
+        asked: plan.asked.clone(),
+        strict: plan.strict,
         response_mode: plan.response_mode,
         nonces,
         dpop: plan.dpop.clone(),
         clock_skew: plan.clock_skew,
         practice: plan.practice,
-        asked: Asked { parameters: plan.params.clone(), ..Asked::default() },
         provider: plan.provider.clone(),
         network: plan.network.clone(),
         ..Plan::default()

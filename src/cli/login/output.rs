@@ -87,8 +87,7 @@ fn print(trace: &Trace, what: Print, exit: Exit) -> Result<Exit, Trouble> {
 fn value(trace: &Trace, what: Print) -> Option<String> {
     let tokens = || {
         // Until the ID token is checked no token is given out as good.
-        matches!(trace.ended, crate::trace::Ending::Finished)
-            .then(|| trace.issued().last().map(|(_, members)| members))?
+        matches!(trace.ended, crate::trace::Ending::Finished).then(|| trace.given())?
     };
     let text = |name: &str| tokens()?.get(name).and_then(Value::as_str).map(str::to_owned);
     match what {
@@ -100,10 +99,7 @@ fn value(trace: &Trace, what: Print) -> Option<String> {
             let jwt = Jwt::parse(&text("id_token")?).ok()?;
             serde_json::to_string(&jwt.claims).ok().map(|claims| escape::json(&claims))
         }
-        Print::Code => {
-            let (params, _) = crate::protocol::callback::parameters(&trace.last(Step::Callback)?.request);
-            params.get("code").map(str::to_owned)
-        }
+        Print::Code => trace.answered().get("code").map(str::to_owned),
         Print::Answer => {
             let last = trace.exchanges.iter().rev().find_map(crate::trace::Exchange::good_answer)?;
             last.body.text().filter(|text| !text.is_empty()).map(|text| escape::json(text.trim_end()))

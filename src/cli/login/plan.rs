@@ -8,7 +8,9 @@ use crate::cli::profile::{self, known};
 use crate::cli::trouble::Trouble;
 use crate::flow::Keys;
 use crate::practice::Config;
-use crate::protocol::{AssertionAudience, AuthMethod, BasicEncoding, Given, Pkce, ResponseMode, ServerHints};
+use crate::protocol::{
+    Asked, AssertionAudience, AuthMethod, BasicEncoding, Endpoint, Given, Pkce, ResponseMode, ResponseType, ServerHints,
+};
 use crate::trace::{Dpop, Flow, Network, Step, Tamper};
 use crate::wire::uri;
 use crate::world::http::HttpSettings;
@@ -38,10 +40,12 @@ pub struct LoginPlan {
     pub redirect: Redirect,
     /// The scopes.
     pub scope: Vec<String>,
+    /// What else is asked for, and how.
+    pub asked: Asked,
+    /// Whether what is only odd is refused as well.
+    pub strict: bool,
     /// How the answer comes back.
     pub response_mode: Option<ResponseMode>,
-    /// Parameters of the provider's own.
-    pub params: Vec<(String, String)>,
     /// The well-known provider that this is meant to be.
     pub provider: Option<String>,
     /// The PKCE method.
@@ -105,13 +109,14 @@ impl LoginPlan {
 
     /// Reads the words.
     pub fn read(arguments: &LoginArguments, purpose: Purpose, terminal: Terminal) -> Result<Self, Trouble> {
+        let asked = arguments.asking.read()?;
         let named = arguments.provider.as_deref();
         let issuer = named.filter(|word| profile::is_issuer(word));
-        let mut server = read_server(issuer, &arguments.server, &arguments.network)?;
+        let mut server = read_server(issuer, (&arguments.server, &arguments.network), asked.response_type)?;
         arguments.endpoints.fill(&mut server)?;
         let practice = purpose != Purpose::Bearer && named.is_none() && is_unknown(&server);
         if !practice && purpose == Purpose::Login {
-            require_endpoints(&server)?;
+            require_endpoints(&server, asked.response_type)?;
         }
         let at_practice = practice || arguments.person.as_user.is_some();
         if let Some(user) = &arguments.person.as_user {
@@ -149,8 +154,9 @@ impl LoginPlan {
             basic_encoding: arguments.client.basic_encoding.into(),
             redirect: redirect::read(&arguments.redirect, &arguments.network)?,
             scope,
+            asked,
+            strict: arguments.asking.strict,
             response_mode: arguments.request.response_mode.map(ResponseMode::from),
-            params: read_params(&arguments.request.param)?,
             provider: arguments.settings.known.map(str::to_owned),
             pkce: arguments.request.pkce.into(),
             tampers: read_tampers(&arguments.change.set, &arguments.change.unset)?,
@@ -242,8 +248,8 @@ fn words(scopes: &[String]) -> Vec<String> {
 
 fn read_server(
     provider: Option<&str>,
-    arguments: &ServerArguments,
-    network: &NetworkArguments,
+    (arguments, network): (&ServerArguments, &NetworkArguments),
+    asked: ResponseType,
 ) -> Result<ServerHints, Trouble> {
     let endpoints = [
         ("ISSUER", provider),
@@ -252,13 +258,17 @@ fn read_server(
         ("--token-endpoint", arguments.token_endpoint.as_deref()),
         ("--userinfo-endpoint", arguments.userinfo_endpoint.as_deref()),
         ("--jwks-uri", arguments.jwks_uri.as_deref()),
+        ("--par-endpoint", arguments.par_endpoint.as_deref()),
     ];
     for (name, url) in endpoints {
         if let Some(url) = url {
             check_url(name, url, network.allow_http)?;
         }
     }
-    let complete = arguments.authorization_endpoint.is_some() && arguments.token_endpoint.is_some();
+    let needs_token_endpoint = asked.has_code();
+    let complete =
+        arguments.authorization_endpoint.is_some() && (arguments.token_endpoint.is_some() || !needs_token_endpoint);
+    let par = arguments.par_endpoint.clone().map(|url| (Endpoint::PushedAuthorizationRequest, url));
     Ok(ServerHints {
         issuer: provider.map(str::to_owned).or_else(|| arguments.issuer.clone()),
         issuer_template: arguments.issuer_template.clone(),
@@ -268,7 +278,7 @@ fn read_server(
         token_endpoint: arguments.token_endpoint.clone(),
         userinfo_endpoint: arguments.userinfo_endpoint.clone(),
         jwks_uri: arguments.jwks_uri.clone(),
-        ..ServerHints::default()
+        endpoints: par.into_iter().collect(),
     })
 }
 
@@ -287,41 +297,11 @@ fn check_variables(arguments: &LoginArguments) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The parameters that a login sets itself are changed by other flags, and never said twice (RFC 6749 3.1).
-const OURS: [&str; 9] = [
-    "response_type",
-    "client_id",
-    "redirect_uri",
-    "scope",
-    "state",
-    "nonce",
-    "response_mode",
-    "code_challenge",
-    "code_challenge_method",
-];
-
-fn read_params(params: &[String]) -> Result<Vec<(String, String)>, Trouble> {
-    let mut read: Vec<(String, String)> = Vec::new();
-    for text in params.iter().filter(|text| !text.is_empty()) {
-        let bad = |reason: &str| {
-            Trouble::usage(format!("--param `{text}` cannot be used: {reason}"))
-                .hint("for example --param access_type=offline")
-        };
-        let (name, value) =
-            text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(|| bad("it is no NAME=VALUE"))?;
-        if OURS.contains(&name) {
-            return Err(bad("a login sends this parameter by itself, and it must not be there twice (RFC 6749 3.1)")
-                .hint(format!("change it: --set authorize.{text}")));
-        }
-        read.push((name.to_owned(), value.to_owned()));
-    }
-    Ok(read)
-}
-
-fn require_endpoints(server: &ServerHints) -> Result<(), Trouble> {
+fn require_endpoints(server: &ServerHints, asked: ResponseType) -> Result<(), Trouble> {
     let missing = match (&server.authorization_endpoint, &server.token_endpoint) {
         _ if server.discover => return Ok(()),
         (Some(_), Some(_)) => return Ok(()),
+        (Some(_), None) if !asked.has_code() => return Ok(()),
         (None, _) => "--authorization-endpoint",
         (_, None) => "--token-endpoint",
     };

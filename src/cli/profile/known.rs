@@ -112,7 +112,8 @@ pub const ALL: &[Known] = &[
         flags: &[
             ("issuer", One, &["https://accounts.google.com"]),
             ("scope", Many, &["openid email profile"]),
-            ("param", Many, &["access_type=offline", "prompt=consent"]),
+            ("param", Many, &["access_type=offline"]),
+            ("prompt", One, &["consent"]),
         ],
         variables: &[],
     },

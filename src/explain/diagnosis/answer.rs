@@ -2,6 +2,8 @@
 
 use super::facts::Facts;
 use super::{Diagnosis, Row, Standing, open_if, row};
+use crate::protocol::{ResponseMode, ResponseType, callback};
+use crate::trace::Step;
 
 pub(super) const ROWS: &[Row] = &[
     row("state-dropped", "the provider does not return state", dropped),
@@ -72,7 +74,8 @@ fn no_iss(facts: &Facts<'_>) -> Standing {
 }
 
 fn front_channel(facts: &Facts<'_>) -> Standing {
-    open_if(facts.refused("response-no-front-channel-tokens").map(|check| {
+    let alone = facts.plan.asked.response_type == ResponseType::Code;
+    open_if(facts.refused("response-no-front-channel-tokens").filter(|_| alone).map(|check| {
         Diagnosis::certain(
             "the provider answers for the implicit or a hybrid flow, although `code` alone was asked for",
             "at the provider, switch off the implicit and hybrid flows for this client (RFC 9700 2.1.2)",
@@ -82,7 +85,10 @@ fn front_channel(facts: &Facts<'_>) -> Standing {
 }
 
 fn jwt_response(facts: &Facts<'_>) -> Standing {
-    let found = facts.refused("response-mode-as-asked").filter(|_| facts.answered.get("response").is_some());
+    let callback = facts.trace.last(Step::Callback).map(|exchange| callback::parameters(&exchange.request).0);
+    let signed = callback.is_some_and(|params| params.get("response").is_some());
+    let unasked = signed && !facts.plan.response_mode.is_some_and(ResponseMode::is_jwt);
+    let found = facts.refused("response-mode-as-asked").filter(|_| unasked);
     open_if(found.map(|_| {
         Diagnosis::certain(
             "the server answers with a signed JWT, which nobody asked for here (JARM)",

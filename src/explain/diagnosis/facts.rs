@@ -1,7 +1,7 @@
 //! What a record tells about its ending, read once for every cause that asks.
 
 use crate::explain::command;
-use crate::protocol::{Check, Metadata, Pkce, ProviderError, callback, discovery, token_response};
+use crate::protocol::{Check, Metadata, Pkce, ProviderError, discovery, token_response};
 use crate::trace::mask::is_masked;
 use crate::trace::{Ending, Exchange, Plan, Step, Trace};
 use crate::wire::{Failure, Params, Response, json};
@@ -37,7 +37,7 @@ impl<'a> Facts<'a> {
             plan: &trace.plan,
             metadata: metadata(trace),
             asked: trace.asked(),
-            answered: request(Step::Callback).map(|request| callback::parameters(request).0).unwrap_or_default(),
+            answered: trace.answered(),
             form: request(Step::Redeem).and_then(crate::wire::Request::form).unwrap_or_default(),
             said: String::new(),
         };

@@ -1,5 +1,7 @@
 //! The words for every check that can stop a flow.
 
+use super::asking;
+
 /// The words for one check.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Words {
@@ -18,18 +20,23 @@ pub(super) enum Remedy {
     Say(&'static str),
 }
 
-const fn again_with(words: &'static str, flags: &'static str) -> Remedy {
+pub(super) const fn again_with(words: &'static str, flags: &'static str) -> Remedy {
     Remedy::Again(words, flags)
 }
 
-const fn words(id: &'static str, headline: &'static str, meaning: &'static str, remedy: Remedy) -> Words {
+pub(super) const fn words(id: &'static str, headline: &'static str, meaning: &'static str, remedy: Remedy) -> Words {
     Words { id, headline, meaning, remedy }
 }
 
 const CLOCKS: &str = "compare the clocks; to allow for a difference";
-const SERVER: Remedy = Remedy::Say("this is for the provider to repair");
+pub(super) const SERVER: Remedy = Remedy::Say("this is for the provider to repair");
 
-/// Every check that can stop a flow.
+/// The words for the check of this id.
+pub(super) fn find(id: &str) -> Option<&'static Words> {
+    ALL.iter().chain(asking::ALL).find(|words| words.id == id)
+}
+
+/// Every check that can stop an ordinary login.
 pub(super) const ALL: &[Words] = &[
     words(
         "metadata-reachable",

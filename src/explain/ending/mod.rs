@@ -4,6 +4,7 @@
 //! Text of others is passed on as it is; a view escapes it.
 
 mod answers;
+mod asking;
 mod checks;
 mod denied;
 mod failed;
@@ -63,7 +64,7 @@ impl Told {
 /// What to do about an answer that failed this check: in words, and with a command where there is one.
 #[must_use]
 pub fn remedy(check: &str, plan: &Plan) -> (&'static str, Option<String>) {
-    let known = checks::ALL.iter().find(|words| words.id == check);
+    let known = checks::find(check);
     match known.map(|words| words.remedy) {
         Some(Remedy::Again(words, flags)) => (words, Some(again(plan, flags))),
         Some(Remedy::Say(words)) => (words, None),

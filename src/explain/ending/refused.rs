@@ -1,14 +1,14 @@
 //! An answer failed a check, and the flow was stopped by us.
 
-use super::checks::{ALL, Words};
+use super::checks::{Words, find};
 use super::{Told, answers};
-use crate::protocol::Check;
+use crate::protocol::{Check, Verdict};
 use crate::rules;
 use crate::trace::{Step, Trace};
 
 pub(super) fn told(trace: &Trace, step: Step, check: &Check) -> Told {
     let rule = rules::by_id(&check.id);
-    let known = ALL.iter().find(|words| words.id == check.id);
+    let known = find(&check.id);
     let mut told = Told::new(known.map_or_else(
         || {
             let at = format!("the answer at step {} ({})", trace.plan.number(step), step.name());
@@ -24,6 +24,9 @@ pub(super) fn told(trace: &Trace, step: Step, check: &Check) -> Told {
     told = body_facts(told, trace, step, &check.id);
     if let Some(words) = known {
         told = told.meaning(words.meaning);
+    }
+    if check.verdict == Verdict::Warn {
+        told = told.meaning("It is only odd, and was refused since --strict was asked for.");
     }
     match rule {
         // A check without words of its own has those of its rule.
@@ -65,7 +68,7 @@ fn labels(id: &str) -> (&'static str, &'static str) {
 
 /// Where the answer was not what the endpoint is for, its beginning says more than the check.
 fn body_facts(told: Told, trace: &Trace, step: Step, id: &str) -> Told {
-    let shapes = ["metadata-reachable", "token-response-shape", "jwks-usable", "userinfo-shape"];
+    let shapes = ["metadata-reachable", "token-response-shape", "jwks-usable", "userinfo-shape", "par-response-shape"];
     let Some(exchange) = trace.last(step).filter(|_| shapes.contains(&id)) else {
         return told;
     };

@@ -27,7 +27,7 @@ fn every_check_that_can_refuse_has_words() {
         assert!(!told.meaning.is_empty(), "{}", rule.id);
         assert!(!told.headline.ends_with('.') && told.facts.len() >= 2, "{told:?}");
     }
-    for words in checks::ALL {
+    for words in checks::ALL.iter().chain(asking::ALL) {
         assert!(words.id == "answer-complete" || crate::rules::by_id(words.id).is_some(), "{}", words.id);
     }
 }

@@ -41,15 +41,15 @@ pub(super) const ALL: &[Topic] = &[
     ),
     row(
         "response_type",
-        "what is to come back: a code",
+        "what is to come back",
         "`code` asks for the authorization code flow: only a short-lived ticket passes the browser, the tokens come later over the back channel. Other types send tokens through the browser and should not be used any more.",
         "RFC 6749 3.1.1, RFC 9700 2.1.2",
     ),
     row(
         "response_mode",
         "how the answer is to come back",
-        "`query` puts the answer behind `?`, which is the default for a code; `fragment` puts it behind `#`, which no server sees; `form_post` makes the browser post it as a form, which keeps it out of histories and logs.",
-        "OAuth 2.0 Multiple Response Types 2.1",
+        "`query` puts the answer behind `?`, which is the default for a code; `fragment` puts it behind `#`, which no server sees; `form_post` makes the browser post it as a form, which keeps it out of histories and logs. With `jwt` behind it the answer is one signed JWT.",
+        "OAuth 2.0 Multiple Response Types 2.1, Form Post Response Mode 2, JARM 2.3",
     ),
     row(
         "code",

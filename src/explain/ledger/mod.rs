@@ -3,20 +3,22 @@
 //! Nothing here is written by hand: the values are those of the plan and the messages, and every message is searched
 //! for them. In a masked record the masks stand for the values, since equal values have equal masks.
 
-mod beside;
+mod others;
 mod search;
 
 use crate::explain::redeemers::{Holding, Locks, Outcome};
-use crate::protocol::{Pkce, callback, token_response};
+use crate::protocol::{Pkce, token_response};
 use crate::trace::{Exchange, Flow, Party, Step, Trace};
 
 /// The parties, in the order of the columns.
 pub const PARTIES: [Party; 4] = [Party::Browser, Party::Client, Party::Server, Party::Resource];
 
 /// The values, in the order of the rows.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 16] = [
     "client_id",
     "client_secret",
+    "request",
+    "request_uri",
     "state",
     "nonce",
     "code_challenge",
@@ -25,9 +27,14 @@ pub const NAMES: [&str; 12] = [
     "access_token",
     "refresh_token",
     "id_token",
+    "front_token",
+    "front_id_token",
     "client_key",
     "dpop_key",
 ];
+
+/// The rows of what few logins have: without a value they are left out.
+const RARE: [&str; 4] = ["request", "request_uri", "front_token", "front_id_token"];
 
 /// One value and who saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +74,8 @@ pub fn ledger(trace: &Trace) -> Vec<Row> {
         "state" | "nonce" | "code_challenge" | "code_verifier" | "code" if !login => None,
         name => Some(row(trace, name)).filter(|row| login || row.exists || name == "client_secret"),
     };
-    NAMES.iter().filter_map(row).chain(beside::rows(trace)).collect()
+    let rows = NAMES.iter().filter_map(row).filter(|row| row.exists || !RARE.contains(&row.name));
+    rows.chain(others::rows(trace)).collect()
 }
 
 /// A private key is in no message: only its owner has it, and only where there is one it has a row.
@@ -120,18 +128,20 @@ pub fn value_of(trace: &Trace, name: &str) -> Option<String> {
         "nonce" => plan.nonces.nonce.clone(),
         "code_verifier" => plan.nonces.code_verifier.clone(),
         "code_challenge" => challenge(trace),
-        "code" => trace.last(Step::Callback).and_then(|exchange| in_callback(exchange, name)),
-        other if !NAMES.contains(&other) => beside::value_of(trace, other),
-        token => in_token_response(trace, token)
-            .or_else(|| trace.last(Step::Callback).and_then(|exchange| in_callback(exchange, token))),
+        "code" => in_callback(trace, name),
+        "request" | "request_uri" => carried(trace, name),
+        "front_token" => beside(trace, "access_token"),
+        "front_id_token" => beside(trace, "id_token"),
+        other if !NAMES.contains(&other) => others::value_of(trace, other),
+        token => in_token_response(trace, token).or_else(|| in_callback(trace, token)),
     };
     value.filter(|value| !value.is_empty())
 }
 
 /// As it was sent; before that, as it will be derived (a masked verifier has no challenge).
 fn challenge(trace: &Trace) -> Option<String> {
-    if let Some(authorize) = trace.last(Step::Authorize) {
-        return authorize.request.query().get("code_challenge").map(str::to_owned);
+    if trace.last(Step::Authorize).or(trace.last(Step::Push)).is_some() {
+        return trace.asked().get("code_challenge").map(str::to_owned);
     }
     let verifier = trace.plan.nonces.code_verifier.as_deref()?;
     if crate::trace::mask::is_masked(verifier) && trace.plan.pkce == Pkce::S256 {
@@ -140,8 +150,21 @@ fn challenge(trace: &Trace) -> Option<String> {
     trace.plan.pkce.challenge(verifier)
 }
 
-fn in_callback(exchange: &Exchange, name: &str) -> Option<String> {
-    callback::parameters(&exchange.request).0.get(name).map(str::to_owned)
+fn in_callback(trace: &Trace, name: &str) -> Option<String> {
+    trace.answered().get(name).map(str::to_owned)
+}
+
+/// What the browser carries instead of the parameters, or what was pushed instead of them.
+fn carried(trace: &Trace, name: &str) -> Option<String> {
+    let query = trace.last(Step::Authorize).map(|exchange| exchange.request.query());
+    let pushed = || trace.last(Step::Push).and_then(|exchange| exchange.request.form());
+    query.and_then(|query| query.get(name).map(str::to_owned)).or_else(|| pushed()?.get(name).map(str::to_owned))
+}
+
+/// A token that the browser brought where the token endpoint gave another one.
+fn beside(trace: &Trace, name: &str) -> Option<String> {
+    let later = in_token_response(trace, name)?;
+    in_callback(trace, name).filter(|token| *token != later)
 }
 
 fn in_token_response(trace: &Trace, name: &str) -> Option<String> {
@@ -184,6 +207,15 @@ fn remark(trace: &Trace, row: &Row) -> Option<String> {
     let words = match (row.name, leak) {
         ("client_id", Some(_)) => "public: printed in every address bar",
         ("id_token", Some(Step::Logout)) => "went along as the hint of the logout",
+        ("request", Some(_)) => "signed: the browser reads it and cannot change it",
+        ("request", None) => "signed and pushed: the browser never sees it",
+        ("request_uri", _) => "a name for the request: good once, and tells nothing",
+        ("front_token" | "access_token", Some(Step::Callback)) if trace.plan.asked.response_type.has_token() => {
+            "asked for through the browser: it should not be there"
+        }
+        ("front_id_token" | "id_token", Some(Step::Callback)) if trace.plan.asked.response_type.has_id_token() => {
+            "asked for through the browser: it can be read there"
+        }
         ("client_secret" | "access_token" | "refresh_token" | "id_token", Some(step)) => {
             return Some(format!("passed the front channel at {}: it must not", trace.plan.number(step)));
         }
@@ -206,6 +238,9 @@ fn absence(trace: &Trace, name: &str) -> Option<&'static str> {
         "client_secret" => Some("there is none: a public client"),
         "state" => Some("left out by --no-state"),
         "nonce" => Some("none was drawn"),
+        "code" | "code_verifier" | "code_challenge" if !trace.plan.asked.response_type.has_code() => {
+            Some("there is none: no code was asked for")
+        }
         "code_verifier" => Some("there is none: no PKCE"),
         "code_challenge" if trace.last(Step::Authorize).is_some() => Some("none was sent"),
         "refresh_token" | "id_token" if in_token_response(trace, "access_token").is_some() => Some("none was issued"),
@@ -236,11 +271,11 @@ fn on_code(trace: &Trace) -> &'static str {
 
 fn was_returned(trace: &Trace, name: &str) -> bool {
     let sent = value_of(trace, name);
-    sent.is_some() && trace.last(Step::Callback).and_then(|exchange| in_callback(exchange, name)) == sent
+    sent.is_some() && in_callback(trace, name) == sent
 }
 
 fn in_id_token(trace: &Trace) -> bool {
-    let (nonce, id_token) = (&trace.plan.nonces.nonce, in_token_response(trace, "id_token"));
+    let (nonce, id_token) = (&trace.plan.nonces.nonce, value_of(trace, "id_token"));
     nonce.as_deref().zip(id_token).is_some_and(|(nonce, token)| search::token_holds(&token, nonce))
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Level, Masker};
+use crate::jose::Jwt;
 use crate::trace::{Exchange, Plan};
 use crate::wire::{Headers, Params, uri};
 
@@ -13,6 +14,9 @@ const KEPT: [&str; 6] = ["token", "assertion", "verifier", "key", "authorization
 /// The same for names that say it all.
 const KEPT_WHOLE: [&str; 6] = ["code", "device_code", "user_code", "auth_req_id", "dpop", "registration_client_uri"];
 
+/// The names of JWTs that hold an authorization request or response (RFC 9101 5, JARM 2.1).
+pub(super) const SIGNED: [&str; 2] = ["request", "response"];
+
 /// Whether a parameter or member of this name is a secret at this level.
 pub(super) fn is_secret(level: Level, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
@@ -22,7 +26,8 @@ pub(super) fn is_secret(level: Level, name: &str) -> bool {
         Level::Open => false,
         Level::Terminal => always,
         Level::Kept => {
-            always || (ends(&KEPT) && name != "login_hint" && !is_scheme(&name)) || KEPT_WHOLE.contains(&name.as_str())
+            let whole = KEPT_WHOLE.contains(&name.as_str()) || SIGNED.contains(&name.as_str());
+            always || (ends(&KEPT) && name != "login_hint" && !is_scheme(&name)) || whole
         }
     }
 }
@@ -50,6 +55,11 @@ pub(super) fn from_plan(masker: &mut Masker, plan: &Plan) {
     {
         masker.add("code_verifier", verifier);
     }
+    for (name, value) in &plan.asked.parameters {
+        if is_secret(masker.level, name) {
+            masker.add(name, value);
+        }
+    }
 }
 
 /// Everything secret in a message and its answer.
@@ -73,6 +83,18 @@ fn from_params(masker: &mut Masker, params: &Params) {
     for (name, value) in params.iter() {
         if is_secret(masker.level, name) {
             masker.add(name, value);
+        }
+        if SIGNED.contains(&name) && masker.level == Level::Kept {
+            from_signed(masker, value);
+        }
+    }
+}
+
+/// What is secret in a signed answer is also secret where it stands alone afterwards.
+fn from_signed(masker: &mut Masker, compact: &str) {
+    for (name, claim) in Jwt::parse(compact).map(|jwt| jwt.claims).unwrap_or_default() {
+        if let Some(text) = claim.as_str().filter(|_| is_secret(masker.level, &name)) {
+            masker.add(&name, text);
         }
     }
 }

@@ -2,14 +2,15 @@
 //!
 //! A masked value reads `‹name:length:hash›`: two masks are equal where the values are, so a masked record can still be
 //! compared and judged. The hash is the first 8 hexadecimal digits of SHA-256, and is left out where the value could be
-//! guessed from it. An ID token, a client assertion and a DPoP proof keep
-//! header and payload and lose their signature: they can be read, not used.
+//! guessed from it. An ID token, a client assertion and a DPoP proof keep header and payload and lose their signature:
+//! they can be read, not used. So do a request object and a signed answer, and what is secret among their claims is masked
+//! by its own name.
 
 mod collect;
 mod replace;
 
 use super::{Ending, Exchange, Plan, Trace};
-use crate::jose::{Jwt, sha256};
+use crate::jose::{Jwt, base64url, sha256};
 use crate::protocol::{Check, ProviderError};
 use crate::wire::{Body, Failure, Headers, Request};
 
@@ -39,6 +40,8 @@ struct Secret {
     mask: String,
 }
 
+/// No JWT with a signature is shorter.
+const MOST_WORDS: usize = 40;
 /// JWTs that can be read by anybody and used by nobody once their signature is gone.
 const READABLE: [&str; 3] = ["id_token", "client_assertion", "dpop"];
 
@@ -261,10 +264,16 @@ impl Masker {
 
     fn mask_of(&self, name: &str, value: &str) -> String {
         let known = self.secrets.iter().find(|secret| secret.value == value);
-        known.map_or_else(|| mask(name, value), |secret| secret.mask.clone())
+        let mask = known.map_or_else(|| mask(name, value), |secret| secret.mask.clone());
+        // With `plain` the verifier stands in a request object under the name of the challenge.
+        if mask.starts_with(OPEN) { mask } else { replace::in_tokens(&self.secrets, mask) }
     }
 
     fn add(&mut self, name: &str, value: &str) {
+        // Under these names a short text is a word of somebody and no JWT.
+        if collect::SIGNED.contains(&name) && value.len() < MOST_WORDS {
+            return;
+        }
         if value.is_empty() || was_masked(value) || self.secrets.iter().any(|secret| secret.value == value) {
             return;
         }
@@ -286,6 +295,11 @@ fn mask(name: &str, value: &str) -> String {
     if let Some((input, signature)) = readable(value).filter(|_| READABLE.contains(&name)) {
         return format!("{input}.{}", mask(&format!("{name}_signature"), signature));
     }
+    if collect::SIGNED.contains(&name)
+        && let Ok(jwt) = Jwt::parse(value)
+    {
+        return mask_signed(name, &jwt);
+    }
     let length = value.chars().count();
     if is_guessable(value) {
         return format!("{OPEN}{name}:{length}{CLOSE}");
@@ -293,6 +307,19 @@ fn mask(name: &str, value: &str) -> String {
     let [a, b, c, d, ..] = sha256(value.as_bytes());
     let hash = u32::from_be_bytes([a, b, c, d]);
     format!("{OPEN}{name}:{length}:{hash:08x}{CLOSE}")
+}
+
+/// Header and payload, the secret claims masked as they are elsewhere, and the mask of the signature.
+fn mask_signed(name: &str, jwt: &Jwt) -> String {
+    let mut claims = jwt.claims.clone();
+    for (name, claim) in &mut claims {
+        if let Some(text) = claim.as_str().filter(|_| collect::is_secret(Level::Kept, name)) {
+            *claim = mask(name, text).into();
+        }
+    }
+    let header = jwt.signing_input().split('.').next().unwrap_or_default();
+    let payload = base64url(serde_json::Value::Object(claims).to_string().as_bytes());
+    format!("{header}.{payload}.{}", mask(&format!("{name}_signature"), jwt.signature()))
 }
 
 /// Header and payload of a signed JWT, and its signature; nothing where it is anything else.

@@ -110,7 +110,7 @@ fn replace(text: &str, value: &str, mask: &str) -> String {
 }
 
 /// A JWT whose payload holds a secret hides it behind base64: such a payload is masked as a whole.
-fn in_tokens(secrets: &[Secret], text: String) -> String {
+pub(super) fn in_tokens(secrets: &[Secret], text: String) -> String {
     if !text.contains("eyJ") {
         return text;
     }

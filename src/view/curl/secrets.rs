@@ -1,7 +1,7 @@
 //! Which values of a login a command must not show, and the placeholders that stand for them.
 
 use super::quote::Piece;
-use crate::protocol::{callback, token_response};
+use crate::protocol::token_response;
 use crate::trace::mask::is_masked;
 use crate::trace::{Step, Trace};
 use crate::wire::{Params, uri};
@@ -14,7 +14,7 @@ pub(super) const BASIC: Placeholder =
     ("BASIC", "base64 of client_id:client_secret as it was sent (each form-encoded first, RFC 6749 2.3.1)");
 
 /// The parameters that have a placeholder, and the same inside a URL, where the value must be encoded already.
-const NAMED: [(&str, Placeholder, Placeholder); 6] = [
+const NAMED: [(&str, Placeholder, Placeholder); 10] = [
     ("client_secret", CLIENT_SECRET, ("CLIENT_SECRET_ENCODED", "the client secret, percent-encoded")),
     (
         "code_verifier",
@@ -37,7 +37,15 @@ const NAMED: [(&str, Placeholder, Placeholder); 6] = [
         ("REFRESH_TOKEN_ENCODED", "the refresh token, percent-encoded"),
     ),
     ("id_token", ("ID_TOKEN", "the ID token"), ("ID_TOKEN_ENCODED", "the ID token, percent-encoded")),
+    // These stand in a command as they are, unless their signature is masked.
+    ("request", REQUEST_OBJECT, REQUEST_OBJECT),
+    ("response", ("RESPONSE", "the signed answer"), ("RESPONSE", "the signed answer")),
+    ("client_assertion", CLIENT_ASSERTION, CLIENT_ASSERTION),
+    ("id_token_hint", ID_TOKEN_HINT, ID_TOKEN_HINT),
 ];
+const REQUEST_OBJECT: Placeholder = ("REQUEST_OBJECT", "the signed request (RFC 9101)");
+const CLIENT_ASSERTION: Placeholder = ("CLIENT_ASSERTION", "a JWT that proves the client, good once (RFC 7523 2.2)");
+const ID_TOKEN_HINT: Placeholder = ("ID_TOKEN_HINT", "the ID token that was given as a hint");
 
 /// The secrets of a login, and which placeholders were used so far.
 pub(super) struct Secrets {
@@ -51,8 +59,9 @@ impl Secrets {
         let mut secrets = Self { values: Vec::new(), used: Vec::new() };
         secrets.learn("client_secret", trace.plan.client.client_secret.as_deref());
         secrets.learn("code_verifier", trace.plan.nonces.code_verifier.as_deref());
-        for exchange in trace.of(Step::Callback) {
-            secrets.learn("code", callback::parameters(&exchange.request).0.get("code"));
+        let answered = trace.answered();
+        for name in ["code", "access_token", "id_token"] {
+            secrets.learn(name, answered.get(name));
         }
         for response in trace.of(Step::Redeem).filter_map(|exchange| exchange.response.as_ref()) {
             let members = token_response::members(response).unwrap_or_default();

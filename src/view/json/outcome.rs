@@ -32,9 +32,12 @@ pub(super) struct Ending<'a> {
     failure: Option<&'a Failure>,
 }
 
-/// What the token endpoint gave: nothing where it was not asked, or answered without an access token.
+/// What the token endpoint gave, or the browser brought where that is not asked: nothing without a token in it.
 pub(super) fn tokens(trace: &Trace, findings: &[Finding]) -> Option<Tokens> {
-    let (step, members) = trace.issued().last()?;
+    let members = trace.given()?;
+    let due = if trace.last(Step::Redeem).is_some() { "access_token" } else { "id_token" };
+    members.get("access_token").or(members.get(due)).filter(|_| !members.contains_key("error"))?;
+    let step = trace.issued().last().map_or(Step::Callback, |(step, _)| step);
     let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
     let id_token = text("id_token");
     let (header, claims) = id_token.as_deref().and_then(id_token::read).unzip();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::explain::providers;
-use crate::protocol::{AuthMethod, BasicEncoding, Pkce, ResponseMode};
+use crate::protocol::{AuthMethod, BasicEncoding, Pkce, Push, RequestObject, ResponseMode, ResponseType};
 use crate::trace::mask::is_masked;
 use crate::trace::{self, Step, Trace};
 
@@ -26,6 +26,10 @@ pub(super) struct Plan<'a> {
     basic_encoding: BasicEncoding,
     redirect_uri: &'a str,
     scope: &'a [String],
+    response_type: ResponseType,
+    push: Push,
+    request_object: RequestObject,
+    strict: bool,
     response_mode: Option<ResponseMode>,
     pkce: Pkce,
     state: Option<&'a str>,
@@ -41,7 +45,7 @@ pub(super) struct Plan<'a> {
 
 /// The plan of a record.
 pub(super) fn of(trace: &Trace) -> Plan<'_> {
-    let trace::Plan { server, client, nonces, .. } = &trace.plan;
+    let trace::Plan { server, client, nonces, asked, .. } = &trace.plan;
     Plan {
         issuer: server.issuer.as_deref(),
         discover: server.discover,
@@ -58,6 +62,10 @@ pub(super) fn of(trace: &Trace) -> Plan<'_> {
         basic_encoding: client.basic_encoding,
         redirect_uri: &client.redirect_uri,
         scope: &trace.plan.scope,
+        response_type: asked.response_type,
+        push: asked.push,
+        request_object: asked.request_object,
+        strict: trace.plan.strict,
         response_mode: trace.plan.response_mode,
         pkce: trace.plan.pkce,
         state: nonces.state.as_deref(),
@@ -96,5 +104,5 @@ fn code_challenge(trace: &Trace) -> Option<String> {
     if !is_masked(verifier) {
         return trace.plan.pkce.challenge(verifier);
     }
-    trace.last(Step::Authorize)?.request.query().get("code_challenge").map(str::to_owned)
+    trace.asked().get("code_challenge").map(str::to_owned)
 }

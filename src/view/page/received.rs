@@ -3,16 +3,17 @@
 use maud::{Markup, html};
 
 use super::frame::{Page, TIDY};
-use crate::protocol::{Check, Code, Examined, Pkce, ProviderError, Refusal, Verdict, callback};
+use crate::protocol::{Answer, Check, Examined, Pkce, ProviderError, Refusal, Verdict, callback};
 use crate::trace::Plan;
 use crate::wire::{Params, Request, Response};
 
 /// The page for the answer that counts. A code is received here and not more: whether the login succeeds is decided at the
 /// token endpoint.
 #[must_use]
-pub fn answer(plan: &Plan, request: &Request, examined: &Examined<Code>) -> Response {
-    let (params, _) = callback::parameters(request);
+pub fn answer(plan: &Plan, request: &Request, examined: &Examined<Answer>) -> Response {
+    let (params, _) = callback::opened(request);
     let (status, title, head) = match &examined.outcome {
+        Ok(answer) if answer.code.is_none() => (200, "tokens received", tokens_received()),
         Ok(_) => (200, "code received", code_received(plan)),
         Err(Refusal::Provider(error)) => (200, "error received", error_received(error)),
         Err(Refusal::Check(check)) => (400, "answer refused", refused(check)),
@@ -27,7 +28,7 @@ pub fn answer(plan: &Plan, request: &Request, examined: &Examined<Code>) -> Resp
     Page { status, title, body, script: Some(TIDY) }.response()
 }
 
-fn next(examined: &Examined<Code>) -> &'static str {
+fn next(examined: &Examined<Answer>) -> &'static str {
     match &examined.outcome {
         Ok(_) => "Go back to the terminal: the login goes on there.",
         Err(_) => "Go back to the terminal: it says what this means and what to do.",
@@ -39,6 +40,13 @@ fn code_received(plan: &Plan) -> Markup {
         h1 { "The " b.code { "code" } " was received" }
         p { "The login has not succeeded yet. The code came through your browser, where others can read it: on its own it should be worth nothing." }
         p { (locks(plan)) }
+    }
+}
+
+fn tokens_received() -> Markup {
+    html! {
+        h1 { "The tokens were received" }
+        p { "They came through your browser, where others can read them, as this login asked for (" code { "response_type" } "). No second request follows in which anybody could be asked for a proof." }
     }
 }
 
@@ -77,6 +85,7 @@ fn refused(check: &Check) -> Markup {
         "response-state-exact" => "This answer does not belong to this login",
         "response-iss" => "This answer comes from another provider",
         "response-code-present" => "The answer brings no code",
+        id if id.starts_with("jarm-") => "The signed answer is not to be believed",
         _ => "The answer failed a check",
     };
     html! {
@@ -132,6 +141,15 @@ fn purpose(plan: &Plan, name: &str, value: &str) -> Markup {
         "error_uri" => "a page about the error; not opened by this program",
         "session_state" => "for watching whether the session at the provider ends (OpenID Connect Session Management)",
         "scope" => "what the provider says was granted; what counts is in the token response",
+        "access_token" if plan.asked.response_type.has_token() => {
+            "the access token, as it was asked for: whoever reads this address can use it"
+        }
+        "id_token" if plan.asked.response_type.has_id_token() => {
+            "the ID token, as it was asked for: a signed statement about the user, which is checked next"
+        }
+        "token_type" => "how the access token is presented",
+        "expires_in" => "how long the access token is good, in seconds",
+        "response" => "the whole answer as a JWT, which cannot be read",
         "access_token" | "id_token" | "refresh_token" => {
             "a token: it has no business in the front channel, and is not used"
         }

@@ -4,6 +4,7 @@ use scraper::{Html, Selector};
 use sha2::{Digest as _, Sha256};
 
 use super::*;
+use crate::protocol::id_token::Times;
 use crate::protocol::{BasicEncoding, Client, Nonces, Pkce, Server, ServerHints, callback};
 use crate::trace::Plan;
 use crate::wire::{Params, Request};
@@ -48,7 +49,15 @@ fn answered(plan: &Plan, params: &[(&str, &str)]) -> Response {
     };
     let params: Params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let request = Request::get(format!("{}?{}", plan.client.redirect_uri, params.to_query()));
-    answer(plan, &request, &callback::accept(&server, &plan.nonces, None, &request))
+    let expected = callback::Expected {
+        server: &server,
+        client: &plan.client,
+        nonces: &plan.nonces,
+        asked: (plan.asked.response_type, plan.response_mode),
+        jwks: None,
+        times: Times::ours(0.0, 60),
+    };
+    answer(plan, &request, &callback::accept(&expected, &request))
 }
 
 fn received() -> Response {
