@@ -11,7 +11,7 @@ pub(super) use saved::Saved;
 
 use super::login::arguments::LoginArguments;
 use super::login::asking::AskArguments;
-use super::login::plan::{self, LoginPlan, Purpose};
+use super::login::plan::{LoginPlan, Purpose};
 use super::profile::Given as Settings;
 use super::trouble::Trouble;
 use super::{Exit, login, said, value};
@@ -75,7 +75,7 @@ pub(super) fn call(arguments: CallArguments, settings: Settings, terminal: Termi
     if let Some(url) = &arguments.url {
         // A practice token is nobody's business elsewhere.
         words.kind = Kind::Given;
-        plan::check_url("URL", url, words.login.network.allow_http)?;
+        login::check_url("URL", url, words.login.network.allow_http)?;
     }
     let called = arguments.url.map(|url| Called { method: arguments.method.to_ascii_uppercase(), url });
     if called.is_none() && words.kind == Kind::Given {

@@ -137,19 +137,19 @@ pub const ALL: &[Requirement] = &[
         "RFC 7636 7.2",
         "leave plain out: with it whoever reads the request knows the verifier",
     ),
-    must(
-        Step::Register,
-        "registration-response-shape",
-        "the registration tells the whole client",
-        "RFC 7591 3.2.1, RFC 7592 3",
-        "answer 201 with client_id, with client_secret_expires_at beside a client_secret, and with what was really registered",
-    ),
     should(
         Step::Discover,
         "metadata-offers-asked",
         "the metadata offers what is asked for",
         "RFC 8414 2, OpenID Connect Discovery 3, RFC 9396 10",
         "ask for what the server lists, or list what it can do: what is not listed may be ignored without a word",
+    ),
+    must(
+        Step::Register,
+        "registration-response-shape",
+        "the registration tells the whole client",
+        "RFC 7591 3.2.1, RFC 7592 3",
+        "answer 201 with client_id, with client_secret_expires_at beside a client_secret, and with what was really registered",
     ),
     should(
         Step::Prepare,

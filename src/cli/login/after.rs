@@ -88,7 +88,7 @@ impl AfterArguments {
     /// What they are given.
     pub fn given(&self, allow_http: bool) -> Result<Given, Trouble> {
         if let Some(url) = &self.call {
-            super::plan::check_url("--call", url, allow_http)?;
+            super::server::check_url("--call", url, allow_http)?;
         }
         let call = self.call.clone().map(|url| Called { method: "GET".to_owned(), url });
         Ok(Given { call, token: self.token.map(Into::into), ..Given::default() })
@@ -107,7 +107,7 @@ impl EndpointArguments {
         ];
         for (endpoint, flag, url) in given {
             if let Some(url) = url {
-                super::plan::check_url(flag, url, hints.allow_http)?;
+                super::server::check_url(flag, url, hints.allow_http)?;
                 hints.endpoints.insert(endpoint, url.clone());
             }
         }

@@ -10,6 +10,7 @@ mod prompt;
 pub(super) mod proving;
 pub(super) mod redirect;
 mod secret;
+mod server;
 mod story;
 
 use std::cell::RefCell;
@@ -21,11 +22,11 @@ pub use arguments::LoginArguments;
 use notices::Door;
 pub use output::kept;
 pub(super) use output::{document, save};
-pub(super) use plan::check_url;
 use plan::{LoginPlan, Purpose};
 pub use prompt::COMMANDS as PROMPT_COMMANDS;
 use prompt::Debugger;
 use redirect::Redirect;
+pub(super) use server::check_url;
 use story::Story;
 
 use super::{Exit, Trouble};

@@ -13,7 +13,6 @@ mod refusals;
 mod requests;
 mod steps;
 mod tokens;
-mod uses;
 
 /// A name and what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,14 +31,13 @@ const fn row(name: &'static str, what: &'static str, more: &'static str, spec: &
     Topic { name, what, more, spec }
 }
 
-const TABLES: [(&str, &[Topic]); 14] = [
+const TABLES: [(&str, &[Topic]); 13] = [
     ("steps", steps::ALL),
     ("parameters", parameters::ALL),
     ("parameters of extensions", requests::ALL),
     ("errors", errors::ALL),
     ("errors of resources and extensions", refusals::ALL),
     ("tokens and keys", tokens::ALL),
-    ("other grants, and the use of tokens", uses::ALL),
     ("claims", claims::ALL),
     ("tokens in detail", jwt::ALL),
     ("metadata", metadata::ALL),
