@@ -2,6 +2,7 @@
 
 mod mutual_tls;
 mod proving;
+mod uses;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
