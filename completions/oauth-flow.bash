@@ -369,7 +369,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__decode)
-            opts="-h --issuer --jwks --secret-file --clock-skew --json --ca-cert --allow-http --connect-timeout --max-time --color --help"
+            opts="-h --issuer --jwks --secret-file --clock-skew --json --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -395,6 +395,18 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resolve)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --connect-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -415,7 +427,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__discover)
-            opts="-h --json --trace --ca-cert --allow-http --connect-timeout --max-time --color --help"
+            opts="-h --json --trace --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -426,6 +438,18 @@ _oauth__flow() {
                     return 0
                     ;;
                 --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resolve)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -663,7 +687,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__login)
-            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --scope --response-mode --pkce --no-state --no-nonce --set --unset --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --strict --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --ca-cert --allow-http --connect-timeout --max-time --clock-skew --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --redirect-uri --port --callback-cert --callback-key --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --scope --response-mode --pkce --no-state --no-nonce --set --unset --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --strict --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -694,6 +718,14 @@ _oauth__flow() {
                     return 0
                     ;;
                 --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --callback-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --callback-key)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -825,7 +857,23 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --clock-skew)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --ca-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resolve)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -834,10 +882,6 @@ _oauth__flow() {
                     return 0
                     ;;
                 --max-time)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --clock-skew)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -873,7 +917,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__serve)
-            opts="-h --port --listen --json --client-id --client-secret --client-jwks --client-tls-subject --client-ca --redirect-uri --pkce --pkce-methods --redirect --loopback-port --codes --code-lifetime --consent --iss --token-auth --refresh --par --request-uri-lifetime --request-objects --jarm --response-types --claims-parameter --resource-indicators --authorization-details --access-tokens --dpop --dpop-nonce --assertion-audience --on --off --device-lifetime --device-interval --fault --list-faults --color --help"
+            opts="-h --port --listen --json --client-id --client-secret --client-jwks --client-tls-subject --client-ca --redirect-uri --tls --tls-ca-out --tls-cert --tls-key --pkce --pkce-methods --redirect --loopback-port --codes --code-lifetime --consent --iss --token-auth --refresh --par --request-uri-lifetime --request-objects --jarm --response-types --claims-parameter --resource-indicators --authorization-details --access-tokens --dpop --dpop-nonce --assertion-audience --on --off --device-lifetime --device-interval --fault --list-faults --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -908,6 +952,18 @@ _oauth__flow() {
                     return 0
                     ;;
                 --redirect-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-ca-out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-key)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -52,6 +52,8 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l basic-en
 raw\t'As they are, for servers that do not decode'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l redirect-uri -d 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l port -d 'The port of the listener [default: a free one]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l callback-cert -d 'The certificate of an https listener, in a PEM file [default: one made for this run]' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l callback-key -d 'Its private key, in a PEM file [default: in the file of --callback-cert]' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
 RS384\t''
@@ -115,10 +117,13 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l token-en
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l jwks-uri -d 'The key set, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l clock-skew -d 'How far clocks may differ, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l connect-timeout -d 'How long a connection may take, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l max-time -d 'How long one request may take in all, in seconds' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l clock-skew -d 'How far clocks may differ, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l browser -d 'Open the URL with this command; it replaces `%s` or is appended; no shell runs' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l as -d 'Let a robot sign in at the practice provider, as alice or bob' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l timeout -d 'How long the answer is awaited, in seconds' -r
@@ -143,7 +148,9 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l par -d '
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-par -d 'Never do so, whatever the metadata requires'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l request-object -d 'Sign the request (RFC 9101): with --key, else with the client secret'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l strict -d 'Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-proxy -d 'Use no proxy, whatever the environment says'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-browser -d 'Open no browser: somebody opens the URL that is shown'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l run -d 'Do not stop at each message'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-lessons -d 'Leave out the sentences that explain each step'
@@ -158,6 +165,9 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-j
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-tls-subject -d 'The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-ca -d 'Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l redirect-uri -d 'Where its answers may go; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls-ca-out -d 'Write the authority of that certificate to this PEM file, for `login --ca-cert FILE`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls-cert -d 'Speak https with this certificate, in a PEM file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls-key -d 'Its private key, in a PEM file [default: in the file of --tls-cert]' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l pkce -d 'Whether `code_challenge` is looked at (RFC 7636)' -r -f -a "optional\t''
 required\t''
 off\t''"
@@ -405,6 +415,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l json -d 'Print issuer, clients and users as one line of JSON on standard output when it is ready'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls -d 'Speak https, with a certificate made for this run; clients may show one of their own (RFC 8705)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l list-faults -d 'List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l as -d 'How to tell it' -r -f -a "text\t'The story, as `login` tells it'
@@ -419,23 +430,33 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l jwks -d
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l secret-file -d 'Check signatures (HS256 and the like) with the secret in this file' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l clock-skew -d 'How far clocks may differ, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l connect-timeout -d 'How long a connection may take, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l max-time -d 'How long one request may take in all, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l json -d 'Write one JSON document'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -l no-proxy -d 'Use no proxy, whatever the environment says'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand decode" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l trace -d 'Save the record of the messages to this file' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l connect-timeout -d 'How long a connection may take, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l max-time -d 'How long one request may take in all, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l json -d 'Write one JSON document'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -l no-proxy -d 'Use no proxy, whatever the environment says'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand discover" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'

@@ -62,6 +62,8 @@ module completions {
     --basic-encoding: string@"nu-complete oauth-flow login basic_encoding" # How id and secret are written into the Basic header
     --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
     --port: string            # The port of the listener [default: a free one]
+    --callback-cert: path     # The certificate of an https listener, in a PEM file [default: one made for this run]
+    --callback-key: path      # Its private key, in a PEM file [default: in the file of --callback-cert]
     --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
     --key-alg: string@"nu-complete oauth-flow login key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
     --assertion-audience: string@"nu-complete oauth-flow login assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
@@ -102,11 +104,16 @@ module completions {
     --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
     --jwks-uri: string        # The key set, instead of the discovered one
     --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
     --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
     --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
     --connect-timeout: string # How long a connection may take, in seconds
     --max-time: string        # How long one request may take in all, in seconds
-    --clock-skew: string      # How far clocks may differ, in seconds
     --browser: string         # Open the URL with this command; it replaces `%s` or is appended; no shell runs
     --no-browser              # Open no browser: somebody opens the URL that is shown
     --as: string              # Let a robot sign in at the practice provider, as alice or bob
@@ -229,6 +236,10 @@ module completions {
     --client-tls-subject: string # The subject of its certificate, such as `CN=app,O=Example` (RFC 8705 2.1.2)
     --client-ca: path         # Whose certificates prove a client by its name, as PEM (RFC 8705 2.1)
     --redirect-uri: string    # Where its answers may go; can be repeated
+    --tls                     # Speak https, with a certificate made for this run; clients may show one of their own (RFC 8705)
+    --tls-ca-out: path        # Write the authority of that certificate to this PEM file, for `login --ca-cert FILE`
+    --tls-cert: path          # Speak https with this certificate, in a PEM file
+    --tls-key: path           # Its private key, in a PEM file [default: in the file of --tls-cert]
     --pkce: string@"nu-complete oauth-flow serve pkce" # Whether `code_challenge` is looked at (RFC 7636)
     --pkce-methods: string@"nu-complete oauth-flow serve pkce_methods" # Which transformations a challenge may use (RFC 7636 4.2)
     --redirect: string@"nu-complete oauth-flow serve redirect" # How a redirect URI is compared with the registered ones (RFC 9700 2.1)
@@ -290,7 +301,12 @@ module completions {
     --clock-skew: string      # How far clocks may differ, in seconds
     --json                    # Write one JSON document
     --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
     --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
     --connect-timeout: string # How long a connection may take, in seconds
     --max-time: string        # How long one request may take in all, in seconds
     --color: string@"nu-complete oauth-flow decode color" # When to use colours
@@ -307,7 +323,12 @@ module completions {
     --json                    # Write one JSON document
     --trace: path             # Save the record of the messages to this file
     --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
     --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
     --connect-timeout: string # How long a connection may take, in seconds
     --max-time: string        # How long one request may take in all, in seconds
     --color: string@"nu-complete oauth-flow discover color" # When to use colours

@@ -6,7 +6,8 @@ use std::time::UNIX_EPOCH;
 use clap::Args;
 
 use super::login::check_url;
-use super::reach::{self, ReachArguments};
+use super::network::NetworkArguments;
+use super::reach;
 use super::{Exit, Trouble};
 use crate::explain::token::{Form, Token, find};
 use crate::jose::{Jwk, Jwks};
@@ -47,7 +48,7 @@ pub struct DecodeArguments {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    reach: ReachArguments,
+    network: NetworkArguments,
 }
 
 /// A token with everything around it is not larger than this.
@@ -114,16 +115,16 @@ fn tell(judged: &[(Token, Vec<Finding>)], now: f64, terminal: Terminal) {
 fn keys(arguments: &DecodeArguments, found: &[Token]) -> Result<(Keys, bool), Trouble> {
     let needed = found.iter().any(|token| matches!(token.form, Form::Signed(..)));
     if let Some(issuer) = &arguments.issuer {
-        check_url("--issuer", issuer, arguments.reach.allow_http)?;
+        check_url("--issuer", issuer, arguments.network.allow_http)?;
         return if needed {
-            arguments.reach.discover(issuer).map(|trace| published(&trace))
+            reach::discover(&arguments.network, issuer).map(|trace| published(&trace))
         } else {
             Ok((Keys::NotGiven, false))
         };
     }
     if let Some(place) = &arguments.jwks {
         return if uri::is_https(place) || uri::is_http(place) {
-            check_url("--jwks", place, arguments.reach.allow_http)?;
+            check_url("--jwks", place, arguments.network.allow_http)?;
             fetched(arguments, place)
         } else {
             let octets = files::read(Path::new(place)).map_err(|error| {
@@ -159,7 +160,7 @@ fn published(trace: &Trace) -> (Keys, bool) {
 }
 
 fn fetched(arguments: &DecodeArguments, url: &str) -> Result<(Keys, bool), Trouble> {
-    let http = arguments.reach.http();
+    let http = reach::http(&arguments.network)?;
     let sent = reach::block_on(async { http.send(&key_set::request(url)).await })?;
     Ok(match sent.outcome {
         Ok(response) => match key_set::read(&response) {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::login::{check_url, save};
-use super::reach::ReachArguments;
+use super::network::NetworkArguments;
+use super::reach;
 use super::{Exit, Trouble};
 use crate::rules::judge;
 use crate::trace::{Level, Trace};
@@ -33,7 +34,7 @@ pub struct DiscoverArguments {
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
     #[command(flatten)]
-    reach: ReachArguments,
+    network: NetworkArguments,
 }
 
 /// People copy the address of the document where the issuer is meant.
@@ -41,12 +42,12 @@ const SUFFIX: &str = "/.well-known/openid-configuration";
 
 pub(super) fn run(arguments: &DiscoverArguments, terminal: Terminal) -> Result<Exit, Trouble> {
     let issuer = arguments.issuer.strip_suffix(SUFFIX).unwrap_or(&arguments.issuer);
-    check_url("ISSUER", issuer, arguments.reach.allow_http)?;
+    check_url("ISSUER", issuer, arguments.network.allow_http)?;
     if let Some(path) = &arguments.trace {
         files::check_writable(path)
             .map_err(|error| Trouble::local(error.to_string()).hint("name a file that can be written: --trace FILE"))?;
     }
-    let trace = arguments.reach.discover(issuer)?;
+    let trace = reach::discover(&arguments.network, issuer)?;
     let exit = Exit::of(&trace, &judge(&trace));
     let saved = arguments.trace.as_deref().map_or(Ok(()), |path| save(&trace, Level::Kept, path));
     if arguments.json {

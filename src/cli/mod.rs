@@ -8,6 +8,7 @@ mod discover;
 pub mod exit;
 mod explain;
 mod login;
+mod network;
 mod profile;
 mod reach;
 mod serve;
@@ -129,10 +130,9 @@ fn usage(error: &clap::Error) -> Text {
     let said = error.render().to_string();
     let advice = |line: &&str| line.trim_start().starts_with("tip: ") || line.starts_with("For more information");
     let mut text = Text::default();
-    for line in said.lines().filter(|line| !advice(line)) {
+    for line in said.lines().filter(|line| !line.trim().is_empty() && !advice(line)) {
         match line.strip_prefix("error: ") {
             Some(message) => text.push(labelled(Meaning::Bad, "error:", message)),
-            None if line.is_empty() => text.gap(),
             None => text.push(Line::plain(escape::terminal(line))),
         }
     }

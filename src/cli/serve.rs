@@ -3,6 +3,7 @@
 mod asking;
 mod client;
 mod proving;
+mod terminator;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
@@ -14,6 +15,7 @@ use serde_json::json;
 use self::asking::AskingArguments;
 use self::client::ClientArguments;
 use self::proving::ProvingArguments;
+use self::terminator::{Terminator, TerminatorArguments};
 use super::{Exit, Trouble};
 use crate::practice::{
     Client, Codes, Config, Consent, Fault, IssParameter, LoopbackPort, Pkce, PkceMethods, Policy, Redirect, Refresh,
@@ -50,6 +52,9 @@ pub struct ServeArguments {
 
     #[command(flatten)]
     client: ClientArguments,
+
+    #[command(flatten)]
+    terminator: TerminatorArguments,
 
     #[command(flatten)]
     policy: PolicyArguments,
@@ -120,12 +125,17 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Exit
         return list_faults();
     }
     let config = config(arguments)?;
-    let server = PracticeServer::start(config.clone(), (arguments.listen, arguments.port), RsaKey::Fresh)
-        .map_err(|error| cannot_listen(arguments, &error))?;
+    let terminator = arguments.terminator.read(arguments.listen)?;
+    let place = (arguments.listen, arguments.port);
+    let server = match &terminator {
+        Some(tls) => PracticeServer::start_with_tls(config.clone(), place, RsaKey::Fresh, &tls.identity),
+        None => PracticeServer::start(config.clone(), place, RsaKey::Fresh),
+    };
+    let server = server.map_err(|error| cannot_listen(arguments, &error))?;
     if arguments.json {
-        put(&format!("{}\n", announcement(&server.issuer, &config)))?;
+        put(&format!("{}\n", announcement(&server.issuer, &config, terminator.as_ref())))?;
     }
-    terminal.tell(&story(arguments, &server.issuer, &config));
+    terminal.tell(&story(arguments, &server.issuer, &config, terminator.as_ref()));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
     runtime.block_on(interrupt::interrupted());
@@ -176,7 +186,7 @@ fn config(arguments: &ServeArguments) -> Result<Config, Trouble> {
     Ok(config)
 }
 
-fn announcement(issuer: &str, config: &Config) -> serde_json::Value {
+fn announcement(issuer: &str, config: &Config, terminator: Option<&Terminator>) -> serde_json::Value {
     let clients: Vec<_> = config
         .clients
         .iter()
@@ -189,10 +199,14 @@ fn announcement(issuer: &str, config: &Config) -> serde_json::Value {
     let users: Vec<_> =
         config.users.iter().map(|user| json!({"username": user.username, "password": user.password})).collect();
     let faults: Vec<_> = config.faults.iter().map(|fault| fault.name()).collect();
-    json!({"issuer": issuer, "clients": clients, "users": users, "faults": faults})
+    let mut announced = json!({"issuer": issuer, "clients": clients, "users": users, "faults": faults});
+    if let Some(authority) = terminator.and_then(|terminator| terminator.authority.as_ref()) {
+        announced["ca_pem"] = authority.as_str().into();
+    }
+    announced
 }
 
-fn story(arguments: &ServeArguments, issuer: &str, config: &Config) -> Text {
+fn story(arguments: &ServeArguments, issuer: &str, config: &Config, terminator: Option<&Terminator>) -> Text {
     let mut text = Text::default();
     text.push(Line::default().with(Meaning::Heading, "practice provider"));
     text.push(row("issuer", issuer));
@@ -223,7 +237,11 @@ fn story(arguments: &ServeArguments, issuer: &str, config: &Config) -> Text {
                 .with(Meaning::Plain, "others can reach it: its users, passwords and secrets are known to everybody"),
         );
     }
-    text.push(row("try it", &format!("oauth-flow login {issuer} --as alice")));
+    let trust = terminator.and_then(Terminator::trust).map(|words| format!(" {words}")).unwrap_or_default();
+    if trust.ends_with(" FILE") {
+        text.push(row("tls", "start it with --tls-ca-out FILE, and that file lets `login` trust it"));
+    }
+    text.push(row("try it", &format!("oauth-flow login {issuer} --as alice{trust}")));
     text.push(row("end it", "Ctrl-C"));
     text
 }

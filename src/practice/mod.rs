@@ -28,6 +28,7 @@ mod jarm;
 mod login;
 mod logout;
 mod metadata;
+mod occasion;
 mod pages;
 mod par;
 mod policy;
@@ -60,8 +61,9 @@ use serde_json::Value;
 
 pub use client_auth::AuthMethod;
 pub use config::{Client, Config, Keys, RsaKey, User};
-pub use fault::{Fault, Occasion, SeenBy};
+pub use fault::Fault;
 pub use grant_type::GrantType;
+pub use occasion::{Occasion, SeenBy};
 pub use policy::{
     AccessTokens, Asking, AssertionAudience, AuthorizationDetails, ClaimsParameter, Codes, Consent, Dpop, DpopNonce,
     IssParameter, Jarm, LoopbackPort, Par, Pkce, PkceMethods, Policy, Redirect, Refresh, RequestObjects,

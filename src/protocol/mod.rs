@@ -21,6 +21,8 @@ pub mod inputs;
 pub mod issuer;
 pub mod jarm;
 pub mod keys;
+#[cfg(test)]
+mod properties;
 pub mod push;
 pub mod redeem;
 pub mod request_object;

@@ -6,7 +6,8 @@ use crate::protocol::check::quoted;
 use crate::protocol::error::{AUTHORIZATION_ERRORS, keeps_to_alphabet};
 use crate::protocol::{Check, Metadata, Pkce, ProviderError, Server, Verdict, callback, client_auth};
 use crate::trace::mask::is_masked;
-use crate::trace::{Change, Step};
+use crate::trace::{Change, Channel, Exchange, Step};
+use crate::wire::uri;
 
 pub(super) fn judge(bench: &mut Bench<'_>, server: Option<&Server>) {
     if let Some(server) = server {
@@ -90,6 +91,18 @@ fn choices(bench: &mut Bench<'_>) {
     if has_id_token || bench.trace.scope_asked().iter().any(|scope| scope == "openid") {
         let seen = if nonce { "drawn" } else { "left out, chosen by --no-nonce" };
         bench.find(None, check("login-nonce", pass_or(nonce, Verdict::Fail), "a fresh nonce", seen));
+    }
+    certificates(bench);
+}
+
+/// Whether the certificates of servers were verified; where no TLS was spoken there were none.
+fn certificates(bench: &mut Bench<'_>) {
+    let insecure = bench.trace.plan.network.insecure_tls;
+    let is_tls = |exchange: &Exchange| exchange.channel == Channel::Back && uri::is_https(&exchange.request.url);
+    if insecure || bench.trace.exchanges.iter().any(is_tls) {
+        let seen = if insecure { "left unverified, chosen by --insecure-tls" } else { "verified" };
+        let expected = "every certificate of a server verified";
+        bench.find(None, check("login-tls-verified", pass_or(!insecure, Verdict::Fail), expected, seen));
     }
 }
 

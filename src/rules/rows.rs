@@ -167,6 +167,13 @@ pub const ALL: &[Requirement] = &[
     ),
     should(
         Step::Prepare,
+        "login-tls-verified",
+        "it is the provider that answers, by its certificate",
+        "RFC 6749 10.9, RFC 9110 4.3.4",
+        "trust the authority of the provider with --ca-cert: with --insecure-tls anybody on the way can be the provider",
+    ),
+    should(
+        Step::Prepare,
         "login-front-channel",
         "no access token is asked for through the browser",
         "RFC 9700 2.1.2",

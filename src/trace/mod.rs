@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use exchange::{Channel, Exchange, Party, Step};
 pub use mask::{Level, Masker};
-pub use plan::{Dpop, Flow, Plan};
+pub use plan::{Dpop, Flow, Network, Plan};
 pub use tamper::{Change, NotATamper, Tamper};
 
 use crate::protocol::{Check, ProviderError};

@@ -44,6 +44,17 @@ pub struct Plan {
     /// The well-known provider that this is meant to be, by its id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
+    /// How servers were reached.
+    #[serde(default)]
+    pub network: Network,
+}
+
+/// How servers were reached, as far as it matters to what the messages prove.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Network {
+    /// Whether the certificates of servers were left unverified.
+    #[serde(default)]
+    pub insecure_tls: bool,
 }
 
 /// Which flow a run plays.
@@ -195,6 +206,9 @@ impl Plan {
         }
         if self.nonces.nonce.is_none() && self.scope.iter().any(|scope| scope == "openid") {
             weak.push("--no-nonce");
+        }
+        if self.network.insecure_tls {
+            weak.push("--insecure-tls");
         }
         match self.asked.response_type {
             ResponseType::CodeToken => weak.push("--response-type \"code token\""),

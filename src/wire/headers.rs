@@ -144,6 +144,8 @@ fn split_unquoted(value: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -172,5 +174,32 @@ mod tests {
         assert!(headers.lists("cache-control", "no-store"));
         headers.set("x", "2");
         assert_eq!(headers.iter().last(), Some(("x", "2")));
+    }
+
+    proptest! {
+        #[test]
+        fn any_field_is_taken_apart(value in ".{0,80}", parts in prop::collection::vec("([a-zA-Z]{0,6} ?)?[a-z]{0,5}=?\"?[^a-z]{0,5}\"?[,\\\\ ]?", 0..6)) {
+            for value in [value, parts.concat()] {
+                for challenge in Headers::default().with("www-authenticate", value).challenges() {
+                    prop_assert!(!challenge.scheme.is_empty() && !challenge.scheme.contains('='));
+                }
+            }
+        }
+
+        #[test]
+        fn what_was_written_is_read(
+            written in prop::collection::vec(("[A-Z][a-z]{1,8}", prop::collection::vec(("[a-z_]{1,8}", "[ -~]{1,12}"), 1..4)), 1..4),
+        ) {
+            let quote = |value: &str| value.replace('\\', "\\\\").replace('"', "\\\"");
+            let challenge = |(scheme, params): &(String, Vec<(String, String)>)| {
+                let params = params.iter().map(|(name, value)| format!("{name}=\"{}\"", quote(value)));
+                format!("{scheme} {}", params.collect::<Vec<_>>().join(", "))
+            };
+            let field = written.iter().map(challenge).collect::<Vec<_>>().join(", ");
+            let read = Headers::default().with("WWW-Authenticate", field).challenges();
+            let expected: Vec<_> =
+                written.into_iter().map(|(scheme, params)| Challenge { scheme, params }).collect();
+            prop_assert_eq!(read, expected);
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! What the environment tells: the display, the browser, and whether somebody sits at another machine.
 
 use std::net::IpAddr;
-use std::path::PathBuf;
 
 /// How the person reached this machine over SSH: the address and port of the server they spoke to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +42,6 @@ pub fn display_available() -> bool {
 #[must_use]
 pub fn browser_commands() -> Vec<String> {
     variable("BROWSER").map(|list| split_browser_list(&list)).unwrap_or_default()
-}
-
-/// The folder for short-lived files.
-#[must_use]
-pub fn temporary_folder() -> PathBuf {
-    std::env::temp_dir()
 }
 
 /// `SSH_CONNECTION` holds client address, client port, server address and server port (ssh(1)).

@@ -1,28 +1,45 @@
 //! The HTTP client: sends a request as it is written and brings back what came, so that the record is what passed.
 
-use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use rustls::ClientConfig;
 
 use super::clock::{self, Stopwatch};
-use super::{failure, outgoing, tls};
+use super::names::{self, Names, Pinned};
+use super::tls::{self, ClientTls};
+use super::{failure, outgoing};
 use crate::wire::{Body, Failure, FailureKind, Headers, Request, Response, uri};
 
 /// What the client may do, and its bounds.
 #[derive(Clone, Debug)]
 pub struct HttpSettings {
-    /// A PEM file with authorities to trust beside those of the system.
-    pub ca_cert: Option<PathBuf>,
+    /// Whom we trust, and what we show of ourselves.
+    pub tls: ClientTls,
     /// Whether plain http may leave this machine.
     pub allow_http: bool,
+    /// Servers whose addresses are given; they are asked without a proxy.
+    pub pinned: Vec<Pinned>,
+    /// Through whom https leaves this machine.
+    pub proxy: Proxy,
     /// The time to a connection, TLS handshake included.
     pub connect_timeout: Duration,
     /// The time for the whole exchange, from the first look-up to the last octet.
     pub max_time: Duration,
     /// The largest body that is read.
     pub max_body: usize,
+}
+
+/// Who stands between.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Proxy {
+    /// Whoever the environment or the system names.
+    #[default]
+    System,
+    /// Nobody.
+    None,
+    /// The one at this URL: `http`, `https`, `socks5` (names are looked up here) or `socks5h` (there).
+    At(String),
 }
 
 /// The HTTP client. Connections are kept and used again.
@@ -49,6 +66,8 @@ pub struct Sent {
 struct Road {
     protocol: Protocol,
     via: Via,
+    /// The port that names are pinned for.
+    pinned: Option<u16>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +80,7 @@ enum Protocol {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Via {
     Direct,
-    SystemProxy,
+    Proxy,
 }
 
 /// How far an answer came before its time was over.
@@ -76,8 +95,10 @@ const MAX_HTTP2_HEADERS: u32 = 64 << 10;
 impl Default for HttpSettings {
     fn default() -> Self {
         Self {
-            ca_cert: None,
+            tls: ClientTls::default(),
             allow_http: false,
+            pinned: Vec::new(),
+            proxy: Proxy::default(),
             connect_timeout: Duration::from_secs(10),
             max_time: Duration::from_secs(30),
             max_body: 1 << 20,
@@ -142,9 +163,11 @@ impl Http {
 
     fn road(&self, url: &str) -> Result<Road, Failure> {
         let loopback = uri::is_loopback(url);
+        let pinned = self.settings.pinned.iter().any(|pinned| pinned.covers(url));
+        let pinned = if pinned { names::port_of(url) } else { None };
         if uri::is_https(url) {
-            let via = if loopback { Via::Direct } else { Via::SystemProxy };
-            return Ok(Road { protocol: Protocol::Tls, via });
+            let via = if loopback || pinned.is_some() { Via::Direct } else { Via::Proxy };
+            return Ok(Road { protocol: Protocol::Tls, via, pinned });
         }
         if !uri::is_http(url) {
             return Err(Failure::new(FailureKind::Local, format!("`{url}` is neither an https nor an http URL")));
@@ -153,7 +176,7 @@ impl Http {
             return Err(Failure::new(FailureKind::PlainHttp, format!("`{}` is not this machine", uri::authority(url))));
         }
         // a proxy would be sent another request target (RFC 9112 3.2.2) than the record shows
-        Ok(Road { protocol: Protocol::Plain, via: Via::Direct })
+        Ok(Road { protocol: Protocol::Plain, via: Via::Direct, pinned })
     }
 
     fn client(&self, road: Road) -> Result<reqwest::Client, Failure> {
@@ -173,12 +196,14 @@ impl Http {
             .referer(false)
             .tcp_nodelay(true)
             .connect_timeout(self.settings.connect_timeout)
-            .dns_resolver(outgoing::Names)
+            .dns_resolver(Names::for_port(&self.settings.pinned, road.pinned))
             .http2_max_header_list_size(MAX_HTTP2_HEADERS)
             .tls_backend_preconfigured(self.tls_for(road.protocol)?);
-        if road.via == Via::Direct {
-            builder = builder.no_proxy();
-        }
+        builder = match (road.via, &self.settings.proxy) {
+            (Via::Proxy, Proxy::System) => builder,
+            (Via::Proxy, Proxy::At(url)) => builder.proxy(reqwest::Proxy::all(url).map_err(failure::from_reqwest)?),
+            (Via::Direct, _) | (_, Proxy::None) => builder.no_proxy(),
+        };
         builder = match road.protocol {
             Protocol::TlsHttp2 => builder.http2_prior_knowledge(),
             Protocol::Plain | Protocol::Tls => builder.http1_only(),
@@ -190,7 +215,7 @@ impl Http {
         if protocol == Protocol::Plain {
             return tls::without_roots();
         }
-        let mut config = self.trust.get_or_init(|| tls::with_roots(self.settings.ca_cert.as_deref())).clone()?;
+        let mut config = self.trust.get_or_init(|| tls::client_config(&self.settings.tls)).clone()?;
         let name = if protocol == Protocol::TlsHttp2 { "h2" } else { "http/1.1" };
         config.alpn_protocols = vec![name.into()];
         Ok(config)
@@ -213,6 +238,8 @@ fn headers_of(response: &reqwest::Response) -> Headers {
     fields.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect()
 }
 
+#[cfg(test)]
+mod road_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -5,11 +5,12 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 
 use tokio::sync::mpsc;
 
-use super::http_server::{Hit, Server};
+use super::http_server::{Door, Hit, Server};
 use super::port_owner::{PortOwner, port_owner};
+use super::tls::{self, Identity, ServerTls};
 
 /// Where to listen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct ListenPlan {
     /// The host of the redirect URI.
     pub host: LoopbackHost,
@@ -17,6 +18,19 @@ pub struct ListenPlan {
     pub port: Option<u16>,
     /// The path of the redirect URI.
     pub path: String,
+    /// What is spoken there.
+    pub scheme: Scheme,
+}
+
+/// What a listener speaks.
+#[derive(Clone, Debug)]
+pub enum Scheme {
+    /// Plain HTTP, as RFC 8252 7.3 has it: it never leaves this machine.
+    Http,
+    /// HTTPS with a certificate that is made when it begins to listen.
+    HttpsSelfSigned,
+    /// HTTPS with this certificate.
+    Https(Identity),
 }
 
 /// A host that is this machine.
@@ -35,6 +49,7 @@ pub struct Loopback {
     hits: mpsc::Receiver<Hit>,
     plan: ListenPlan,
     port: u16,
+    identity: Option<Identity>,
     _server: Server,
 }
 
@@ -99,15 +114,17 @@ impl Loopback {
         let fail = |error| ListenError::new(plan, error);
         let listeners = listeners(plan).map_err(fail)?;
         let port = listeners.first().ok_or_else(no_listener).and_then(port_of).map_err(fail)?;
-        let origin = format!("http://{}:{port}", plan.host);
-        let (server, hits) = Server::hits(listeners, &origin).map_err(fail)?;
-        Ok(Self { hits, plan: plan.clone(), port, _server: server })
+        let identity = plan.identity().map_err(fail)?;
+        let tls = identity.as_ref().map(ServerTls::new).transpose().map_err(|error| fail(io::Error::other(error)))?;
+        let door = Door { listeners, origin: plan.origin(port), tls };
+        let (server, hits) = Server::hits(door).map_err(fail)?;
+        Ok(Self { hits, plan: plan.clone(), port, identity, _server: server })
     }
 
     /// The redirect URI, with its port.
     #[must_use]
     pub fn redirect_uri(&self) -> String {
-        format!("http://{}:{}{}", self.plan.host, self.port, self.plan.path)
+        format!("{}{}", self.plan.origin(self.port), self.plan.path)
     }
 
     /// The port.
@@ -116,12 +133,43 @@ impl Loopback {
         self.port
     }
 
+    /// The certificate that it shows; none where it speaks plain HTTP.
+    #[must_use]
+    pub fn identity(&self) -> Option<&Identity> {
+        self.identity.as_ref()
+    }
+
     /// The next request, whatever it is; the one who takes it answers it. Waits as long as it takes.
     pub async fn next(&mut self) -> Hit {
         match self.hits.recv().await {
             Some(hit) => hit,
             // the server lives as long as this listener; without it nothing ever comes
             None => std::future::pending().await,
+        }
+    }
+}
+
+impl ListenPlan {
+    /// A plan for plain HTTP.
+    #[must_use]
+    pub fn plain(host: LoopbackHost, port: Option<u16>, path: &str) -> Self {
+        Self { host, port, path: path.to_owned(), scheme: Scheme::Http }
+    }
+
+    fn origin(&self, port: u16) -> String {
+        let scheme = if matches!(self.scheme, Scheme::Http) { "http" } else { "https" };
+        format!("{scheme}://{}:{port}", self.host)
+    }
+
+    fn identity(&self) -> io::Result<Option<Identity>> {
+        match &self.scheme {
+            Scheme::Http => Ok(None),
+            Scheme::Https(identity) => Ok(Some(identity.clone())),
+            Scheme::HttpsSelfSigned => {
+                let host = self.host.to_string();
+                let host = host.trim_start_matches('[').trim_end_matches(']');
+                tls::self_signed(&[host]).map(Some).map_err(io::Error::other)
+            }
         }
     }
 }
@@ -189,7 +237,7 @@ mod tests {
     use crate::wire::Response;
 
     fn plan(host: &str, port: Option<u16>) -> ListenPlan {
-        ListenPlan { host: LoopbackHost::parse(host).unwrap(), port, path: "/callback".into() }
+        ListenPlan::plain(LoopbackHost::parse(host).unwrap(), port, "/callback")
     }
 
     fn ask(address: SocketAddr) -> String {

@@ -1,29 +1,9 @@
 //! A request in the HTTP library's terms, or the reason why the library would send something else than what is written.
 
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-
 use reqwest::Url;
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::wire::{Failure, FailureKind, Headers, Request, uri};
-
-/// Looks names up; `localhost` and what ends in it is this machine, whatever a name server says (RFC 6761 6.3).
-#[derive(Clone, Copy, Debug)]
-pub struct Names;
-
-impl Resolve for Names {
-    fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move {
-            if uri::is_loopback(&format!("http://{}", name.as_str())) {
-                let both = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
-                return Ok(Box::new(both.into_iter()) as Addrs);
-            }
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            Ok(Box::new(found.into_iter()) as Addrs)
-        })
-    }
-}
 
 /// The request for a connection that speaks HTTP/1.1.
 pub fn over_http1(request: &Request) -> Result<reqwest::Request, Failure> {

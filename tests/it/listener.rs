@@ -200,3 +200,19 @@ fn a_pasted_url_goes_through_the_same_checks() {
         assert!(outcome.stderr.contains(words), "{}", outcome.stderr);
     }
 }
+
+/// However it ends: a kill leaves it no time to clear anything away.
+#[test]
+fn nothing_is_left_in_the_temporary_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let there = folder.path().to_str().unwrap();
+    let everything =
+        || std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    let login = Binary::new(["login", "--run", "--as", "alice"]).env("TMPDIR", there);
+    login.run().expect_code(0);
+    let mut serving = Binary::new(["serve", "--json"]).env("TMPDIR", there).start();
+    serving.find_in_stdout(|line| line.contains("issuer").then_some(()));
+    assert_eq!(everything(), [""; 0].map(std::path::PathBuf::from), "while it runs");
+    drop(serving);
+    assert_eq!(everything(), [""; 0].map(std::path::PathBuf::from), "after it was killed");
+}

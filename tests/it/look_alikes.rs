@@ -32,6 +32,12 @@ fn answered(binary: Binary, answer: &[(&str, &str)]) -> (Params, Outcome) {
     (asked, running.finish())
 }
 
+/// The cause that is named first, by its id, and what it says and advises.
+fn cause(document: &Value) -> (String, String) {
+    let first = &document["diagnosis"][0];
+    (first["id"].as_str().unwrap().to_owned(), format!("{} {}", first["cause"], first["change"]))
+}
+
 /// The deviations that the document calls known, by requirement.
 fn known(document: &Value) -> Vec<String> {
     let findings = document["findings"].as_array().unwrap().iter();
@@ -86,10 +92,13 @@ fn github_refuses_with_status_200_and_in_its_own_words() {
         ("right", "spent", "bad_verification_code", "The code passed is incorrect or expired."),
         ("wrong", "good", "incorrect_client_credentials", "client_secret passed are incorrect."),
     ];
-    for (secret, code, error, words) in rows {
+    let causes = ["github-bad-verification-code", "github-incorrect-client-credentials"];
+    for ((secret, code, error, words), cause_id) in rows.into_iter().zip(&causes) {
         let login = at_github(&server).env("OAUTH_FLOW_CLIENT_SECRET", secret);
         let outcome = answered(login, &[("code", code)]).1.expect_code(3);
         assert_eq!(outcome.json()["ending"]["error"]["error"], error);
+        let (id, told) = cause(&outcome.json());
+        assert!(id == *cause_id && told.starts_with("\"GitHub: "), "{id}: {told}");
         assert_eq!(known(&outcome.json()), ["token-error-shape"]);
         assert!(
             outcome.stderr.contains(words) && outcome.stderr.contains("known deviation of GitHub"),
@@ -231,6 +240,11 @@ fn entra_refuses_with_a_number_of_its_own() {
     let login = at_entra(&server).env("OAUTH_FLOW_CLIENT_SECRET", "the-id-of-the-secret");
     let outcome = answered_with_nonce(login, &[]).expect_code(3);
     assert_eq!(outcome.json()["ending"]["error"]["error"], "invalid_client");
+    let (id, words) = cause(&outcome.json());
+    assert!(
+        id == "entra-7000215" && words.contains("the secret's id was copied") && words.contains("Value"),
+        "{words}"
+    );
     assert!(outcome.stderr.contains("AADSTS7000215"), "{}", outcome.stderr);
 }
 
@@ -286,5 +300,7 @@ fn google_wants_the_secret_of_a_desktop_app_too() {
     let login = login("google", &[format!("--issuer={}", server.url("")), "--public".to_owned()]);
     let outcome = answered_with_nonce(login, &[("iss", &server.url(""))]).expect_code(3);
     assert_eq!(outcome.json()["ending"]["error"]["error_description"], "client_secret is missing.");
+    let (id, words) = cause(&outcome.json());
+    assert!(id == "google-secret-missing" && words.contains("although PKCE is used"), "{words}");
     assert!(outcome.stderr.contains("client_secret is missing."), "{}", outcome.stderr);
 }

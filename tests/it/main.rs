@@ -40,5 +40,6 @@ mod sloppy_provider;
 mod stage;
 mod streams;
 mod terminal;
+mod tls;
 mod told;
 mod webdriver;

@@ -244,6 +244,13 @@ mod requests {
     }
 
     #[test]
+    fn certificates_that_nobody_looked_at_are_a_finding() {
+        let trace =
+            finished(Scene::web_app().planned(|plan| plan.network.insecure_tls = true), &["login-tls-verified"]);
+        assert_eq!(trace.plan.weakenings(), ["--insecure-tls"]);
+    }
+
+    #[test]
     fn the_answer_comes_the_way_it_was_asked_for() {
         for mode in [ResponseMode::Query, ResponseMode::Fragment, ResponseMode::FormPost] {
             let trace = sound(Scene::web_app().planned(|plan| plan.response_mode = Some(mode)));

@@ -20,6 +20,11 @@ impl Practice {
         Self { _running: running, announcement }
     }
 
+    /// What it says of itself when it is ready.
+    pub fn announcement(&self) -> &Value {
+        &self.announcement
+    }
+
     pub fn issuer(&self) -> &str {
         self.announcement["issuer"].as_str().unwrap()
     }

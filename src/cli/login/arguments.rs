@@ -9,6 +9,7 @@ use super::asking::AskArguments;
 use super::proving::ProvingArguments;
 use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
 use crate::cli::exit::exit_table;
+use crate::cli::network::NetworkArguments;
 use crate::cli::profile::Given;
 
 /// The steps by their names, for `--set` and for reading the story, and the exit codes.
@@ -56,6 +57,8 @@ pub struct LoginArguments {
     pub asking: AskArguments,
     #[command(flatten)]
     pub server: ServerArguments,
+    #[command(flatten)]
+    pub network: NetworkArguments,
     #[command(flatten)]
     pub person: PersonArguments,
     #[command(flatten)]
@@ -111,6 +114,18 @@ pub struct ClientArguments {
     /// The port of the listener [default: a free one]
     #[arg(long, value_name = "PORT", env = "OAUTH_FLOW_PORT", hide_env_values = true, conflicts_with = "redirect_uri")]
     pub port: Option<u16>,
+    /// The certificate of an https listener, in a PEM file [default: one made for this run]
+    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CALLBACK_CERT", hide_env_values = true)]
+    pub callback_cert: Option<PathBuf>,
+    /// Its private key, in a PEM file [default: in the file of --callback-cert]
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "OAUTH_FLOW_CALLBACK_KEY",
+        hide_env_values = true,
+        requires = "callback_cert"
+    )]
+    pub callback_key: Option<PathBuf>,
     /// Whether the client secret comes from a file of settings, where nobody saw it on the way.
     #[arg(skip)]
     pub secret_is_settled: bool,
@@ -189,18 +204,6 @@ pub struct ServerArguments {
     /// Where the request is pushed to, instead of the discovered endpoint
     #[arg(long, value_name = "URL", env = "OAUTH_FLOW_PAR_ENDPOINT", hide_env_values = true)]
     pub par_endpoint: Option<String>,
-    /// Trust the authorities of this PEM file as well
-    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_CA_CERT", hide_env_values = true)]
-    pub ca_cert: Option<PathBuf>,
-    /// Speak plain http beyond this machine: everything can be read on the way
-    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_ALLOW_HTTP", hide_env_values = true)]
-    pub allow_http: bool,
-    /// How long a connection may take, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = clap::value_parser!(u64).range(1..=3600), env = "OAUTH_FLOW_CONNECT_TIMEOUT", hide_env_values = true)]
-    pub connect_timeout: u64,
-    /// How long one request may take in all, in seconds
-    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = clap::value_parser!(u64).range(1..=3600), env = "OAUTH_FLOW_MAX_TIME", hide_env_values = true)]
-    pub max_time: u64,
     /// How far clocks may differ, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u64).range(0..=300), env = "OAUTH_FLOW_CLOCK_SKEW", hide_env_values = true)]
     pub clock_skew: u64,

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use arguments::LoginArguments;
+use notices::Door;
 pub use output::kept;
 pub(super) use output::{document, save};
 use plan::LoginPlan;
@@ -51,7 +52,7 @@ pub(super) fn run(arguments: &LoginArguments, terminal: Terminal) -> Result<Exit
     let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
     let trace = runtime.block_on(async {
         let _inside = start_inside(&mut plan)?;
-        let (listener, redirect_uri) = listen(&plan.redirect)?;
+        let (listener, redirect_uri) = listen(&plan.redirect, &mut plan.remarks)?;
         login(arguments, terminal, (plan, listener, redirect_uri)).await
     })?;
     // A browser or a look-up of a name may still be at work: nobody waits for it.
@@ -86,12 +87,17 @@ fn practice(plan: &LoginPlan) -> Config {
     config
 }
 
-fn listen(redirect: &Redirect) -> Result<(Option<Loopback>, String), Trouble> {
+fn listen(redirect: &Redirect, remarks: &mut Vec<String>) -> Result<(Option<Loopback>, String), Trouble> {
     match redirect {
         Redirect::Paste(uri) => Ok((None, uri.clone())),
-        Redirect::Exact(uri, plan) => {
-            Ok((Some(Loopback::bind(plan).map_err(|error| no_listener(&error))?), uri.clone()))
-        }
+        Redirect::Exact(uri, plan) => match Loopback::bind(plan) {
+            // https without a port means 443, which few may open: there the answer can still be pasted
+            Err(error @ ListenError::Denied { .. }) if plan.port == Some(443) => {
+                remarks.push(format!("{error}, so nothing listens at the redirect URI"));
+                Ok((None, uri.clone()))
+            }
+            bound => Ok((Some(bound.map_err(|error| no_listener(&error))?), uri.clone())),
+        },
         Redirect::Listen(plan) => {
             let listener = Loopback::bind(plan).map_err(|error| no_listener(&error))?;
             let uri = listener.redirect_uri();
@@ -134,7 +140,7 @@ async fn login(
         timeout: Duration::from_secs(arguments.person.timeout),
         ticket: draw()?,
         pages: PAGES,
-        notices: notices::teller(terminal, listener.as_ref().map(Loopback::port)),
+        notices: notices::teller(terminal, listener.as_ref().map(Door::of)),
     };
     let stepping = terminal.is_interactive() && !arguments.output.run && !arguments.client.client_secret_stdin;
     let prompt = stepping.then(Prompt::open).flatten();
@@ -176,7 +182,7 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
             basic_encoding: plan.basic_encoding,
             key: proving::client_key(&plan.keys),
             assertion_audience: plan.assertion_audience,
-            ..Client::default()
+            certificate: plan.http.tls.identity.as_ref().map(|identity| identity.thumbprint()),
         },
         scope: plan.scope.clone(),
         pkce: plan.pkce,
@@ -188,6 +194,7 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
         clock_skew: plan.clock_skew,
         practice: plan.practice,
         provider: plan.provider.clone(),
+        network: plan.network.clone(),
         ..Plan::default()
     }
 }

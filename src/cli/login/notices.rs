@@ -3,14 +3,30 @@
 use crate::view::{Line, Meaning, Text, escape};
 use crate::world::environment;
 use crate::world::live::Notice;
+use crate::world::loopback::Loopback;
 use crate::world::terminal::{self, Terminal};
+use crate::world::tls::Identity;
 
-/// Somebody who tells notices on this terminal; `port` is the one that is listened on.
-pub(super) fn teller(terminal: Terminal, port: Option<u16>) -> Box<dyn FnMut(Notice)> {
-    Box::new(move |notice| terminal.tell(&text(&notice, port)))
+/// Where the answer is listened for.
+pub(super) struct Door {
+    port: u16,
+    /// The fingerprint of the certificate that is shown there.
+    fingerprint: Option<String>,
 }
 
-fn text(notice: &Notice, port: Option<u16>) -> Text {
+impl Door {
+    /// The door of this listener.
+    pub(super) fn of(listener: &Loopback) -> Self {
+        Self { port: listener.port(), fingerprint: listener.identity().map(Identity::fingerprint) }
+    }
+}
+
+/// Somebody who tells notices on this terminal; without a door nothing listens.
+pub(super) fn teller(terminal: Terminal, door: Option<Door>) -> Box<dyn FnMut(Notice)> {
+    Box::new(move |notice| terminal.tell(&text(&notice, door.as_ref())))
+}
+
+fn text(notice: &Notice, door: Option<&Door>) -> Text {
     let mut text = Text::default();
     let mut line =
         |meaning, words: String| text.push(Line::default().with(meaning, format!("  {}", escape::terminal(&words))));
@@ -27,7 +43,7 @@ fn text(notice: &Notice, port: Option<u16>) -> Text {
         }
         Notice::BrowserTrouble(why) => line(Meaning::Warn, format!("note: {why}")),
         Notice::Robot(user) => line(Meaning::Faint, format!("a robot signs in as {user}")),
-        Notice::Waiting(redirect_uri) => waiting(redirect_uri, port, &mut line),
+        Notice::Waiting(redirect_uri) => waiting(redirect_uri, door, &mut line),
         Notice::Quiet(redirect_uri) => quiet(redirect_uri, &mut line),
         Notice::Stray(words) => line(Meaning::Faint, format!("not the answer, waited past: {words}")),
         Notice::NotAnAnswer(typed) => {
@@ -43,11 +59,19 @@ fn text(notice: &Notice, port: Option<u16>) -> Text {
     text
 }
 
-fn waiting(redirect_uri: &str, port: Option<u16>, line: &mut impl FnMut(Meaning, String)) {
+fn waiting(redirect_uri: &str, door: Option<&Door>, line: &mut impl FnMut(Meaning, String)) {
+    let port = door.map(|door| door.port);
     if port.is_some() {
         line(Meaning::Faint, format!("waiting for the answer at {redirect_uri}"));
     } else {
         line(Meaning::Faint, format!("nothing listens at {redirect_uri}: paste the URL that the browser ends at"));
+    }
+    if let Some(fingerprint) = door.and_then(|door| door.fingerprint.as_ref()) {
+        line(
+            Meaning::Strong,
+            "https is spoken there: a browser that does not know the certificate warns; go on if its SHA-256 fingerprint is".to_owned(),
+        );
+        line(Meaning::Plain, fingerprint.clone());
     }
     if let (Some(ssh), Some(port)) = (environment::ssh_connection(), port) {
         line(

@@ -1,10 +1,9 @@
 //! From words to a plan: everything is checked here, before anything is sent.
 
-use std::time::Duration;
-
 use super::arguments::{ClientArguments, LoginArguments, ServerArguments};
 use super::redirect::{self, Redirect};
 use super::secret;
+use crate::cli::network::NetworkArguments;
 use crate::cli::profile::{self, known};
 use crate::cli::trouble::Trouble;
 use crate::flow::Keys;
@@ -12,7 +11,7 @@ use crate::practice::Config;
 use crate::protocol::{
     Asked, AssertionAudience, AuthMethod, BasicEncoding, Endpoint, Pkce, ResponseMode, ResponseType, ServerHints,
 };
-use crate::trace::{Dpop, Tamper};
+use crate::trace::{Dpop, Network, Tamper};
 use crate::wire::uri;
 use crate::world::http::HttpSettings;
 use crate::world::terminal::Terminal;
@@ -55,6 +54,8 @@ pub struct LoginPlan {
     pub tampers: Vec<Tamper>,
     /// The HTTP client.
     pub http: HttpSettings,
+    /// What the record keeps of the network.
+    pub network: Network,
     /// How far clocks may differ.
     pub clock_skew: u64,
     /// What a person should know before it begins.
@@ -76,7 +77,7 @@ impl LoginPlan {
         let asked = arguments.asking.read()?;
         let named = arguments.provider.as_deref();
         let issuer = named.filter(|word| profile::is_issuer(word));
-        let server = read_server(issuer, &arguments.server, asked.response_type)?;
+        let server = read_server(issuer, (&arguments.server, &arguments.network), asked.response_type)?;
         let practice = named.is_none()
             && server.issuer.is_none()
             && server.authorization_endpoint.is_none()
@@ -90,6 +91,7 @@ impl LoginPlan {
         }
         check_variables(arguments)?;
         let mut remarks = arguments.settings.remarks.clone();
+        remarks.extend(arguments.network.remarks());
         let client_id = read_client_id(&arguments.client, at_practice)?;
         // Who has a key is not asked for a secret.
         let has_key = arguments.proving.key.is_some() && !arguments.client.names_secret();
@@ -98,7 +100,7 @@ impl LoginPlan {
         let keys = arguments.proving.read()?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
         if let Some(method) = auth_method {
-            check_means(method, client_secret.as_deref(), &keys)?;
+            check_means(method, client_secret.as_deref(), &keys, &arguments.network)?;
         }
         let mut scope = words(&arguments.request.scope);
         if practice && scope.is_empty() {
@@ -114,7 +116,7 @@ impl LoginPlan {
             keys,
             assertion_audience: arguments.proving.assertion_audience.map(AssertionAudience::from).unwrap_or_default(),
             basic_encoding: arguments.client.basic_encoding.into(),
-            redirect: redirect::read(&arguments.client, &arguments.server)?,
+            redirect: redirect::read(&arguments.client, &arguments.network)?,
             scope,
             asked,
             strict: arguments.asking.strict,
@@ -122,13 +124,8 @@ impl LoginPlan {
             provider: arguments.settings.known.map(str::to_owned),
             pkce: arguments.request.pkce.into(),
             tampers: read_tampers(&arguments.request.set, &arguments.request.unset)?,
-            http: HttpSettings {
-                ca_cert: arguments.server.ca_cert.clone(),
-                allow_http: arguments.server.allow_http,
-                connect_timeout: Duration::from_secs(arguments.server.connect_timeout),
-                max_time: Duration::from_secs(arguments.server.max_time),
-                ..HttpSettings::default()
-            },
+            http: arguments.network.settings(arguments.proving.key.as_deref())?,
+            network: arguments.network.facts(),
             clock_skew: arguments.server.clock_skew,
             remarks,
         })
@@ -136,14 +133,21 @@ impl LoginPlan {
 }
 
 /// A method takes what the client has to hold.
-fn check_means(method: AuthMethod, secret: Option<&str>, keys: &Keys) -> Result<(), Trouble> {
+fn check_means(
+    method: AuthMethod,
+    secret: Option<&str>,
+    keys: &Keys,
+    network: &NetworkArguments,
+) -> Result<(), Trouble> {
     let (missing, flag) = match method {
         AuthMethod::None => return Ok(()),
         AuthMethod::ClientSecretBasic | AuthMethod::ClientSecretPost | AuthMethod::ClientSecretJwt => {
             (secret.is_none().then_some("a client secret"), "--client-secret-file FILE")
         }
         AuthMethod::PrivateKeyJwt => (keys.client.is_none().then_some("a private key"), "--key FILE"),
-        AuthMethod::TlsClientAuth | AuthMethod::SelfSignedTlsClientAuth => return Ok(()),
+        AuthMethod::TlsClientAuth | AuthMethod::SelfSignedTlsClientAuth => {
+            (network.cert.is_none().then_some("a certificate"), "--cert FILE and --key FILE")
+        }
     };
     match missing {
         Some(missing) => {
@@ -170,7 +174,7 @@ fn words(scopes: &[String]) -> Vec<String> {
 
 fn read_server(
     provider: Option<&str>,
-    arguments: &ServerArguments,
+    (arguments, network): (&ServerArguments, &NetworkArguments),
     asked: ResponseType,
 ) -> Result<ServerHints, Trouble> {
     let endpoints = [
@@ -184,7 +188,7 @@ fn read_server(
     ];
     for (name, url) in endpoints {
         if let Some(url) = url {
-            check_url(name, url, arguments.allow_http)?;
+            check_url(name, url, network.allow_http)?;
         }
     }
     let needs_token_endpoint = asked.has_code();
@@ -195,7 +199,7 @@ fn read_server(
         issuer: provider.map(str::to_owned).or_else(|| arguments.issuer.clone()),
         issuer_template: arguments.issuer_template.clone(),
         discover: provider.is_some() || (arguments.issuer.is_some() && !complete),
-        allow_http: arguments.allow_http,
+        allow_http: network.allow_http,
         authorization_endpoint: arguments.authorization_endpoint.clone(),
         token_endpoint: arguments.token_endpoint.clone(),
         userinfo_endpoint: arguments.userinfo_endpoint.clone(),

@@ -1,12 +1,13 @@
 //! Where the answer is to go, and whether this program can listen there.
 
-use super::arguments::{ClientArguments, ServerArguments};
+use super::arguments::ClientArguments;
+use crate::cli::network::{NetworkArguments, read_identity};
 use crate::cli::trouble::Trouble;
 use crate::wire::uri;
-use crate::world::loopback::{ListenPlan, LoopbackHost};
+use crate::world::loopback::{ListenPlan, LoopbackHost, Scheme};
 
 /// Where the answer goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Redirect {
     /// To our listener; the redirect URI is known when it listens.
     Listen(ListenPlan),
@@ -16,10 +17,20 @@ pub enum Redirect {
     Paste(String),
 }
 
-pub(super) fn read(arguments: &ClientArguments, server: &ServerArguments) -> Result<Redirect, Trouble> {
+pub(super) fn read(arguments: &ClientArguments, network: &NetworkArguments) -> Result<Redirect, Trouble> {
+    let redirect = read_uri(arguments, network)?;
+    let is_https = matches!(&redirect, Redirect::Exact(_, plan) if !matches!(plan.scheme, Scheme::Http));
+    if arguments.callback_cert.is_some() && !is_https {
+        return Err(Trouble::usage("`--callback-cert` is of no use: the listener speaks no https")
+            .hint("give it an https address on this machine: --redirect-uri https://127.0.0.1:8443/callback"));
+    }
+    Ok(redirect)
+}
+
+fn read_uri(arguments: &ClientArguments, network: &NetworkArguments) -> Result<Redirect, Trouble> {
     let Some(text) = &arguments.redirect_uri else {
         let host = LoopbackHost::Address(std::net::Ipv4Addr::LOCALHOST.into());
-        return Ok(Redirect::Listen(ListenPlan { host, port: arguments.port, path: "/callback".to_owned() }));
+        return Ok(Redirect::Listen(ListenPlan::plain(host, arguments.port, "/callback")));
     };
     let bad = |reason: &str| {
         Trouble::usage(format!("--redirect-uri `{text}` cannot be used: {reason}"))
@@ -39,19 +50,27 @@ pub(super) fn read(arguments: &ClientArguments, server: &ServerArguments) -> Res
     if uri::is_ambiguous(text) {
         return Err(bad("a backslash, a blank or a control character has no place in it"));
     }
-    if uri::is_http(text) && !uri::is_loopback(text) && !server.allow_http {
+    if uri::is_http(text) && !uri::is_loopback(text) && !network.allow_http {
         return Err(bad("it is plain http to another machine: the code could be read on the way (RFC 9700 2.6)"));
     }
-    let host = LoopbackHost::parse(uri::host(text)).filter(|_| uri::is_http(text));
+    let host = LoopbackHost::parse(uri::host(text)).filter(|_| uri::is_http(text) || uri::is_https(text));
     Ok(match host {
         Some(host) => {
             let path = match uri::path(text) {
                 "" => "/",
                 path => path,
             };
-            let plan = ListenPlan { host, port: parsed.port_or_known_default(), path: path.to_owned() };
-            Redirect::Exact(text.clone(), plan)
+            let plan = ListenPlan::plain(host, parsed.port_or_known_default(), path);
+            Redirect::Exact(text.clone(), ListenPlan { scheme: read_scheme(text, arguments)?, ..plan })
         }
         None => Redirect::Paste(text.clone()),
     })
+}
+
+fn read_scheme(uri: &str, arguments: &ClientArguments) -> Result<Scheme, Trouble> {
+    match &arguments.callback_cert {
+        _ if uri::is_http(uri) => Ok(Scheme::Http),
+        Some(certificate) => read_identity(certificate, arguments.callback_key.as_deref()).map(Scheme::Https),
+        None => Ok(Scheme::HttpsSelfSigned),
+    }
 }

@@ -23,6 +23,9 @@ const FORM: &str = "application/x-www-form-urlencoded";
 pub fn command(request: &Request, trace: &Trace) -> String {
     let mut command = Command { secrets: Secrets::of(trace), lines: Vec::new() };
     command.method(request);
+    if trace.plan.network.insecure_tls && uri::is_https(&request.url) {
+        command.lines.push("--insecure".into());
+    }
     command.url(&request.url);
     for (name, value) in request.headers.iter() {
         command.header(request, name, value, &trace.plan.client);

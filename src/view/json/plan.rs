@@ -8,6 +8,7 @@ use crate::trace::mask::is_masked;
 use crate::trace::{self, Step, Trace};
 
 /// The plan in the document.
+#[expect(clippy::struct_excessive_bools, reason = "each is a member of its own, as the document has it")]
 #[derive(Debug, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a member of its own in the document")]
 pub(super) struct Plan<'a> {
@@ -18,6 +19,7 @@ pub(super) struct Plan<'a> {
     userinfo_endpoint: Option<&'a str>,
     jwks_uri: Option<&'a str>,
     allow_http: bool,
+    insecure_tls: bool,
     client_id: &'a str,
     client_type: &'static str,
     client_secret: Option<&'a str>,
@@ -53,6 +55,7 @@ pub(super) fn of(trace: &Trace) -> Plan<'_> {
         userinfo_endpoint: server.userinfo_endpoint.as_deref(),
         jwks_uri: server.jwks_uri.as_deref(),
         allow_http: server.allow_http,
+        insecure_tls: trace.plan.network.insecure_tls,
         client_id: &client.client_id,
         client_type: if client.is_confidential() { "confidential" } else { "public" },
         client_secret: client.client_secret.as_deref(),

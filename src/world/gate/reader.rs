@@ -1,46 +1,50 @@
-//! Reads one whole request at a time from a connection, and writes it down again as an intermediary passes it on.
+//! Reads one whole request at a time from a connection.
 
-use std::net::SocketAddr;
-
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use httparse::{EMPTY_HEADER, Status};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::time::timeout;
 
 use super::Limits;
-
-/// The field in which the gate tells who asked. It is always the first one, so a client cannot forge it.
-pub const PEER_FIELD: &str = "oauth-flow-peer";
+use crate::wire::{Body, Headers, Request, uri};
 
 /// The most fields that a request may have.
 const MAX_FIELDS: usize = 100;
 
-/// Fields that concern one connection only and end at an intermediary (RFC 9110 7.6.1); `expect` is answered here.
-const HOP_BY_HOP: [&str; 8] =
-    ["connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade", "http2-settings", "expect"];
+/// What only a TLS terminator may say (RFC 9440 2.4).
+const TOLD_BY_TERMINATOR: [&str; 2] = ["client-cert", "client-cert-chain"];
 
 /// Reads the requests of one connection.
 pub struct Reader {
     limits: Limits,
-    peer: SocketAddr,
+    origin: String,
+    certificate: ClientCertificate,
     buffer: Vec<u8>,
     scanned: usize,
 }
 
+/// What a client showed of itself in TLS.
+pub enum ClientCertificate {
+    /// It was not asked.
+    NotAsked,
+    /// The certificate that it proved to have the key of, in DER; none where it showed none.
+    Asked(Option<Vec<u8>>),
+}
+
 /// What a connection brings next.
 pub enum Next {
-    /// A whole request.
-    Request(Whole),
+    /// A request that has arrived to its last octet.
+    Request(Request, Framing),
     /// Something that is answered with this status, after which the connection ends.
     Refuse(u16),
     /// Nothing more.
     End,
 }
 
-/// A request that has arrived to its last octet.
-pub struct Whole {
-    /// The octets to pass on.
-    pub octets: Vec<u8>,
+/// How an answer is to be framed.
+#[derive(Clone, Copy, Debug)]
+pub struct Framing {
     /// Whether this is a HEAD request, whose answer has no content.
     pub wants_head_only: bool,
     /// Whether the client wants to use the connection again.
@@ -49,11 +53,12 @@ pub struct Whole {
 
 /// A request whose fields have arrived.
 struct Head {
-    forwarded: Vec<u8>,
+    method: String,
+    target: String,
+    headers: Headers,
     length: usize,
     body: usize,
-    wants_head_only: bool,
-    keeps_open: bool,
+    framing: Framing,
     expects_continue: bool,
 }
 
@@ -64,48 +69,57 @@ enum Stop {
 }
 
 impl Reader {
-    /// Reads requests of this peer.
-    pub fn new(limits: Limits, peer: SocketAddr) -> Self {
-        Self { limits, peer, buffer: Vec::new(), scanned: 0 }
+    /// Reads requests to this origin.
+    pub fn new(limits: Limits, origin: &str) -> Self {
+        let certificate = ClientCertificate::NotAsked;
+        Self { limits, origin: origin.to_owned(), certificate, buffer: Vec::new(), scanned: 0 }
+    }
+
+    /// The same behind TLS, in which the client showed this.
+    pub fn behind_tls(mut self, certificate: ClientCertificate) -> Self {
+        self.certificate = certificate;
+        self
     }
 
     /// The next request, or how the connection ends.
-    pub async fn next(&mut self, stream: &mut TcpStream) -> Next {
+    pub async fn next<S: AsyncRead + AsyncWrite + Unpin>(&mut self, stream: &mut S) -> Next {
         if self.buffer.is_empty() && !matches!(timeout(self.limits.idle_time, self.more(stream)).await, Ok(Ok(()))) {
             return Next::End;
         }
         match timeout(self.limits.request_time, self.whole(stream)).await {
-            Ok(Ok(request)) => Next::Request(request),
+            Ok(Ok((request, framing))) => Next::Request(request, framing),
             Ok(Err(Stop::Status(status))) => Next::Refuse(status),
             Ok(Err(Stop::End)) => Next::End,
             Err(_) => Next::Refuse(408),
         }
     }
 
-    async fn whole(&mut self, stream: &mut TcpStream) -> Result<Whole, Stop> {
+    async fn whole<S: AsyncRead + AsyncWrite + Unpin>(&mut self, stream: &mut S) -> Result<(Request, Framing), Stop> {
         let length = self.head_length(stream).await?;
-        let head = Head::parse(&self.buffer[..length], self.peer)?;
+        let head = Head::parse(&self.buffer[..length])?;
         if head.body > self.limits.body {
             return Err(Stop::Status(413));
         }
         let end = head.length + head.body;
         if head.expects_continue && self.buffer.len() < end {
             stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await.map_err(|_| Stop::End)?;
+            stream.flush().await.map_err(|_| Stop::End)?;
         }
         while self.buffer.len() < end {
             self.more(stream).await?;
         }
-        let mut octets = head.forwarded;
-        octets.extend_from_slice(&self.buffer[head.length..end]);
+        let body = Body::new(self.buffer[head.length..end].to_vec());
         self.buffer.drain(..end);
         // an idle connection keeps no room for the largest body
         self.buffer.shrink_to(8192);
         self.scanned = 0;
-        Ok(Whole { octets, wants_head_only: head.wants_head_only, keeps_open: head.keeps_open })
+        let Head { method, target, headers, framing, .. } = head;
+        let headers = self.certificate.told_in(headers);
+        Ok((Request { method, url: url_of(&self.origin, &target), headers, body }, framing))
     }
 
     /// Reads up to the empty line; looks at each octet once, however slowly they come.
-    async fn head_length(&mut self, stream: &mut TcpStream) -> Result<usize, Stop> {
+    async fn head_length<S: AsyncRead + Unpin>(&mut self, stream: &mut S) -> Result<usize, Stop> {
         loop {
             // a TLS greeting or another protocol shows itself in its first octet (RFC 9110 5.6.2, RFC 9112 2.2)
             if self.buffer.first().is_some_and(|first| !first.is_ascii_alphabetic() && !b"\r\n".contains(first)) {
@@ -124,7 +138,7 @@ impl Reader {
         }
     }
 
-    async fn more(&mut self, stream: &mut TcpStream) -> Result<(), Stop> {
+    async fn more<S: AsyncRead + Unpin>(&mut self, stream: &mut S) -> Result<(), Stop> {
         self.buffer.reserve(4096);
         match stream.read_buf(&mut self.buffer).await {
             Ok(1..) => Ok(()),
@@ -133,8 +147,22 @@ impl Reader {
     }
 }
 
+impl ClientCertificate {
+    /// The fields with what the terminator says and nobody else may (RFC 9440 2.2 and 2.4).
+    fn told_in(&self, mut headers: Headers) -> Headers {
+        let Self::Asked(shown) = self else { return headers };
+        for name in TOLD_BY_TERMINATOR {
+            headers.unset(name);
+        }
+        if let Some(certificate) = shown {
+            headers.push("Client-Cert", format!(":{}:", STANDARD.encode(certificate)));
+        }
+        headers
+    }
+}
+
 impl Head {
-    fn parse(octets: &[u8], peer: SocketAddr) -> Result<Self, Stop> {
+    fn parse(octets: &[u8]) -> Result<Self, Stop> {
         let mut fields = [EMPTY_HEADER; MAX_FIELDS];
         let mut request = httparse::Request::new(&mut fields);
         let length = match request.parse(octets) {
@@ -153,27 +181,30 @@ impl Head {
         let fields = request.headers;
         let closes = lists(fields, "connection", "close") || request.version != Some(1);
         Ok(Self {
-            forwarded: forwarded(method, target, fields, peer),
+            method: method.to_owned(),
+            target: target.to_owned(),
+            headers: fields.iter().map(|field| (field.name.to_owned(), text(field.value))).collect(),
             length,
             body: body_length(fields)?,
-            wants_head_only: method == "HEAD",
-            keeps_open: !closes,
+            framing: Framing { wants_head_only: method == "HEAD", keeps_open: !closes },
             expects_continue: lists(fields, "expect", "100-continue"),
         })
     }
 }
 
-fn forwarded(method: &str, target: &str, fields: &[httparse::Header], peer: SocketAddr) -> Vec<u8> {
-    let mut octets = format!("{method} {target} HTTP/1.1\r\n{PEER_FIELD}: {peer}\r\n").into_bytes();
-    for field in fields.iter().filter(|field| !HOP_BY_HOP.iter().any(|name| field.name.eq_ignore_ascii_case(name))) {
-        octets.extend_from_slice(field.name.as_bytes());
-        octets.extend_from_slice(b": ");
-        // tiny_http ends a connection over a field that is not ASCII, such as the cookie of some other local server
-        octets.extend(field.value.iter().map(|octet| if octet.is_ascii() { *octet } else { b'?' }));
-        octets.extend_from_slice(b"\r\n");
+/// Our own origin and the target of the request line; the origin that a client names there or in `Host` is its claim.
+fn url_of(origin: &str, target: &str) -> String {
+    if target.starts_with('/') {
+        return format!("{origin}{target}");
     }
-    octets.extend_from_slice(b"\r\n");
-    octets
+    // absolute form (RFC 9112 3.2.2): a server has to take it
+    let path = uri::path(target);
+    let path = if path.is_empty() { "/" } else { path };
+    uri::query(target).map_or_else(|| format!("{origin}{path}"), |query| format!("{origin}{path}?{query}"))
+}
+
+fn text(value: &[u8]) -> String {
+    String::from_utf8_lossy(value).into_owned()
 }
 
 /// Only a plain `Content-Length` frames a body here; two that differ are an attack (RFC 9112 6.3).
@@ -198,4 +229,87 @@ fn lists(fields: &[httparse::Header], name: &str, directive: &str) -> bool {
     values
         .flat_map(|field| field.value.split(|octet| *octet == b','))
         .any(|part| part.trim_ascii().eq_ignore_ascii_case(directive.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What comes of these octets, arriving in pieces of this size, until the connection ends.
+    fn read(octets: &[u8], size: usize) -> Vec<Next> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(async {
+            let (mut near, mut far) = tokio::io::duplex(size);
+            let octets = octets.to_vec();
+            // the other half reads what is answered, such as `100 Continue`, by dropping it
+            tokio::spawn(async move {
+                let _ = far.write_all(&octets).await;
+            });
+            let limits = Limits { head: 512, body: 256, ..Limits::default() };
+            let mut reader = Reader::new(limits, "http://here").behind_tls(ClientCertificate::Asked(None));
+            let mut all = Vec::new();
+            loop {
+                let next = reader.next(&mut near).await;
+                let goes_on = matches!(next, Next::Request(..));
+                all.push(next);
+                if !goes_on {
+                    return all;
+                }
+            }
+        })
+    }
+
+    fn piece() -> impl Strategy<Value = Vec<u8>> {
+        let piece = prop_oneof![
+            "(GET|POST|HEAD|get|) (/|\\*|http://h)[a-z?#]{0,5} HTTP/1\\.[01]",
+            "\r\n",
+            "\r\n\r\n",
+            "(Host|Content-Length|Transfer-Encoding|Expect|Connection|Client-Cert): ?[0-9a-z,+-]{0,9}",
+            "Expect: 100-continue",
+            ".{0,20}",
+        ];
+        prop_oneof![4 => piece.prop_map(String::into_bytes), 1 => prop::collection::vec(any::<u8>(), 0..40)]
+    }
+
+    proptest! {
+        #[test]
+        fn any_octets_are_requests_or_refused(
+            pieces in prop::collection::vec(piece(), 0..12), size in 1_usize..64,
+        ) {
+            for next in read(&pieces.concat(), size) {
+                match next {
+                    Next::Request(request, _) => {
+                        prop_assert!(request.url.starts_with("http://here/") && request.url.len() < 600);
+                        prop_assert!(request.body.len() <= 256 && request.headers.get("client-cert").is_none());
+                        prop_assert!(request.headers.iter().all(|(name, _)| !name.is_empty()));
+                    }
+                    Next::Refuse(status) => prop_assert!((400..=431).contains(&status)),
+                    Next::End => {}
+                }
+            }
+        }
+
+        #[test]
+        fn what_was_sent_is_read_however_it_is_cut(
+            path in "/[a-z/%0-9]{0,30}", fields in prop::collection::vec(("x-[a-z]{1,5}", "[!-~]([ -~]{0,8}[!-~])?"), 0..5),
+            body in prop::collection::vec(any::<u8>(), 0..256), size in 1_usize..64, times in 1_usize..4,
+        ) {
+            let lines: Vec<_> = fields.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+            let mut octets = format!("POST {path} HTTP/1.1\r\n{}content-length: {}\r\n\r\n", lines.concat(), body.len()).into_bytes();
+            octets.extend_from_slice(&body);
+            let all = read(&octets.repeat(times), size);
+            prop_assert_eq!(all.len(), times + 1);
+            for next in &all[..times] {
+                let Next::Request(request, framing) = next else { return Err(TestCaseError::fail("no request")) };
+                prop_assert_eq!(&request.url, &format!("http://here{path}"));
+                prop_assert_eq!(request.body.octets(), &body[..]);
+                prop_assert!(framing.keeps_open && !framing.wants_head_only);
+                let read: Vec<_> = request.headers.iter().filter(|(name, _)| name.starts_with("x-")).collect();
+                let sent: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                prop_assert_eq!(read, sent);
+            }
+        }
+    }
 }

@@ -1,37 +1,41 @@
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
-use std::sync::mpsc;
+use std::net::{SocketAddr, TcpStream};
 
 use super::*;
 
-/// A server behind the gate that answers with the octets it was asked with.
-struct Echo {
+/// A server that answers with what it was asked.
+pub struct Echo {
     _gate: Gate,
-    address: SocketAddr,
+    pub address: SocketAddr,
 }
 
 impl Echo {
     fn open(limits: Limits) -> Self {
-        let behind = TcpListener::bind("127.0.0.1:0").unwrap();
-        let inner = Address::Tcp(behind.local_addr().unwrap());
-        std::thread::spawn(move || {
-            for stream in behind.incoming() {
-                std::thread::spawn(move || echo(&stream.unwrap()));
-            }
-        });
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        Self { _gate: Gate::open(vec![listener], inner, limits).unwrap(), address }
+        Self::behind(None, limits)
     }
 
-    fn connect(&self) -> TcpStream {
+    pub fn behind(tls: Option<ServerTls>, limits: Limits) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let (sender, mut hits) = mpsc::channel::<Hit>(1);
+        let door = Door { listeners: vec![listener], origin: "https://here".into(), tls };
+        std::thread::spawn(move || {
+            while let Some(hit) = hits.blocking_recv() {
+                let answer = echo(&hit.request);
+                hit.answer(&answer);
+            }
+        });
+        Self { _gate: Gate::open(door, sender, limits).unwrap(), address }
+    }
+
+    pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         stream
     }
 
     /// Everything that comes back until the connection ends.
-    fn ask(&self, octets: &[u8]) -> String {
+    pub fn ask(&self, octets: &[u8]) -> String {
         let mut stream = self.connect();
         // the gate may have refused and closed before the last octet went out
         let _ = stream.write_all(octets);
@@ -39,27 +43,14 @@ impl Echo {
     }
 }
 
-fn echo(mut stream: &TcpStream) {
-    let mut seen = Vec::new();
-    let mut buffer = [0; 8192];
-    while let Ok(read @ 1..) = stream.read(&mut buffer) {
-        seen.extend_from_slice(&buffer[..read]);
-        let mut fields = [httparse::EMPTY_HEADER; 120];
-        let mut request = httparse::Request::new(&mut fields);
-        let Ok(httparse::Status::Complete(head)) = request.parse(&seen) else { continue };
-        let length = request.headers.iter().find(|field| field.name.eq_ignore_ascii_case("content-length"));
-        let length = length.map_or(0, |field| std::str::from_utf8(field.value).unwrap().parse().unwrap());
-        if seen.len() < head + length {
-            continue;
-        }
-        assert_eq!(seen.len(), head + length, "one request at a time reaches the server behind");
-        let answer = format!("HTTP/1.1 200 OK\r\nServer: tiny-http (Rust)\r\nContent-Length: {}\r\n\r\n", seen.len());
-        stream.write_all(&[answer.as_bytes(), &seen].concat()).unwrap();
-        seen.clear();
-    }
+fn echo(request: &Request) -> Response {
+    let fields: Vec<_> = request.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    let body = request.body.text_lossy();
+    Response::new(200)
+        .with_body("text/plain", format!("{} {}\n{}\n{body}", request.method, request.url, fields.concat()))
 }
 
-fn read_all(stream: &mut TcpStream) -> String {
+pub fn read_all(stream: &mut TcpStream) -> String {
     let mut octets = Vec::new();
     // a reset after the answer is an end like any other
     let _ = stream.read_to_end(&mut octets);
@@ -85,19 +76,19 @@ fn read_answer(stream: &mut TcpStream) -> String {
 }
 
 #[test]
-fn a_request_is_passed_on_as_an_intermediary_does() {
+fn a_request_arrives_with_every_field_that_was_sent() {
     let echo = Echo::open(Limits::default());
     let seen = echo.ask(
-        b"POST /a?b=c HTTP/1.1\r\nHost: h\r\noauth-flow-peer: forged\r\nConnection: close\r\nTE: chunked\r\n\
-          X:  caf\xc3\xa9 \r\nContent-Length: 3\r\n\r\nabc",
+        b"POST /a?b=c HTTP/1.1\r\nHost: h\r\nClient-Cert: :AA==:\r\nConnection: close\r\nTE: chunked\r\n\
+          X:  caf\xc3\xa9 \xff\r\nContent-Length: 3\r\n\r\nabc",
     );
     let (head, body) = seen.split_once("\r\n\r\n").unwrap();
-    assert!(head.starts_with("HTTP/1.1 200 OK\r\n") && head.ends_with("connection: close"), "{head}");
-    assert!(!head.contains("tiny-http"));
-    let (request_line, rest) = body.split_once("\r\n").unwrap();
-    assert_eq!(request_line, "POST /a?b=c HTTP/1.1");
-    assert!(rest.starts_with("oauth-flow-peer: 127.0.0.1:"), "{rest}");
-    assert!(rest.ends_with("Host: h\r\noauth-flow-peer: forged\r\nX: caf??\r\nContent-Length: 3\r\n\r\nabc"), "{rest}");
+    assert!(head.starts_with("HTTP/1.1 200 OK\r\n") && head.contains("\r\nconnection: close\r\n"), "{head}");
+    let (request_line, rest) = body.split_once('\n').unwrap();
+    assert_eq!(request_line, "POST https://here/a?b=c");
+    let fields =
+        "Host: h\nClient-Cert: :AA==:\nConnection: close\nTE: chunked\nX: caf\u{e9} \u{fffd}\nContent-Length: 3\n";
+    assert_eq!(rest, format!("{fields}\nabc"), "without TLS nobody terminates it: what was sent is shown");
 }
 
 #[test]
@@ -106,12 +97,12 @@ fn requests_follow_each_other_on_one_connection() {
     let mut stream = echo.connect();
     for path in ["/1", "/2"] {
         write!(stream, "GET {path} HTTP/1.1\r\nHost: h\r\n\r\n").unwrap();
-        assert!(read_answer(&mut stream).contains(&format!("GET {path} HTTP/1.1")));
+        assert!(read_answer(&mut stream).contains(&format!("GET https://here{path}\n")));
     }
     let pipelined = "POST /3 HTTP/1.1\r\nContent-Length: 1\r\n\r\nxGET /4 HTTP/1.1\r\n\r\nGET /5 HTTP/1.0\r\n\r\n";
     stream.write_all(pipelined.as_bytes()).unwrap();
     for path in ["/3", "/4", "/5"] {
-        assert!(read_answer(&mut stream).contains(&format!(" {path} HTTP/1.1")));
+        assert!(read_answer(&mut stream).contains(&format!(" https://here{path}\n")));
     }
     assert_eq!(read_all(&mut stream), "", "HTTP/1.0 ends the connection");
 }
@@ -124,7 +115,7 @@ fn octets_may_come_one_by_one() {
     for octet in b"POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nab" {
         stream.write_all(&[*octet]).unwrap();
     }
-    assert!(read_answer(&mut stream).ends_with("\r\n\r\nab"));
+    assert!(read_answer(&mut stream).ends_with("\n\nab"));
 }
 
 #[test]
@@ -136,7 +127,7 @@ fn a_body_that_waits_for_a_word_gets_it() {
     stream.read_exact(&mut word).unwrap();
     assert_eq!(&word, b"HTTP/1.1 100 Continue\r\n\r\n");
     stream.write_all(b"ab").unwrap();
-    assert!(read_answer(&mut stream).ends_with("\r\n\r\nab"));
+    assert!(read_answer(&mut stream).ends_with("\n\nab"));
 }
 
 #[test]
@@ -207,7 +198,7 @@ fn slow_senders_do_not_delay_anybody_and_more_than_enough_are_turned_away() {
     let mut good = echo.connect();
     for _ in 0..3 {
         good.write_all(b"GET /good HTTP/1.1\r\n\r\n").unwrap();
-        assert!(read_answer(&mut good).contains("GET /good"));
+        assert!(read_answer(&mut good).contains("GET https://here/good"));
     }
     let mut one_too_many = echo.connect();
     assert!(read_all(&mut one_too_many).starts_with("HTTP/1.1 503 "));
@@ -216,25 +207,13 @@ fn slow_senders_do_not_delay_anybody_and_more_than_enough_are_turned_away() {
 
 #[test]
 fn an_answer_under_way_goes_out_before_the_gate_is_closed() {
-    let behind = TcpListener::bind("127.0.0.1:0").unwrap();
-    let inner = Address::Tcp(behind.local_addr().unwrap());
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
-    let gate = Gate::open(vec![listener], inner, Limits::default()).unwrap();
-    let (asked, is_asked) = mpsc::channel();
-    let (closing, is_closing) = mpsc::channel::<()>();
-    std::thread::spawn(move || {
-        let (mut stream, _) = behind.accept().unwrap();
-        let _ = stream.read(&mut [0; 1024]).unwrap();
-        asked.send(()).unwrap();
-        is_closing.recv().unwrap();
-        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").unwrap();
-        let _ = stream.read(&mut [0]);
-    });
+    let (sender, mut hits) = mpsc::channel(1);
+    let gate = Gate::open(Door::plain(vec![listener], "http://here"), sender, Limits::default()).unwrap();
     let mut client = TcpStream::connect(address).unwrap();
     client.write_all(b"GET / HTTP/1.1\r\n\r\n").unwrap();
-    is_asked.recv().unwrap();
-    closing.send(()).unwrap();
+    hits.blocking_recv().unwrap().answer(&Response::new(200).with_body("text/plain", "ok"));
     drop(gate);
     assert!(read_all(&mut client).ends_with("\r\n\r\nok"));
     assert!(TcpStream::connect(address).is_err(), "the port is closed");

@@ -71,8 +71,12 @@ fn request(url: &str) -> Request {
     Request { headers, ..Request::get(url) }
 }
 
+fn trusting(ca_cert: Option<std::path::PathBuf>) -> HttpSettings {
+    HttpSettings { tls: ClientTls { ca_cert, ..ClientTls::default() }, ..HttpSettings::default() }
+}
+
 async fn send(url: &str, ca_cert: Option<std::path::PathBuf>) -> Result<Response, Failure> {
-    Http::new(HttpSettings { ca_cert, ..HttpSettings::default() }).send(&request(url)).await.outcome
+    Http::new(trusting(ca_cert)).send(&request(url)).await.outcome
 }
 
 #[tokio::test]
@@ -148,7 +152,7 @@ async fn a_server_of_http2_alone_is_asked_without_a_host_field() {
         let _ = connection.accept().await;
         request
     });
-    let http = Http::new(HttpSettings { ca_cert: Some(authority.file()), ..HttpSettings::default() });
+    let http = Http::new(trusting(Some(authority.file())));
     assert_eq!(http.send(&request(&url)).await.outcome.unwrap().status, 200);
     drop(http);
     let seen = served.await.unwrap();

@@ -12,11 +12,12 @@ pub use settings::{LiveSettings, Notice, Pages, Paste, Robot};
 
 use super::clock::{self, Stopwatch};
 use super::entropy;
-use super::http::Http;
+use super::http::{Http, HttpSettings};
 use super::http_server::Hit;
 use super::loopback::Loopback;
 use super::paste::Pasted;
 use super::robot::{self, Road};
+use super::tls::ClientTls;
 
 use crate::flow::{self, Answered, Arrival, Errand, Stray, World};
 use crate::jose::base64url;
@@ -75,6 +76,7 @@ impl Live {
     fn start_robot(&self, errand: &Errand, user: String) -> oneshot::Receiver<Brought> {
         let (sender, receiver) = oneshot::channel();
         let (http, errand, listening) = (Arc::clone(&self.http), errand.clone(), self.listener.is_some());
+        let door = self.door();
         tokio::spawn(async move {
             let brought = robot::visit(&mut OverHttp(&http), &errand.url, &errand.redirect_uri, &user).await;
             let outcome = match brought {
@@ -85,7 +87,7 @@ impl Live {
                         Ok(Some(answer))
                     } else {
                         // the listener has the answer before it replies; what it replies is for eyes
-                        let _ = http.send(&answer).await;
+                        let _ = door.send(&answer).await;
                         Ok(None)
                     }
                 }
@@ -95,6 +97,15 @@ impl Live {
             let _ = sender.send(outcome);
         });
         receiver
+    }
+
+    /// A client for our own listener: whose certificate that is nobody needs to verify.
+    fn door(&self) -> Arc<Http> {
+        if self.listener.as_ref().is_none_or(|listener| listener.identity().is_none()) {
+            return Arc::clone(&self.http);
+        }
+        let tls = ClientTls { insecure: true, ..ClientTls::default() };
+        Arc::new(Http::new(HttpSettings { tls, ..HttpSettings::default() }))
     }
 
     async fn wait(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Result<(Request, bool), Failure> {

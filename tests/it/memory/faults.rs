@@ -44,6 +44,7 @@ fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
         "login-pkce",
         "login-state",
         "login-nonce",
+        "login-tls-verified",
         "pkce-derivation",
         "message-untampered",
         "response-error-shape",
