@@ -1,5 +1,6 @@
 //! Whole logins of the real binary at a certified provider.
 
+mod asking;
 mod proving;
 
 use base64::Engine;
