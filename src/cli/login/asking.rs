@@ -13,6 +13,7 @@ use crate::world::files;
 
 /// What is asked for beyond scopes.
 #[derive(Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own, as it is written on the command line")]
 #[command(next_help_heading = "What else is asked, and how")]
 pub struct AskArguments {
     /// Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]
@@ -49,7 +50,7 @@ pub struct AskArguments {
     /// How old the login may be, in seconds; then the ID token has to tell when it was
     #[arg(long, value_name = "SECONDS", env = "OAUTH_FLOW_MAX_AGE", hide_env_values = true)]
     pub max_age: Option<u64>,
-    /// What the server is to ask the user: none, or some of login, consent and select_account between spaces
+    /// What the server is to ask the user: none, or some of login, consent and `select_account` between spaces
     #[arg(long, value_name = "VALUES", env = "OAUTH_FLOW_PROMPT", hide_env_values = true)]
     pub prompt: Option<String>,
     /// Who is probably going to log in

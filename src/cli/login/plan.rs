@@ -94,11 +94,9 @@ impl LoginPlan {
         remarks.extend(arguments.network.remarks());
         let client_id = read_client_id(&arguments.client, at_practice)?;
         // Who has a key is not asked for a secret.
-        let client_secret = if arguments.proving.key.is_some() && !arguments.client.names_secret() {
-            None
-        } else {
-            secret::read(&arguments.client, &client_id, (at_practice, terminal), &mut remarks)?
-        };
+        let has_key = arguments.proving.key.is_some() && !arguments.client.names_secret();
+        let mut ask = || secret::read(&arguments.client, &client_id, (at_practice, terminal), &mut remarks);
+        let client_secret = if has_key { None } else { ask()? };
         let keys = arguments.proving.read()?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
         if let Some(method) = auth_method {

@@ -81,6 +81,14 @@ fn hashes_are_due_where_the_browser_carried_both() {
     finished(Scene::web_app().response_type(ResponseType::IdToken).fault(Fault::CHashMissing), &TOLD[..1]);
 }
 
+/// The ID token says who answers, and its signature is checked before the code is used.
+#[test]
+fn an_answer_without_iss_is_odd_where_an_id_token_tells_it() {
+    let scene = |kind| Scene::web_app().response_type(kind).fault(Fault::IssMissing);
+    finished(scene(ResponseType::CodeIdToken), &["metadata-legacy-features", "response-iss"]);
+    refused(scene(ResponseType::CodeToken), Step::Callback, "response-iss");
+}
+
 #[test]
 fn what_was_not_asked_for_or_comes_another_way_is_refused() {
     refused(Scene::web_app().fault(Fault::TokenInFrontChannel), Step::Callback, "response-no-front-channel-tokens");
