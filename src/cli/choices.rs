@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 
 use crate::protocol;
+use crate::trace::Step;
 use crate::world::terminal::Colour;
 
 /// When to use colours.
@@ -136,6 +137,63 @@ pub enum Print {
     Header,
     /// The claims of the ID token, as JSON
     Claims,
+    /// The content of the last answer: of a resource, of introspection, of a registration
+    Answer,
+    /// The id of the client, where one was registered
+    ClientId,
+    /// Its secret
+    ClientSecret,
+    /// The token that changes or deletes its registration
+    RegistrationAccessToken,
+}
+
+/// What is done with tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Follow {
+    /// Trade the refresh token for new tokens
+    Refresh,
+    /// Fetch the claims of the user
+    Userinfo,
+    /// Ask the server what a token is worth
+    Introspect,
+    /// Use the access token at a resource
+    Call,
+    /// Have a token declared dead, and see that it is
+    Revoke,
+    /// End the session at the provider, in the browser
+    Logout,
+}
+
+/// Which token is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum TokenKind {
+    /// The access token
+    AccessToken,
+    /// The refresh token
+    RefreshToken,
+}
+
+impl From<Follow> for Step {
+    fn from(word: Follow) -> Self {
+        match word {
+            Follow::Refresh => Self::Refresh,
+            Follow::Userinfo => Self::Userinfo,
+            Follow::Introspect => Self::Introspect,
+            Follow::Call => Self::Call,
+            Follow::Revoke => Self::Revoke,
+            Follow::Logout => Self::Logout,
+        }
+    }
+}
+
+impl From<TokenKind> for protocol::TokenKind {
+    fn from(word: TokenKind) -> Self {
+        match word {
+            TokenKind::AccessToken => Self::AccessToken,
+            TokenKind::RefreshToken => Self::RefreshToken,
+        }
+    }
 }
 
 impl From<Colours> for Colour {

@@ -55,9 +55,7 @@ impl Exit {
             Ending::Finished | Ending::Open if is_sound(findings) => Self::Sound,
             Ending::Finished | Ending::Open => Self::Findings,
             // Without an OAuth error in it, the status alone says that the provider refused.
-            Ending::Refused { step: step @ (Step::Push | Step::Redeem), .. } if status(trace, *step) >= 400 => {
-                Self::Denied
-            }
+            Ending::Refused { step, .. } if asks_for_something(*step) && status(trace, *step) >= 400 => Self::Denied,
             Ending::Refused { .. } => Self::Refused,
             Ending::Denied { .. } => Self::Denied,
             Ending::Failed { failure, .. } => match failure.kind {
@@ -84,6 +82,12 @@ impl Exit {
             Self::Interrupted => 130,
         }
     }
+}
+
+/// Whether the step asks for what a server may refuse to give.
+fn asks_for_something(step: Step) -> bool {
+    use Step::{Call, Device, Introspect, Push, Redeem, Refresh, Register, Revoke, Token, Unregister};
+    matches!(step, Push | Redeem | Token | Refresh | Introspect | Revoke | Device | Register | Unregister | Call)
 }
 
 fn status(trace: &Trace, step: Step) -> u16 {

@@ -111,7 +111,7 @@ fn tell(
 
 fn told(trace: &Trace, report: &Report, width: usize) -> Text {
     let mut out = match trace.ended {
-        Ending::Finished => findings::verdict(&report.findings),
+        Ending::Finished => findings::verdict(&report.findings, report.trace.plan.flow),
         Ending::Open => {
             let mut open = Text::default();
             open.push(

@@ -7,13 +7,18 @@ mod decode;
 mod discover;
 pub mod exit;
 mod explain;
+mod grants;
 mod login;
 mod network;
 mod profile;
 mod reach;
+mod register;
+mod said;
 mod serve;
 mod show;
 mod trouble;
+mod uses;
+mod value;
 
 use std::ffi::OsString;
 
@@ -55,6 +60,19 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Login(Box<login::LoginArguments>),
+    Device(Box<grants::DeviceArguments>),
+    ClientCredentials(Box<grants::ClientCredentialsArguments>),
+    Exchange(Box<grants::ExchangeArguments>),
+    JwtBearer(Box<grants::JwtBearerArguments>),
+    Password(Box<grants::PasswordArguments>),
+    Refresh(Box<uses::RefreshArguments>),
+    Userinfo(Box<uses::UserinfoArguments>),
+    Introspect(Box<uses::IntrospectArguments>),
+    Call(Box<uses::CallArguments>),
+    Revoke(Box<uses::RevokeArguments>),
+    Logout(Box<uses::LogoutArguments>),
+    Register(Box<register::RegisterArguments>),
+    Unregister(Box<register::UnregisterArguments>),
     Serve(Box<serve::ServeArguments>),
     Show(show::ShowArguments),
     Decode(Box<decode::DecodeArguments>),
@@ -91,6 +109,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             arguments.settle(given);
             login::run(&arguments, terminal)
         }
+        Command::Device(arguments) => grants::device(*arguments, given, terminal),
+        Command::ClientCredentials(arguments) => grants::client_credentials(*arguments, given, terminal),
+        Command::Exchange(arguments) => grants::exchange(*arguments, given, terminal),
+        Command::JwtBearer(arguments) => grants::jwt_bearer(*arguments, given, terminal),
+        Command::Password(arguments) => grants::password(*arguments, given, terminal),
+        Command::Refresh(arguments) => uses::refresh(*arguments, given, terminal),
+        Command::Userinfo(arguments) => uses::userinfo(*arguments, given, terminal),
+        Command::Introspect(arguments) => uses::introspect(*arguments, given, terminal),
+        Command::Call(arguments) => uses::call(*arguments, given, terminal),
+        Command::Revoke(arguments) => uses::revoke(*arguments, given, terminal),
+        Command::Logout(arguments) => uses::logout(*arguments, given, terminal),
+        Command::Register(arguments) => register::register(*arguments, given, terminal),
+        Command::Unregister(arguments) => register::unregister(*arguments, terminal),
         Command::Serve(arguments) => serve::run(&arguments, terminal),
         Command::Show(arguments) => show::run(&arguments, terminal),
         Command::Decode(arguments) => decode::run(&arguments, terminal),

@@ -13,7 +13,7 @@ pub fn again(plan: &Plan, flags: &str) -> String {
 /// The same at another issuer.
 #[must_use]
 pub fn again_at(plan: &Plan, issuer: &str, flags: &str) -> String {
-    let mut command = "oauth-flow login".to_owned();
+    let mut command = format!("oauth-flow {}", plan.command());
     if !plan.practice {
         command.push(' ');
         command.push_str(if is_plain(issuer) { issuer } else { "ISSUER" });

@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod lesson;
 pub mod moment;
 pub mod providers;
+pub mod purpose;
 pub mod redeemers;
 #[cfg(test)]
 pub(crate) mod sample;

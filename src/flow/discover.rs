@@ -14,7 +14,7 @@ pub async fn discover<W: World, G: Guide>(run: &mut Run<W, G>) {
     };
 }
 
-async fn script<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<(), Stop> {
+pub(super) async fn script<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<(), Stop> {
     let document = documents(run).await?;
     let hints = &run.trace.plan.server;
     let jwks_uri = hints.jwks_uri.clone().or_else(|| document.text("jwks_uri").map(str::to_owned));

@@ -3,7 +3,7 @@
 mod asking;
 mod checking;
 
-use super::{Guide, Proof, Run, Stop, World};
+use super::{Guide, Proof, Run, Stop, World, register, tokens as uses};
 use crate::protocol::token_response::Expected;
 use crate::protocol::{
     Answer, Code, Demands, IdToken, Metadata, Pkce, Push, Refusal, Server, Tokens, discovery, redeem as token_request,
@@ -11,6 +11,7 @@ use crate::protocol::{
 };
 use crate::trace::{Ending, Step};
 use checking::Received;
+pub(super) use checking::keys_for;
 
 /// Runs a login to its end, good or bad; how it ended stands in the record.
 pub async fn login<W: World, G: Guide>(run: &mut Run<W, G>) {
@@ -21,25 +22,33 @@ pub async fn login<W: World, G: Guide>(run: &mut Run<W, G>) {
     };
 }
 
-async fn script<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<(), Stop> {
+pub(super) async fn script<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<(), Stop> {
     let server = discover(run).await?;
-    prepare(run, &server).await?;
-    let params = asking::request(run, &server).await?;
-    let keys = asking::keys_for_answer(run, &server).await?;
-    let (answer, arrived) = asking::authorize(run, &server, (&params, keys)).await?;
-    let stated = verify_front(run, &server, (&answer, arrived)).await?;
+    uses::require(&run.trace.plan, &server)?;
+    register::begin(run, &server).await?;
+    let outcome = sign_in(run, &server).await;
+    register::finish(run, outcome).await
+}
+
+async fn sign_in<W: World, G: Guide>(run: &mut Run<W, G>, server: &Server) -> Result<(), Stop> {
+    prepare(run, server).await?;
+    let params = asking::request(run, server).await?;
+    let keys = asking::keys_for_answer(run, server).await?;
+    let (answer, arrived) = asking::authorize(run, server, (&params, keys)).await?;
+    let stated = verify_front(run, server, (&answer, arrived)).await?;
     let (tokens, id_token) = match &answer.code {
         Some(code) => {
-            let (tokens, received) = redeem(run, &server, code).await?;
-            let id_token = verify(run, &server, (&tokens, received), (code, stated)).await?;
+            let (tokens, received) = redeem(run, server, code).await?;
+            let id_token = verify(run, server, (&tokens, received), (code, stated)).await?;
             (Some(tokens), id_token)
         }
         None => (answer.tokens, stated),
     };
-    userinfo(run, &server, (tokens.as_ref(), id_token)).await
+    userinfo(run, server, (tokens.as_ref(), id_token.as_ref())).await?;
+    uses::follow(run, server, id_token.as_ref()).await
 }
 
-async fn discover<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<Server, Stop> {
+pub(super) async fn discover<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<Server, Stop> {
     let hints = run.trace.plan.server.clone();
     let metadata = match &hints.issuer {
         Some(issuer) if hints.discover => Some(find_metadata(run, issuer).await?),
@@ -129,6 +138,18 @@ async fn redeem<W: World, G: Guide>(
     Ok((tokens, index))
 }
 
+/// Fetches the keys and checks the ID token that came with tokens of another grant, where there is one.
+pub(super) async fn verify_tokens<W: World, G: Guide>(
+    run: &mut Run<W, G>,
+    server: &Server,
+    (tokens, exchange): (&Tokens, usize),
+) -> Result<Option<IdToken>, Stop> {
+    let Some(compact) = &tokens.id_token else { return Ok(None) };
+    let access_token = Some(tokens.access_token.as_str());
+    let received = Received { compact, exchange, access_token, code: None, front: None, before: None };
+    checking::verify(run, server, received).await.map(Some)
+}
+
 /// Fetches the keys and checks the ID token, where there is one; one that came before has to speak of the same user.
 async fn verify<W: World, G: Guide>(
     run: &mut Run<W, G>,
@@ -150,10 +171,10 @@ async fn verify<W: World, G: Guide>(
 
 /// The claims count only for a user whom a checked ID token names (OpenID Connect Core 5.3.2); a token for another
 /// resource is not shown here.
-async fn userinfo<W: World, G: Guide>(
+pub(super) async fn userinfo<W: World, G: Guide>(
     run: &mut Run<W, G>,
     server: &Server,
-    (tokens, id_token): (Option<&Tokens>, Option<IdToken>),
+    (tokens, id_token): (Option<&Tokens>, Option<&IdToken>),
 ) -> Result<(), Stop> {
     let (Some(endpoint), Some(tokens), Some(id_token)) = (server.userinfo_endpoint.as_deref(), tokens, id_token) else {
         return Ok(());
@@ -163,6 +184,6 @@ async fn userinfo<W: World, G: Guide>(
     }
     let index = run.ask(Step::Userinfo, claims::request(endpoint), Proof::Token(tokens)).await?;
     let Some(response) = run.response(index) else { return Ok(()) };
-    let examined = claims::accept(response, Some(&id_token));
+    let examined = claims::accept(response, Some(id_token));
     run.conclude(Step::Userinfo, Some(index), examined).await.map(|_| ())
 }

@@ -1,20 +1,26 @@
 //! The flows: short linear scripts over one engine that sends, records, tampers and asks.
 
+mod device;
 mod discover;
 mod dress;
+mod grants;
 mod guide;
 mod login;
+mod play;
 mod prove;
+mod register;
 mod run;
 mod stop;
 mod tamper;
+mod tokens;
 mod world;
 
 pub use discover::discover;
 pub use dress::dress;
 pub use guide::{Guide, Quit, Seen, Silent, Wish};
 pub use login::login;
+pub use play::play;
 pub use prove::{Keys, Proof};
 pub use run::Run;
 pub use stop::Stop;
-pub use world::{Answered, Arrival, Errand, Sent, Stray, World};
+pub use world::{Answered, Arrival, Awaited, Errand, Invitation, Sent, Stray, World};

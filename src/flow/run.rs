@@ -1,11 +1,11 @@
 //! The engine: the only way to send. Everything that passes is recorded, whatever becomes of it.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::dress::dress;
 use super::prove::{DpopNonces, Keys};
 use super::tamper;
-use super::{Answered, Arrival, Errand, Guide, Seen, Stop, Wish, World};
+use super::{Answered, Arrival, Awaited, Errand, Guide, Invitation, Seen, Stop, Wish, World};
 use crate::protocol::{Answer, Check, Examined};
 use crate::trace::{Exchange, Plan, Step, Tamper, Trace};
 use crate::wire::{Failure, Request, Response};
@@ -89,22 +89,46 @@ impl<W: World, G: Guide> Run<W, G> {
 
     /// Sends the person to the server and waits for the answer.
     pub async fn browse(&mut self, request: Request, form_post: bool) -> Result<usize, Stop> {
-        let draft = self.settle(Step::Authorize, request).await?;
+        let redirect_uri = self.trace.plan.client.redirect_uri.clone();
+        let errand = Errand { url: String::new(), redirect_uri, form_post, awaited: Awaited::Answer };
+        self.send_out((Step::Authorize, Step::Callback), request, errand).await
+    }
+
+    /// Sends the person to sign out and waits until the browser is back.
+    pub async fn leave(&mut self, request: Request, back_at: String) -> Result<usize, Stop> {
+        let errand = Errand { url: String::new(), redirect_uri: back_at, form_post: false, awaited: Awaited::Return };
+        self.send_out((Step::Logout, Step::Return), request, errand).await
+    }
+
+    async fn send_out(&mut self, (there, back): (Step, Step), request: Request, errand: Errand) -> Result<usize, Stop> {
+        let draft = self.settle(there, request).await?;
         let index = self.record(draft);
-        let errand = Errand {
-            url: self.trace.exchanges[index].request.url.clone(),
-            redirect_uri: self.trace.plan.client.redirect_uri.clone(),
-            form_post,
-        };
+        let errand = Errand { url: self.trace.exchanges[index].request.url.clone(), ..errand };
         let exchanges = &mut self.trace.exchanges;
         let mut on_stray = |stray: super::Stray| {
-            let mut exchange = Exchange::new(Step::Callback, stray.request, stray.at);
+            let mut exchange = Exchange::new(back, stray.request, stray.at);
             exchange.response = Some(stray.response);
             exchange.stray = Some(stray.reason);
             exchanges.push(exchange);
         };
         let arrived = self.world.browse(&errand, &mut on_stray).await;
-        arrived.map(|arrival| self.arrive(arrival)).map_err(|failure| Stop::failed(Step::Callback, failure))
+        arrived.map(|arrival| self.arrive(back, arrival)).map_err(|failure| Stop::failed(back, failure))
+    }
+
+    /// Tells the browser that came back from signing out what its return came to.
+    pub fn welcome_back(&mut self, index: usize, examined: &Examined<()>) {
+        let response = self.world.welcome_back(examined);
+        self.trace.exchanges[index].response = response;
+    }
+
+    /// Tells the person what to type on another device.
+    pub async fn invite(&mut self, invitation: &Invitation) -> Result<(), Stop> {
+        self.world.invite(invitation).await.map_err(|failure| Stop::failed(Step::Device, failure))
+    }
+
+    /// Lets time pass while a step waits.
+    pub async fn wait(&mut self, step: Step, pause: Duration) -> Result<(), Stop> {
+        self.world.wait(pause).await.map_err(|failure| Stop::failed(step, failure))
     }
 
     /// Tells the browser what its answer came to.
@@ -167,8 +191,8 @@ impl<W: World, G: Guide> Run<W, G> {
         self.trace.exchanges.len() - 1
     }
 
-    fn arrive(&mut self, arrival: Arrival) -> usize {
-        let mut exchange = Exchange::new(Step::Callback, arrival.request, arrival.started);
+    fn arrive(&mut self, step: Step, arrival: Arrival) -> usize {
+        let mut exchange = Exchange::new(step, arrival.request, arrival.started);
         exchange.took(arrival.waited);
         exchange.pasted = arrival.pasted;
         self.record(exchange)

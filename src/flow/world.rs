@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::protocol::{Answer, Examined};
 use crate::trace::Plan;
-use crate::wire::{Failure, Request, Response};
+use crate::wire::{Failure, FailureKind, Request, Response};
 
 /// The world as a flow sees it. `world/` implements it over sockets and a browser; in memory the practice provider is it.
 #[expect(async_fn_in_trait, reason = "flows run on one thread and are generic over their world")]
@@ -17,6 +17,21 @@ pub trait World {
 
     /// Answers the browser that brought the arrival. Gives back the page, where there was one to show.
     fn answer(&mut self, answered: &Answered<'_>) -> Option<Response>;
+
+    /// Answers the browser that came back from signing out. Gives back the page, where there was one to show.
+    fn welcome_back(&mut self, _: &Examined<()>) -> Option<Response> {
+        None
+    }
+
+    /// Tells the person which page to open and what to type there; in most worlds there is nobody.
+    async fn invite(&mut self, _: &Invitation) -> Result<(), Failure> {
+        Err(Failure::new(FailureKind::Local, "nobody is here who could type a code"))
+    }
+
+    /// Lets time pass; in most worlds nobody is waited for.
+    async fn wait(&mut self, _: Duration) -> Result<(), Failure> {
+        Err(Failure::new(FailureKind::Local, "nobody is waited for here"))
+    }
 
     /// The time on our clock.
     fn now(&self) -> SystemTime;
@@ -45,6 +60,31 @@ pub struct Errand {
     pub redirect_uri: String,
     /// Whether a posted form may be the answer.
     pub form_post: bool,
+    /// What the browser brings back.
+    pub awaited: Awaited,
+}
+
+/// What a browser brings back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Awaited {
+    /// The answer to an authorization request.
+    #[default]
+    Answer,
+    /// Nothing but itself: the user has signed out.
+    Return,
+}
+
+/// What a person is to type on another device (RFC 8628 3.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// The page.
+    pub verification_uri: String,
+    /// The page with the code in it.
+    pub verification_uri_complete: Option<String>,
+    /// The code.
+    pub user_code: String,
+    /// How long it is good.
+    pub lifetime: Duration,
 }
 
 /// The answer, as it arrived.

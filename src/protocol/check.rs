@@ -42,6 +42,19 @@ pub struct Examined<T> {
     pub outcome: Result<T, Refusal>,
 }
 
+impl<T> Examined<T> {
+    /// The same with checks more: what was accepted counts only where none of these came out wrong either.
+    #[must_use]
+    pub fn and(mut self, more: Checks) -> Self {
+        self.outcome = match (self.outcome, more.first_failure()) {
+            (Ok(_), Some(refusal)) => Err(refusal),
+            (outcome, _) => outcome,
+        };
+        self.checks.extend(more.0);
+        self
+    }
+}
+
 /// Why an answer was not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::wire::Params;
+use crate::wire::{Params, Response};
 
 /// What a server says when it refuses (RFC 6749 4.1.2.1 and 5.2). All of it is text of others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +64,24 @@ impl ProviderError {
             error_description: params.get("error_description").map(str::to_owned),
             error_uri: params.get("error_uri").map(str::to_owned),
             status: None,
+        })
+    }
+
+    /// Reads the error that a resource names in `WWW-Authenticate` (RFC 6750 3).
+    #[must_use]
+    pub fn from_challenge(response: &Response) -> Option<Self> {
+        if response.status < 400 {
+            return None;
+        }
+        response.headers.challenges().into_iter().find_map(|challenge| {
+            let param =
+                |name: &str| challenge.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+            Some(Self {
+                error: param("error")?,
+                error_description: param("error_description"),
+                error_uri: param("error_uri"),
+                status: Some(response.status),
+            })
         })
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::check::{or_absent, quoted};
-use super::{Checks, Examined, ProviderError, Refusal, Verdict};
+use super::{Checks, Examined, Given, ProviderError, Refusal, Verdict};
 use crate::wire::{Params, Response, json};
 
 /// Tokens out of an answer that passed every check.
@@ -34,7 +34,33 @@ pub struct Expected<'a> {
     pub details: &'a [String],
 }
 
+/// What a token response is the answer to: not every one brings the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A grant of a user: with `openid` an ID token is due.
+    OfUser,
+    /// A grant of the client itself, or of a word about somebody: there is no login that an ID token could tell of.
+    OfClient,
+    /// A refresh: what was granted is known, and an ID token may come or not (OpenID Connect Core 12.2).
+    Refreshed,
+    /// An exchange: what comes need not be an access token (RFC 8693 2.2.1).
+    Exchanged,
+}
+
 impl Tokens {
+    /// Tokens that are there already, by the word of whoever gave them.
+    #[must_use]
+    pub fn given(given: &Given) -> Option<Self> {
+        Some(Self {
+            access_token: given.access_token.clone()?,
+            token_type: given.token_type.clone().unwrap_or_else(|| "Bearer".to_owned()),
+            expires_in: None,
+            refresh_token: given.refresh_token.clone(),
+            id_token: given.id_token.clone(),
+            scope: given.scope.clone(),
+        })
+    }
+
     /// Whether the access token is bound to a key (RFC 9449 5).
     #[must_use]
     pub fn is_dpop(&self) -> bool {
@@ -67,6 +93,12 @@ pub fn members(response: &Response) -> Option<Map<String, Value>> {
 /// Examines the answer to a token request.
 #[must_use]
 pub fn accept(response: &Response, expected: &Expected<'_>) -> Examined<Tokens> {
+    accept_kind(response, expected, Kind::OfUser)
+}
+
+/// Examines the answer to a token request of this kind.
+#[must_use]
+pub fn accept_kind(response: &Response, expected: &Expected<'_>, kind: Kind) -> Examined<Tokens> {
     let mut checks = Checks::default();
     let answer = members(response);
     if let Some(error) = answer.as_ref().and_then(|answer| ProviderError::from_json(answer, response.status)) {
@@ -78,11 +110,17 @@ pub fn accept(response: &Response, expected: &Expected<'_>) -> Examined<Tokens> 
         return checks.accept(None);
     };
     check_access_token(&mut checks, &answer);
-    check_type(&mut checks, &answer, expected);
+    if !(kind == Kind::Exchanged && is_no_access_token(&answer)) {
+        check_type(&mut checks, &answer, expected);
+    }
     let expires_in = check_expiry(&mut checks, &answer);
     check_strings(&mut checks, &answer);
-    check_scope(&mut checks, &answer, expected.scope);
-    check_id_token(&mut checks, &answer, expected.scope);
+    if kind != Kind::Refreshed {
+        check_scope(&mut checks, &answer, expected.scope);
+    }
+    if kind == Kind::OfUser {
+        check_id_token(&mut checks, &answer, expected.scope);
+    }
     check_details(&mut checks, &answer, expected.details);
     let text = |name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
     let tokens = text("access_token").zip(text("token_type")).map(|(access_token, token_type)| Tokens {
@@ -133,6 +171,12 @@ fn check_access_token(checks: &mut Checks, answer: &Map<String, Value>) {
         None => (false, "absent".to_owned()),
     };
     checks.judge("token-access-token", right, "a string that is not empty", seen);
+}
+
+/// `N_A` stands where the token of an exchange is no access token (RFC 8693 2.2.1).
+fn is_no_access_token(answer: &Map<String, Value>) -> bool {
+    let text = |name: &str| answer.get(name).and_then(Value::as_str).unwrap_or_default();
+    text("token_type").eq_ignore_ascii_case("n_a") && text("issued_token_type") != super::grants::ACCESS_TOKEN_TYPE
 }
 
 fn check_type(checks: &mut Checks, answer: &Map<String, Value>, expected: &Expected<'_>) {

@@ -51,14 +51,5 @@ fn refusal(response: &Response, body: Option<&Map<String, Value>>) -> Option<Pro
     if response.status < 400 {
         return None;
     }
-    let from_header = response.headers.challenges().into_iter().find_map(|challenge| {
-        let param = |name: &str| challenge.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
-        Some(ProviderError {
-            error: param("error")?,
-            error_description: param("error_description"),
-            error_uri: param("error_uri"),
-            status: Some(response.status),
-        })
-    });
-    from_header.or_else(|| ProviderError::from_json(body?, response.status))
+    ProviderError::from_challenge(response).or_else(|| ProviderError::from_json(body?, response.status))
 }

@@ -1,24 +1,26 @@
 //! Rules that no answer is stopped by: choices of ours, promises of the metadata, headers.
 
 use super::judge::Bench;
-use super::offers;
+use super::{offers, uses};
 use crate::protocol::check::quoted;
 use crate::protocol::error::{AUTHORIZATION_ERRORS, keeps_to_alphabet};
 use crate::protocol::{Check, Metadata, Pkce, ProviderError, Server, Verdict, callback, client_auth};
 use crate::trace::mask::is_masked;
-use crate::trace::{Change, Channel, Exchange, Step};
+use crate::trace::{Change, Channel, Exchange, Flow, Step};
 use crate::wire::uri;
 
 pub(super) fn judge(bench: &mut Bench<'_>, server: Option<&Server>) {
     if let Some(server) = server {
         metadata(bench, server);
     }
-    choices(bench);
-    offers::judge(bench, server);
+    if bench.trace.plan.flow == Flow::Login {
+        choices(bench);
+        offers::judge(bench, server);
+    }
     derivation(bench);
     tampering(bench);
     error_shape(bench);
-    no_store(bench);
+    uses::conduct(bench);
 }
 
 pub(super) fn check(id: &'static str, verdict: Verdict, expected: &str, seen: impl Into<String>) -> Check {
@@ -153,15 +155,4 @@ fn error_shape(bench: &mut Bench<'_>) {
             check("response-error-shape", pass_or(right, Verdict::Fail), expected, quoted(&error.error)),
         );
     }
-}
-
-fn no_store(bench: &mut Bench<'_>) {
-    let Some((index, exchange)) = bench.last(Step::Redeem) else { return };
-    let Some(response) = exchange.response.as_ref().filter(|response| (200..300).contains(&response.status)) else {
-        return;
-    };
-    let right = response.headers.lists("cache-control", "no-store");
-    let seen = response.headers.get("cache-control").map_or_else(|| "absent".to_owned(), quoted);
-    let expected = "Cache-Control: no-store";
-    bench.find(Some(index), check("token-response-no-store", pass_or(right, Verdict::Fail), expected, seen));
 }

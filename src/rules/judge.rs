@@ -3,16 +3,18 @@
 mod asking;
 mod checking;
 
-use super::{Finding, conduct, preflight, rows};
+use super::{Finding, conduct, preflight, rows, uses};
 use crate::jose::Jwks;
 use crate::protocol::{
-    Check, Demands, Examined, IdToken, Metadata, Server, Tokens, Verdict, discovery, keys, token_response, userinfo,
+    Check, Demands, Examined, IdToken, Metadata, Server, Tokens, Verdict, discovery, keys,
+    token_response::{self, Kind},
+    userinfo,
 };
 use crate::trace::{Exchange, Flow, Step, Trace};
 use crate::wire::Params;
 
 /// What cannot be checked, or told as it was, once the values are masked: it is checked before and sealed into the record.
-const NEED_PLAIN: [&str; 10] = [
+const NEED_PLAIN: [&str; 12] = [
     "pkce-derivation",
     "jarm-signature",
     "response-code-present",
@@ -23,6 +25,8 @@ const NEED_PLAIN: [&str; 10] = [
     "idtoken-at-hash",
     "idtoken-c-hash",
     "userinfo-sub-match",
+    "refresh-id-token",
+    "revocation-effective",
 ];
 
 /// Every finding about a record, in the order of the table: a sealed check stands where a fresh one would.
@@ -48,6 +52,7 @@ pub fn judge(trace: &Trace) -> Vec<Finding> {
         };
         bench.userinfo(id_token.as_ref());
     }
+    uses::judge(&mut bench, server.as_ref());
     bench.unseal();
     bench.findings.sort_by_key(|finding| rows::place(finding.requirement));
     bench.findings
@@ -60,7 +65,7 @@ pub fn beside(trace: &Trace, step: Step) -> Vec<Finding> {
     let server = bench.discover();
     bench.findings.clear();
     conduct::judge(&mut bench, server.as_ref());
-    bench.findings.retain(|finding| finding.requirement.step == step);
+    bench.findings.retain(|finding| finding.step(trace) == step);
     bench.findings
 }
 
@@ -99,7 +104,7 @@ impl Bench<'_> {
         all.rfind(|(_, exchange)| exchange.step == step && exchange.stray.is_none())
     }
 
-    /// Notes every check of an answer.
+    /// Notes every check of an answer; gives back what it is good for.
     pub(super) fn take<T>(&mut self, exchange: usize, examined: Examined<T>) -> Option<T> {
         for check in examined.checks {
             self.find(Some(exchange), check);
@@ -132,12 +137,20 @@ impl Bench<'_> {
     }
 
     fn redeem(&mut self) -> Option<Tokens> {
-        let (index, exchange) = self.last(Step::Redeem)?;
+        let Some((index, exchange)) = self.last(Step::Redeem) else { return self.granted() };
         let (scope, demands) = (self.trace.scope_asked(), Demands::of(&self.trace.asked()));
         let expected =
             token_response::Expected { scope: &scope, dpop: self.trace.plan.dpop.is_some(), details: &demands.details };
         let examined = token_response::accept(exchange.response.as_ref()?, &expected);
         self.take(index, examined)
+    }
+
+    /// The tokens of another grant of a user; the checks of its answer are made where its rules are.
+    fn granted(&self) -> Option<Tokens> {
+        let (_, exchange) = self.last(Step::Token).filter(|_| self.trace.plan.flow.is_of_user())?;
+        let scope = self.trace.scope_of(exchange);
+        let expected = token_response::Expected { scope: &scope, dpop: self.trace.plan.dpop.is_some(), details: &[] };
+        token_response::accept_kind(exchange.response.as_ref()?, &expected, Kind::OfUser).outcome.ok()
     }
 
     fn keys(&mut self) -> Option<Jwks> {

@@ -12,11 +12,12 @@ mod rows;
 mod token;
 mod token_kinds;
 mod token_rows;
+mod uses;
 
 use serde::Serialize;
 
 use crate::protocol::{Check, Verdict};
-use crate::trace::Step;
+use crate::trace::{Step, Trace};
 
 pub use judge::{WRITING, beside, judge, seal};
 pub use preflight::rsa_bits;
@@ -69,6 +70,14 @@ impl Finding {
     #[must_use]
     pub fn of(check: Check, exchange: Option<usize>) -> Option<Self> {
         by_id(&check.id).map(|requirement| Self { requirement, exchange, check })
+    }
+
+    /// The step that it is about: the rules for token responses are those of the request that was answered.
+    #[must_use]
+    pub fn step(&self, trace: &Trace) -> Step {
+        let own = self.requirement.step;
+        let answered = self.exchange.and_then(|index| trace.exchanges.get(index)).map(|exchange| exchange.step);
+        answered.filter(|step| own == Step::Redeem && matches!(step, Step::Token | Step::Refresh)).unwrap_or(own)
     }
 
     /// How much this outcome matters: none for what is right, or cannot be told.

@@ -169,6 +169,12 @@ impl Step {
         !matches!(self, Self::Prepare | Self::Callback | Self::Verify | Self::Return)
     }
 
+    /// Whether the browser brings the message to us.
+    #[must_use]
+    pub fn arrives(self) -> bool {
+        matches!(self, Self::Callback | Self::Return)
+    }
+
     /// Whether the message of the step is a URL that the browser opens.
     #[must_use]
     pub fn by_browser(self) -> bool {
@@ -203,6 +209,8 @@ impl Exchange {
             Step::Authorize | Step::Logout => (Channel::Front, Party::Browser, Party::Server),
             Step::Callback | Step::Return => (Channel::Front, Party::Browser, Party::Client),
             Step::Userinfo | Step::Call => (Channel::Back, Party::Client, Party::Resource),
+            // A dead token is shown to whoever took it alive: with GET that is a resource.
+            Step::Confirm if request.method == "GET" => (Channel::Back, Party::Client, Party::Resource),
             _ => (Channel::Back, Party::Client, Party::Server),
         };
         Self {
@@ -224,6 +232,12 @@ impl Exchange {
     /// Notes how long it took.
     pub fn took(&mut self, elapsed: Duration) {
         self.elapsed_us = Some(u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX));
+    }
+
+    /// The answer, where it is one of success and part of the flow.
+    #[must_use]
+    pub fn good_answer(&self) -> Option<&Response> {
+        self.response.as_ref().filter(|response| self.stray.is_none() && (200..300).contains(&response.status))
     }
 
     /// When the answer was there, in seconds since 1970 on our clock.

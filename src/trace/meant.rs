@@ -41,6 +41,9 @@ impl Trace {
     /// The members of the answer that gave out the tokens: of the token endpoint, else of the front channel.
     #[must_use]
     pub fn given(&self) -> Option<Map<String, Value>> {
+        if let Some((_, members)) = self.issued().last() {
+            return Some(members);
+        }
         match self.last(Step::Redeem) {
             Some(exchange) => exchange.response.as_ref().and_then(token_response::members),
             None => in_front(&self.answered()),
@@ -50,12 +53,12 @@ impl Trace {
     /// The exchange that brought what [`Self::given`] tells.
     #[must_use]
     pub fn giver(&self) -> Option<&Exchange> {
-        self.last(Step::Redeem).or_else(|| self.last(Step::Callback))
+        self.last(Step::Redeem).or_else(|| self.last(Step::Token)).or_else(|| self.last(Step::Callback))
     }
 }
 
 /// The tokens among the parameters of an authorization response (RFC 6749 4.2.2, OpenID Connect Core 3.2.2.5).
-fn in_front(params: &Params) -> Option<Map<String, Value>> {
+pub(super) fn in_front(params: &Params) -> Option<Map<String, Value>> {
     let has = |name: &str| params.get(name).is_some_and(|value| !value.is_empty());
     if !has("access_token") && !has("id_token") {
         return None;

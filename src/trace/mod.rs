@@ -2,6 +2,7 @@
 
 mod exchange;
 pub mod file;
+mod held;
 pub mod mask;
 mod meant;
 mod plan;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::Step;
 use crate::protocol::authorize::Wish;
-use crate::protocol::{Asked, Client, Needs, Nonces, Pkce, ResponseMode, ResponseType, ServerHints};
+use crate::protocol::{Asked, Client, Given, Needs, Nonces, Pkce, ResponseMode, ResponseType, ServerHints};
 
 /// The plan of a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub struct Plan {
     /// What is done with the tokens afterwards, in this order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub then: Vec<Step>,
+    /// What was given besides: tokens that are there already, and what other grants show.
+    #[serde(default, skip_serializing_if = "Given::is_empty")]
+    pub given: Given,
     /// Whether what is only odd is refused as well (RFC 9207 2.4).
     #[serde(default)]
     pub strict: bool,
@@ -78,6 +81,8 @@ pub enum Flow {
     Tokens,
     /// Metadata and keys, without a client.
     Metadata,
+    /// The registration of a client, or its end (RFC 7591, RFC 7592).
+    Register,
 }
 
 /// The public half of the key for DPoP, and how far it binds.
@@ -93,17 +98,51 @@ pub struct Dpop {
     pub binds_code: bool,
 }
 
+impl Flow {
+    /// Whether its tokens tell of a user who signed in.
+    #[must_use]
+    pub fn is_of_user(self) -> bool {
+        matches!(self, Self::Login | Self::Device | Self::Password)
+    }
+}
+
 impl Plan {
     /// The steps of this run in their order, as far as it is known now.
     #[must_use]
     pub fn steps(&self) -> Vec<Step> {
         let mut steps: Vec<Step> = if self.flow == Flow::Login { self.login() } else { self.base().to_vec() };
+        if self.given.registration.as_ref().is_some_and(|registration| registration.make) {
+            steps.insert(1, Step::Register);
+        }
+        // A new ID token is checked with the keys, which nobody has fetched where tokens were given.
+        if self.flow == Flow::Tokens && self.then.contains(&Step::Refresh) && self.given.id_token.is_some() {
+            steps.push(Step::Keys);
+        }
         for step in self.then.iter().flat_map(|step| with_what_follows(*step)) {
             if !steps.contains(step) {
                 steps.push(*step);
             }
         }
+        if self.given.registration.as_ref().is_some_and(|registration| registration.delete) {
+            steps.push(Step::Unregister);
+        }
         steps
+    }
+
+    /// The command of this program that makes such a plan.
+    #[must_use]
+    pub fn command(&self) -> &'static str {
+        match self.flow {
+            Flow::Login => "login",
+            Flow::Device => "device",
+            Flow::ClientCredentials => "client-credentials",
+            Flow::Exchange => "exchange",
+            Flow::JwtBearer => "jwt-bearer",
+            Flow::Password => "password",
+            Flow::Metadata => "discover",
+            Flow::Register => "register",
+            Flow::Tokens => self.then.first().map_or("call", |step| step.name()),
+        }
     }
 
     /// A step with its number: what headings show.
@@ -124,7 +163,10 @@ impl Plan {
             },
             Flow::Device => &["device_authorization_endpoint", "token_endpoint"],
             Flow::ClientCredentials | Flow::Exchange | Flow::JwtBearer | Flow::Password => &["token_endpoint"],
-            Flow::Tokens | Flow::Metadata => &[],
+            Flow::Register if self.given.registration.as_ref().is_some_and(|registration| registration.make) => {
+                &["registration_endpoint"]
+            }
+            Flow::Tokens | Flow::Metadata | Flow::Register => &[],
         };
         Needs { members, mutual_tls: self.client.certificate.is_some() }
     }
@@ -183,7 +225,7 @@ impl Plan {
             Flow::Device => &[Step::Discover, Step::Device, Step::Token, Step::Keys, Step::Verify, Step::Userinfo],
             Flow::Password => &[Step::Discover, Step::Token, Step::Keys, Step::Verify, Step::Userinfo],
             Flow::ClientCredentials | Flow::Exchange | Flow::JwtBearer => &[Step::Discover, Step::Token],
-            Flow::Tokens => &[Step::Discover],
+            Flow::Tokens | Flow::Register => &[Step::Discover],
             Flow::Metadata => &[Step::Discover, Step::Keys],
         }
     }
@@ -200,6 +242,10 @@ impl Plan {
     #[must_use]
     pub fn weakenings(&self) -> Vec<&'static str> {
         let mut weak = Vec::new();
+        // Only a login has what these guard.
+        if self.flow != Flow::Login {
+            return weak;
+        }
         match self.pkce {
             // Without a code there is nothing that it could bind.
             _ if !self.asked.response_type.has_code() => {}

@@ -91,7 +91,7 @@ pub fn stray(exchange: &Exchange, width: usize) -> Text {
 
 /// Our own page in the browser is not worth its lines here.
 fn answer(out: &mut Text, exchange: &Exchange, response: &Response, (paint, width): (&Paint, usize)) {
-    if exchange.step == Step::Callback {
+    if exchange.step.arrives() {
         let words = format!("our page for the browser, {} octets", response.body.len());
         return paragraph(out, &words, Meaning::Faint, (INDENT, width));
     }
@@ -108,7 +108,7 @@ fn outcome(exchange: &Exchange, response: &Response) -> Vec<Span> {
     let status = format!("{} {}", response.status, heading::reason(response.status));
     let mut spans = vec![Span { meaning, text: status.trim_end().to_owned() }];
     // What took time at the redirect URI was the person, not the answer.
-    if let Some(micros) = exchange.elapsed_us.filter(|_| exchange.step != Step::Callback) {
+    if let Some(micros) = exchange.elapsed_us.filter(|_| !exchange.step.arrives()) {
         spans.push(Span { meaning: Meaning::Faint, text: format!(" · {}", took(micros)) });
     }
     spans
@@ -167,7 +167,11 @@ fn basic(out: &mut Text, exchange: &Exchange, trace: &Trace, width: usize) {
     let client = &trace.plan.client;
     let header = exchange.request.headers.get("authorization").unwrap_or_default();
     let untouched = !exchange.tampered.iter().any(|change| change.words().ends_with("header.authorization"));
-    if exchange.step != Step::Redeem || !header.starts_with("Basic ") || !client.is_confidential() || !untouched {
+    if !matches!(exchange.step, Step::Redeem | Step::Token | Step::Device)
+        || !header.starts_with("Basic ")
+        || !client.is_confidential()
+        || !untouched
+    {
         return;
     }
     let parts = client_auth::basic(client);

@@ -7,7 +7,7 @@ use super::paint::Paint;
 use super::text::{Line, Meaning, Span, Text};
 use crate::explain::providers;
 use crate::rules::{Finding, Severity};
-use crate::trace::Plan;
+use crate::trace::{Flow, Plan};
 
 /// The column of a title, behind the word for its outcome.
 const TITLE: usize = INDENT + 6;
@@ -58,16 +58,17 @@ pub fn summary(findings: &[Finding], (paint, plan): (&Paint, &Plan), width: usiz
 
 /// What it all came to, where the run came to its end.
 #[must_use]
-pub fn verdict(findings: &[Finding]) -> Text {
+pub fn verdict(findings: &[Finding], flow: Flow) -> Text {
+    let complete = if flow == Flow::Login { "the login is complete" } else { "every step was taken" };
     let failures = findings.iter().filter(|finding| finding.severity() == Some(Severity::Failure)).count();
     let mut out = Text::default();
     out.push(match failures {
         0 => Line::default()
             .with(Meaning::Ok, "sound")
-            .with(Meaning::Plain, "         the login is complete, and nothing in it is wrong"),
+            .with(Meaning::Plain, format!("         {complete}, and nothing in it is wrong")),
         _ => Line::default()
             .with(Meaning::Bad, "not sound")
-            .with(Meaning::Plain, format!("     the login is complete, and {failures} of its checks failed")),
+            .with(Meaning::Plain, format!("     {complete}, and {failures} of its checks failed")),
     });
     out
 }

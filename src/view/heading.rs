@@ -40,6 +40,15 @@ pub fn alone(step: (usize, Step), words: &str) -> Line {
     line
 }
 
+/// What stands beside a step that sends nothing, or nothing more.
+#[must_use]
+pub fn silence(step: Step) -> &'static str {
+    match step {
+        Step::Prepare | Step::Verify => "nothing is sent",
+        _ => "the ID token that came along is compared with the first",
+    }
+}
+
 /// The heading of an answer: the same arrow the other way, with what came and how long it took.
 pub(super) fn answer(step: (usize, Step), (from, to): (Party, Party), channel: Channel, outcome: Vec<Span>) -> Line {
     let mut line = step_name(step);

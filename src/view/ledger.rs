@@ -6,7 +6,7 @@ use super::text::{Line, Meaning, Span, Text};
 use crate::explain::ledger::{PARTIES, ledger as rows};
 use crate::trace::{Party, Trace};
 
-/// The width of the column of names.
+/// The width of the column of names, unless one of them is longer.
 const NAMES: usize = INDENT + 15;
 /// The width of a party's column.
 const COLUMN: usize = 9;
@@ -20,15 +20,18 @@ pub fn ledger(trace: &Trace, width: usize) -> Text {
             .with(Meaning::Heading, "who knows what")
             .with(Meaning::Faint, "  the number of the step at which it was first seen there"),
     );
-    let mut head = Line::plain(" ".repeat(NAMES));
+    let table = rows(trace);
+    let longest = table.iter().map(|row| row.name.len() + INDENT + 1).max().unwrap_or_default();
+    let names = longest.max(NAMES);
+    let mut head = Line::plain(" ".repeat(names));
     for party in PARTIES {
         centre(&mut head, party.name(), if party == Party::Browser { Meaning::Front } else { Meaning::Strong });
     }
     out.push(head);
-    for row in rows(trace) {
+    for row in table {
         let mut line = Line::plain(" ".repeat(INDENT));
         line.0.push(if row.exists { paint::name(row.name) } else { faint(row.name) });
-        line.pad_to(NAMES);
+        line.pad_to(names);
         for party in PARTIES {
             let step = row.by(party);
             let meaning = if step.is_some() { Meaning::Strong } else { Meaning::Faint };
@@ -39,7 +42,7 @@ pub fn ledger(trace: &Trace, width: usize) -> Text {
             );
         }
         let remark = row.remark.map(|remark| faint(&remark)).into_iter().collect();
-        let at = NAMES + COLUMN * PARTIES.len() + 1;
+        let at = names + COLUMN * PARTIES.len() + 1;
         line.pad_to(at);
         flow(&mut out, line, remark, (at, width));
     }

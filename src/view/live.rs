@@ -1,5 +1,6 @@
 //! A run told while it happens: the parts of the story, one by one.
 
+use super::findings::{Detail, lines};
 use super::lesson::lesson;
 use super::paint::Paint;
 use super::story::Lessons;
@@ -39,11 +40,12 @@ pub fn silent(step: Step, trace: &Trace, findings: &[Finding], (lessons, width):
     let checks: Vec<&Finding> = findings.iter().collect();
     let mut out = Text::default();
     out.gap();
-    out.push(heading::alone(trace.plan.numbered(step), "nothing is sent"));
+    out.push(heading::alone(trace.plan.numbered(step), heading::silence(step)));
     teach(&mut out, (step, trace), lessons, width);
     out.extend(match step {
         Step::Prepare => prepare::prepare_below_heading(trace, &checks, width),
-        _ => verify::verify_below_heading(trace, &checks, width),
+        Step::Verify => verify::verify_below_heading(trace, &checks, width),
+        _ => lines(&checks, Detail::Facts, (&Paint::of(trace), &trace.plan), width),
     });
     out
 }

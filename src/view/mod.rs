@@ -21,6 +21,7 @@ pub mod paint;
 pub mod plan;
 pub mod prepare;
 mod pretty;
+pub mod qr;
 pub mod raw;
 pub mod redeemers;
 pub mod report;

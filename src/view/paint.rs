@@ -20,7 +20,8 @@ impl Paint {
     pub fn of(trace: &Trace) -> Self {
         let mut values: Vec<(String, Meaning)> = ["code_verifier", "code_challenge", "client_secret", "code"]
             .into_iter()
-            .chain(["access_token", "refresh_token", "id_token"])
+            .chain(["access_token", "refresh_token", "id_token", "device_code"])
+            .chain(["new_access_token", "new_refresh_token"])
             .filter_map(|name| Some((escape::terminal(&ledger::value_of(trace, name)?), named(name)?)))
             .collect();
         values.extend(basic_credentials(trace).map(|value| (escape::terminal(&value), Meaning::Secret)));
@@ -65,11 +66,19 @@ impl Paint {
 #[must_use]
 pub fn named(name: &str) -> Option<Meaning> {
     Some(match name {
-        "client_secret" | "basic_credentials" | "client_assertion" => Meaning::Secret,
+        "client_secret" | "basic_credentials" | "client_assertion" | "password" => Meaning::Secret,
         "code_verifier" => Meaning::Verifier,
         "code_challenge" => Meaning::Challenge,
-        "code" => Meaning::Code,
-        "access_token" | "refresh_token" | "id_token" | "id_token_signature" => Meaning::Token,
+        "code" | "device_code" => Meaning::Code,
+        "access_token"
+        | "refresh_token"
+        | "id_token"
+        | "id_token_signature"
+        | "subject_token"
+        | "actor_token"
+        | "registration_access_token"
+        | "new_access_token"
+        | "new_refresh_token" => Meaning::Token,
         _ => return None,
     })
 }

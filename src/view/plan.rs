@@ -6,7 +6,7 @@ use super::paint;
 use super::text::{Line, Meaning, Span, Text};
 use crate::explain::providers;
 use crate::protocol::{AuthMethod, Pkce, Push, RequestObject, ResponseType};
-use crate::trace::{Plan, Step};
+use crate::trace::{Flow, Plan, Step};
 
 /// The plan card.
 #[must_use]
@@ -15,15 +15,31 @@ pub fn card(plan: &Plan, width: usize) -> Text {
     out.push(title(plan));
     out.gap();
     let mut list = server(plan);
-    list.push(client(plan));
-    list.push(row("redirect_uri", plain(&plan.client.redirect_uri), Some("register exactly this")));
-    let scope = if plan.scope.is_empty() { "the provider's default".to_owned() } else { plan.scope.join(" ") };
-    list.push(row("scope", plain(&scope), None));
-    list.extend(asked(plan));
+    let registers = plan.given.registration.as_ref().is_some_and(|registration| registration.make);
+    if registers {
+        list.push(row("client", plain("registered for this run"), None));
+    } else {
+        list.push(client(plan));
+    }
+    if plan.flow == Flow::Login || registers {
+        let what = if registers { None } else { Some("register exactly this") };
+        list.push(row("redirect_uri", plain(&plan.client.redirect_uri), what));
+    }
+    if !matches!(plan.flow, Flow::Tokens | Flow::Register) {
+        let scope = if plan.scope.is_empty() { "the provider's default".to_owned() } else { plan.scope.join(" ") };
+        list.push(row("scope", plain(&scope), None));
+    }
+    if plan.flow == Flow::Login {
+        list.extend(asked(plan));
+    }
     for (name, value) in &plan.asked.parameters {
         list.push(row(&escape::terminal(name), plain(value), Some("a parameter of the provider's own")));
     }
-    list.push(row("two locks", locks(plan), None));
+    match plan.flow {
+        Flow::Login => list.push(row("two locks", locks(plan), None)),
+        Flow::Register => {}
+        _ => list.push(row("one lock", secret(plan), None)),
+    }
     let weak = plan.weakenings();
     if !weak.is_empty() {
         let value = vec![Span { meaning: Meaning::Warn, text: weak.join(", ") }];
@@ -38,19 +54,25 @@ pub fn card(plan: &Plan, width: usize) -> Text {
 }
 
 fn title(plan: &Plan) -> Line {
-    let pkce = match plan.pkce {
-        Pkce::S256 => " with PKCE",
-        Pkce::Plain => " with PKCE plain",
-        Pkce::None => " without PKCE",
+    let flow = match (plan.flow, plan.pkce) {
+        (Flow::Login, Pkce::S256) => "authorization code flow with PKCE",
+        (Flow::Login, Pkce::Plain) => "authorization code flow with PKCE plain",
+        (Flow::Login, Pkce::None) => "authorization code flow without PKCE",
+        (Flow::Device, _) => "device authorization grant",
+        (Flow::ClientCredentials, _) => "client credentials grant",
+        (Flow::Exchange, _) => "token exchange",
+        (Flow::JwtBearer, _) => "a JWT as authorization grant",
+        (Flow::Password, _) => "password grant (deprecated)",
+        (Flow::Tokens, _) => "the use of tokens",
+        (Flow::Metadata, _) => "metadata",
+        (Flow::Register, _) => "client registration",
     };
     let provider = match providers::of(plan) {
         _ if plan.practice => " · practice provider".to_owned(),
         Some(provider) => format!(" · {}", provider.name),
         None => String::new(),
     };
-    Line::default()
-        .with(Meaning::Heading, "oauth-flow")
-        .with(Meaning::Plain, format!(" · authorization code flow{pkce}{provider}"))
+    Line::default().with(Meaning::Heading, "oauth-flow").with(Meaning::Plain, format!(" · {flow}{provider}"))
 }
 
 fn server(plan: &Plan) -> Vec<Row> {
@@ -109,7 +131,8 @@ fn client(plan: &Plan) -> Row {
     row("client", value, None)
 }
 
-fn locks(plan: &Plan) -> Vec<Span> {
+/// What the client proves itself with.
+fn secret(plan: &Plan) -> Vec<Span> {
     let by = |text: String| Span { meaning: Meaning::Plain, text };
     let mut value = Vec::new();
     match (plan.client.is_confidential(), plan.client.auth_method) {
@@ -127,6 +150,12 @@ fn locks(plan: &Plan) -> Vec<Span> {
                     .map_or(" by a method that the metadata lists".into(), |method| format!(" by {}", method.name()))));
         }
     }
+    value
+}
+
+fn locks(plan: &Plan) -> Vec<Span> {
+    let by = |text: String| Span { meaning: Meaning::Plain, text };
+    let mut value = secret(plan);
     value.push(by(" · ".into()));
     match plan.pkce {
         _ if !plan.asked.response_type.has_code() => value.push(by("no code_verifier: there is no code".into())),

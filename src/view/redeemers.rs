@@ -3,8 +3,9 @@
 use super::layout::INDENT;
 use super::lesson::prose;
 use super::text::{Line, Meaning, Text};
+use crate::explain::purpose::purpose;
 use crate::explain::redeemers::{Key, Lock, Outcome, Row, panel};
-use crate::trace::Trace;
+use crate::trace::{Flow, Trace};
 
 /// The column of the first key.
 const SECRET: usize = INDENT + 34;
@@ -12,6 +13,22 @@ const SECRET: usize = INDENT + 34;
 const VERIFIER: usize = SECRET + 8;
 /// The column of what comes of it.
 const OUTCOME: usize = VERIFIER + 10;
+
+/// The panel that fits the run: who could have redeemed its code, or what the secret does where there is none.
+#[must_use]
+pub fn panel_of(trace: &Trace, width: usize) -> Text {
+    match (trace.plan.flow, purpose(trace)) {
+        (Flow::Metadata, _) => Text::default(),
+        (_, None) => redeemers(trace, width),
+        (_, Some(purpose)) => {
+            let mut out = Text::default();
+            out.push(Line::default().with(Meaning::Heading, "what is the secret for here, and where is the verifier?"));
+            out.extend(prose(purpose.secret, Meaning::Secret, width));
+            out.extend(prose(purpose.verifier, Meaning::Verifier, width));
+            out
+        }
+    }
+}
 
 /// Who could have redeemed this code, by which lock he is stopped, and what each lock is for.
 #[must_use]

@@ -35,13 +35,13 @@ impl Report {
     #[must_use]
     pub fn findings_of(&self, exchange: usize) -> Vec<&Finding> {
         let step = self.trace.exchanges.get(exchange).map(|exchange| exchange.step);
-        let about = |finding: &&Finding| finding.exchange == Some(exchange) && Some(finding.requirement.step) == step;
+        let about = |finding: &&Finding| finding.exchange == Some(exchange) && Some(finding.step(&self.trace)) == step;
         self.findings.iter().filter(about).collect()
     }
 
     /// The findings that a step looks at.
     #[must_use]
     pub fn findings_at(&self, step: Step) -> Vec<&Finding> {
-        self.findings.iter().filter(|finding| finding.requirement.step == step).collect()
+        self.findings.iter().filter(|finding| finding.step(&self.trace) == step).collect()
     }
 }

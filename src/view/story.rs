@@ -77,11 +77,11 @@ pub fn closing(report: &Report, width: usize) -> Text {
     let trace = &report.trace;
     let mut out = ledger::ledger(trace, width);
     out.gap();
-    out.extend(redeemers::redeemers(trace, width));
+    out.extend(redeemers::panel_of(trace, width));
     out.gap();
     out.extend(findings::summary(&report.findings, (&Paint::of(trace), &trace.plan), width));
     if trace.ended == Ending::Finished {
-        out.extend(findings::verdict(&report.findings));
+        out.extend(findings::verdict(&report.findings, trace.plan.flow));
     }
     let error = ending::ending(report, width);
     if !error.0.is_empty() {

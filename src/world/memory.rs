@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::robot::{self, Road};
-use crate::flow::{Answered, Arrival, Errand, Sent, Stray, World};
+use crate::flow::{Answered, Arrival, Errand, Invitation, Sent, Stray, World};
 use crate::jose::{base64url, sha256};
 use crate::practice::Provider;
 use crate::wire::{Failure, Request, Response};
@@ -14,7 +14,7 @@ pub struct Memory {
     pub provider: Provider,
     /// The time, which stands still until it is moved.
     pub now: SystemTime,
-    /// Who signs in.
+    /// Who signs in; nobody where it is empty.
     pub user: String,
     /// How many values were drawn: the next one follows from it, so a scene can be played again.
     pub draws: u64,
@@ -42,6 +42,20 @@ impl World for Memory {
 
     fn answer(&mut self, _: &Answered<'_>) -> Option<Response> {
         None
+    }
+
+    async fn invite(&mut self, invitation: &Invitation) -> Result<(), Failure> {
+        let user = self.user.clone();
+        // Nobody is nobody: such a device waits in vain.
+        match &invitation.verification_uri_complete {
+            Some(url) if !user.is_empty() => robot::approve(&mut InMemory(self), url, &user).await,
+            _ => Ok(()),
+        }
+    }
+
+    async fn wait(&mut self, pause: Duration) -> Result<(), Failure> {
+        self.now += pause;
+        Ok(())
     }
 
     fn now(&self) -> SystemTime {

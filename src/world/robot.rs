@@ -21,9 +21,7 @@ const HOPS: usize = 12;
 /// Visits a URL as a practice user and goes through the pages until a redirect leads to the redirect URI. Gives back
 /// that last request, which is not sent.
 pub async fn visit(road: &mut impl Road, url: &str, redirect_uri: &str, user: &str) -> Result<Request, Failure> {
-    let known = Config::default().users.into_iter().find(|known| known.username == user);
-    let password =
-        known.ok_or_else(|| gives_up(format!("`{user}` is no practice user; there are alice and bob")))?.password;
+    let password = password_of(user)?;
     let mut jar = Jar::default();
     let mut request = Request::get(url);
     for _ in 0..HOPS {
@@ -38,6 +36,36 @@ pub async fn visit(road: &mut impl Road, url: &str, redirect_uri: &str, user: &s
         }
     }
     Err(gives_up(format!("{HOPS} pages and no end")))
+}
+
+/// Opens the page for a device as a practice user and goes through its forms until a page has none any more.
+pub async fn approve(road: &mut impl Road, url: &str, user: &str) -> Result<(), Failure> {
+    let password = password_of(user)?;
+    let mut jar = Jar::default();
+    let mut request = Request::get(url);
+    for _ in 0..HOPS {
+        let response = road.send(&jar.dress(request.clone())).await?;
+        jar.keep(&response);
+        request = match response.headers.get("location").filter(|_| (300..400).contains(&response.status)) {
+            Some(location) => Request::get(resolve(&request.url, location)?),
+            None if is_last(&response) => return Ok(()),
+            None => fill_in(&request.url, &response, user, &password)?,
+        };
+    }
+    Err(gives_up(format!("{HOPS} pages and no end")))
+}
+
+/// A page of the practice provider without a form has nothing more to ask.
+fn is_last(response: &Response) -> bool {
+    let page = Html::parse_document(&response.body.text_lossy());
+    let generator = first(&page.root_element(), "meta[name=generator]").and_then(|meta| meta.attr("content"));
+    generator == Some(GENERATOR) && response.status < 400 && first(&page.root_element(), "form").is_none()
+}
+
+fn password_of(user: &str) -> Result<String, Failure> {
+    let known = Config::default().users.into_iter().find(|known| known.username == user);
+    let known = known.ok_or_else(|| gives_up(format!("`{user}` is no practice user; there are alice and bob")))?;
+    Ok(known.password)
 }
 
 fn gives_up(why: impl Into<String>) -> Failure {

@@ -42,4 +42,5 @@ mod streams;
 mod terminal;
 mod tls;
 mod told;
+mod uses;
 mod webdriver;

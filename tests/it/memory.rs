@@ -3,9 +3,11 @@
 mod asking;
 mod diagnosis;
 mod faults;
+mod grants;
 mod hybrid;
 mod id_token;
 mod preflight;
+mod uses;
 mod wishes;
 
 use oauth_flow::practice::{

@@ -2,18 +2,18 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth_flow::flow::{self, Run, Silent, World, discover, login};
+use oauth_flow::flow::{self, Run, Silent, World, discover};
 use oauth_flow::jose::{Algorithm, Jwks, SigningKey};
 use oauth_flow::practice::{
     self, AccessTokens, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Occasion, Par,
     Pkce as PkcePolicy, PkceMethods, Policy, Provider, Redirect, Refresh, RequestObjects, ResponseTypes, TokenAuth,
 };
 use oauth_flow::protocol::{
-    AuthMethod, BasicEncoding, Client, ClientKey, Nonces, Pkce, Push, RequestObject, ResponseMode, ResponseType,
-    ServerHints,
+    AuthMethod, BasicEncoding, Client, ClientKey, Nonces, Pkce, Push, Registration, RequestObject, ResponseMode,
+    ResponseType, ServerHints,
 };
 use oauth_flow::rules::judge;
-use oauth_flow::trace::{Flow, Plan, Tamper, Trace};
+use oauth_flow::trace::{Flow, Plan, Step, Tamper, Trace};
 use oauth_flow::world::memory::Memory;
 
 pub const ISSUER: &str = "http://127.0.0.1:4000";
@@ -31,6 +31,9 @@ pub const PAYMENT: &str = r#"[{"type":"payment_initiation","instructedAmount":{"
 pub struct Scene {
     pub config: Config,
     pub plan: Plan,
+    /// Who signs in; nobody where it is empty.
+    pub user: String,
+    client_key: Option<String>,
     tampers: Vec<Tamper>,
     /// The client's private key, as PKCS #8.
     key: Option<Vec<u8>>,
@@ -51,7 +54,55 @@ impl Scene {
         let config = Config::default();
         let client = config.clients.iter().find(|client| client.client_id == client_id).unwrap();
         let plan = plan(client_id, client.client_secret.clone());
-        Self { config, plan, tampers: Vec::new(), key: None }
+        Self { config, plan, user: "alice".into(), client_key: None, tampers: Vec::new(), key: None }
+    }
+
+    /// The one that proves itself by a published key.
+    pub fn key_app() -> Self {
+        let mut scene = Self::of("key-app");
+        let client = scene.config.clients.iter().find(|client| client.client_id == "key-app").unwrap().clone();
+        let key = SigningKey::read(client.private_key.as_ref().unwrap(), None).unwrap();
+        let thumbprint = key.public_jwk().thumbprint().unwrap();
+        scene.plan.client.key =
+            Some(ClientKey { alg: key.algorithm().name().into(), kid: key.kid().into(), thumbprint });
+        scene.client_key = client.private_key;
+        scene
+    }
+
+    /// The occasion beside a login on which a fault shows.
+    pub fn beside(occasion: Occasion) -> Self {
+        let flow = |scene: Self, flow| {
+            scene.planned(|plan| {
+                plan.flow = flow;
+                plan.scope.clear();
+                plan.nonces = Nonces::default();
+            })
+        };
+        match occasion {
+            // Only a public client cannot do without rotation.
+            Occasion::Refresh => Self::native_app().then(&[Step::Refresh]),
+            Occasion::Introspection => Self::web_app().then(&[Step::Introspect]),
+            Occasion::Revocation => Self::web_app().then(&[Step::Revoke]),
+            Occasion::Logout => Self::web_app().then(&[Step::Logout]),
+            Occasion::Registration => Self::web_app().registered(),
+            Occasion::Device => flow(Self::native_app(), Flow::Device),
+            Occasion::ClientCredentials => flow(Self::web_app(), Flow::ClientCredentials),
+            Occasion::Exchange => flow(Self::web_app(), Flow::Exchange),
+            _ => Self::web_app().on(occasion),
+        }
+    }
+
+    pub fn then(self, steps: &[Step]) -> Self {
+        self.planned(|plan| plan.then = steps.to_vec())
+    }
+
+    /// The client is registered first, and deleted at the end.
+    pub fn registered(self) -> Self {
+        self.planned(|plan| {
+            plan.client.client_id = String::new();
+            plan.client.client_secret = None;
+            plan.given.registration = Some(Registration { make: true, delete: true, ..Registration::default() });
+        })
     }
 
     /// A client whose secret is written in every way that an encoding can ask for.
@@ -156,10 +207,13 @@ impl Scene {
 
     /// Plays it to its end in a world made of the one in memory.
     pub fn play_in<W: World>(self, of: impl FnOnce(Memory) -> W) -> Trace {
-        let client = self.key.map(|key| SigningKey::from_pkcs8(Algorithm::Es256, &key).unwrap());
-        let mut run = Run::new(self.plan, of(world(self.config)), Silent, self.tampers)
-            .with_keys(flow::Keys { client, dpop: None });
-        on_a_runtime(login(&mut run));
+        let client = match (self.key, self.client_key) {
+            (Some(key), _) => Some(SigningKey::from_pkcs8(Algorithm::Es256, &key).unwrap()),
+            (None, key) => key.and_then(|key| SigningKey::read(&key, None).ok()),
+        };
+        let world = of(Memory { user: self.user, ..world(self.config) });
+        let mut run = Run::new(self.plan, world, Silent, self.tampers).with_keys(flow::Keys { client, dpop: None });
+        on_a_runtime(flow::play(&mut run));
         run.trace
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::FalseyValueParser;
 
+use super::after::{AfterArguments, EndpointArguments, RegistrationArguments};
 use super::asking::AskArguments;
 use super::proving::ProvingArguments;
 use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
@@ -52,11 +53,21 @@ pub struct LoginArguments {
     #[command(flatten)]
     pub proving: ProvingArguments,
     #[command(flatten)]
+    pub redirect: RedirectArguments,
+    #[command(flatten)]
     pub request: RequestArguments,
+    #[command(flatten)]
+    pub change: ChangeArguments,
     #[command(flatten)]
     pub asking: AskArguments,
     #[command(flatten)]
+    pub after: AfterArguments,
+    #[command(flatten)]
+    pub registration: RegistrationArguments,
+    #[command(flatten)]
     pub server: ServerArguments,
+    #[command(flatten)]
+    pub endpoints: EndpointArguments,
     #[command(flatten)]
     pub network: NetworkArguments,
     #[command(flatten)]
@@ -108,6 +119,15 @@ pub struct ClientArguments {
         hide_env_values = true
     )]
     pub basic_encoding: BasicEncoding,
+    /// Whether the client secret comes from a file of settings, where nobody saw it on the way.
+    #[arg(skip)]
+    pub secret_is_settled: bool,
+}
+
+/// Where the answer goes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "The redirect")]
+pub struct RedirectArguments {
     /// Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
     #[arg(long, value_name = "URI", env = "OAUTH_FLOW_REDIRECT_URI", hide_env_values = true)]
     pub redirect_uri: Option<String>,
@@ -126,9 +146,6 @@ pub struct ClientArguments {
         requires = "callback_cert"
     )]
     pub callback_key: Option<PathBuf>,
-    /// Whether the client secret comes from a file of settings, where nobody saw it on the way.
-    #[arg(skip)]
-    pub secret_is_settled: bool,
 }
 
 impl ClientArguments {
@@ -165,6 +182,12 @@ pub struct RequestArguments {
     /// Send no nonce: weakens the login, to see what the provider does
     #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_NO_NONCE", hide_env_values = true)]
     pub no_nonce: bool,
+}
+
+/// What is changed on purpose.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Messages changed on purpose")]
+pub struct ChangeArguments {
     /// Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
     #[arg(long, value_name = "STEP.NAME=VALUE", env = "OAUTH_FLOW_SET", hide_env_values = true)]
     pub set: Vec<String>,

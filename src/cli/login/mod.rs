@@ -1,14 +1,16 @@
 //! `oauth-flow login`: the plan is made, the world is set up, the flow runs, and what came of it is given out.
 
-mod arguments;
-mod asking;
+pub(super) mod after;
+pub(super) mod arguments;
+pub(super) mod asking;
 mod notices;
 mod output;
-mod plan;
+pub(super) mod plan;
 mod prompt;
-mod proving;
-mod redirect;
+pub(super) mod proving;
+pub(super) mod redirect;
 mod secret;
+mod server;
 mod story;
 
 use std::cell::RefCell;
@@ -20,11 +22,11 @@ pub use arguments::LoginArguments;
 use notices::Door;
 pub use output::kept;
 pub(super) use output::{document, save};
-use plan::LoginPlan;
-pub(super) use plan::check_url;
+use plan::{LoginPlan, Purpose};
 pub use prompt::COMMANDS as PROMPT_COMMANDS;
 use prompt::Debugger;
 use redirect::Redirect;
+pub(super) use server::check_url;
 use story::Story;
 
 use super::{Exit, Trouble};
@@ -32,9 +34,9 @@ use crate::flow::{self, Run};
 use crate::jose::{Jwks, base64url};
 use crate::practice::{Config, ResponseTypes, RsaKey};
 use crate::protocol::{Client, Nonces, Pkce, ResponseType};
-use crate::trace::{Ending, Level, Plan, Step, Trace};
-use crate::view::page;
+use crate::trace::{Ending, Flow, Level, Plan, Step, Trace};
 use crate::view::story::Lessons;
+use crate::view::{escape, page};
 use crate::world::browser::Browser;
 use crate::world::http::Http;
 use crate::world::live::{Live, LiveSettings, Pages, Paste, Robot};
@@ -46,13 +48,23 @@ use crate::world::{entropy, environment, interrupt};
 
 /// Runs a login.
 pub(super) fn run(arguments: &LoginArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+    if arguments.registration.register && arguments.client.client_id.is_some() {
+        return Err(Trouble::usage("`--register` and `--client-id` contradict each other")
+            .hint("leave one of them out: a client that is registered for the login gets its id from the server"));
+    }
+    let purpose = if arguments.registration.register { Purpose::Register } else { Purpose::Login };
+    let plan = LoginPlan::read(arguments, purpose, terminal)?;
+    play(arguments, plan, terminal)
+}
+
+/// Plays a plan, whichever command made it, and gives out what came of it.
+pub(super) fn play(arguments: &LoginArguments, mut plan: LoginPlan, terminal: Terminal) -> Result<Exit, Trouble> {
     output::check_writable(&arguments.output)?;
-    let mut plan = LoginPlan::read(arguments, terminal)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
     let trace = runtime.block_on(async {
         let _inside = start_inside(&mut plan)?;
-        let (listener, redirect_uri) = listen(&plan.redirect, &mut plan.remarks)?;
+        let (listener, redirect_uri) = listen(&mut plan)?;
         login(arguments, terminal, (plan, listener, redirect_uri)).await
     })?;
     // A browser or a look-up of a name may still be at work: nobody waits for it.
@@ -75,7 +87,7 @@ fn start_inside(plan: &mut LoginPlan) -> Result<Option<PracticeServer>, Trouble>
 
 /// The provider inside knows the key of the client, and offers what is asked for.
 fn practice(plan: &LoginPlan) -> Config {
-    let mut config = Config::default();
+    let mut config = plan.inside.clone();
     if plan.asked.response_type != ResponseType::Code {
         config.policy.asking.response_types = ResponseTypes::All;
     }
@@ -87,8 +99,13 @@ fn practice(plan: &LoginPlan) -> Config {
     config
 }
 
-fn listen(redirect: &Redirect, remarks: &mut Vec<String>) -> Result<(Option<Loopback>, String), Trouble> {
-    match redirect {
+fn listen(plan: &mut LoginPlan) -> Result<(Option<Loopback>, String), Trouble> {
+    let browses = plan.browses();
+    let remarks = &mut plan.remarks;
+    match &plan.redirect {
+        // What is registered here is used by a login, on whichever port that listens (RFC 8252 7.3).
+        Redirect::Listen(_) if !browses => Ok((None, "http://127.0.0.1/callback".to_owned())),
+        Redirect::Exact(uri, _) if !browses => Ok((None, uri.clone())),
         Redirect::Paste(uri) => Ok((None, uri.clone())),
         Redirect::Exact(uri, plan) => match Loopback::bind(plan) {
             // https without a port means 443, which few may open: there the answer can still be pasted
@@ -123,8 +140,8 @@ async fn login(
     (plan, listener, redirect_uri): (LoginPlan, Option<Loopback>, String),
 ) -> Result<Trace, Trouble> {
     let robot: Robot = Rc::new(RefCell::new(robot(arguments, &plan)));
-    let paste = paste(arguments, &robot);
-    if listener.is_none() && !terminal::stdin_is_terminal() && robot.borrow().is_none() {
+    let paste = paste(&plan, &robot);
+    if plan.browses() && listener.is_none() && !terminal::stdin_is_terminal() && robot.borrow().is_none() {
         return Err(Trouble::usage(format!(
             "nothing can listen at `{redirect_uri}`, and there is no terminal to paste the answer into"
         ))
@@ -142,16 +159,16 @@ async fn login(
         pages: PAGES,
         notices: notices::teller(terminal, listener.as_ref().map(Door::of)),
     };
-    let stepping = terminal.is_interactive() && !arguments.output.run && !arguments.client.client_secret_stdin;
+    let stepping = terminal.is_interactive() && !arguments.output.run && !plan.stdin_is_taken;
     let prompt = stepping.then(Prompt::open).flatten();
     let guide = Debugger::new(story, prompt, robot);
     let live = Live::new(Arc::new(Http::new(plan.http.clone())), listener, settings);
-    let nonces = nonces(arguments, plan.pkce)?;
+    let nonces = if plan.flow == Flow::Login { nonces(arguments, plan.pkce)? } else { Nonces::default() };
     guide.open(&plan.remarks);
     let facts = facts(&plan, redirect_uri, nonces);
     let mut run = Run::new(facts, live, guide, plan.tampers).with_keys(plan.keys);
     let interrupted = tokio::select! {
-        () = flow::login(&mut run) => false,
+        () = flow::play(&mut run) => false,
         () = interrupt::interrupted() => true,
     };
     if interrupted {
@@ -168,11 +185,27 @@ async fn login(
         )]);
     }
     guide.close(&trace);
+    guide.open(&left_over(&trace));
     Ok(trace)
+}
+
+/// A client that was made for the run and is still there.
+fn left_over(trace: &Trace) -> Vec<String> {
+    let planned = trace.plan.given.registration.as_ref().is_some_and(|registration| registration.delete);
+    let there = trace.last(Step::Register).is_some_and(|exchange| exchange.good_answer().is_some());
+    let gone = trace.last(Step::Unregister).is_some_and(|exchange| exchange.good_answer().is_some());
+    let words = || {
+        let client_id = &trace.plan.client.client_id;
+        format!("the client `{}` is still registered: it could not be deleted", escape::terminal(client_id))
+    };
+    (planned && there && !gone).then(words).into_iter().collect()
 }
 
 fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
     Plan {
+        flow: plan.flow,
+        then: plan.then.clone(),
+        given: plan.given.clone(),
         server: plan.server.clone(),
         client: Client {
             client_id: plan.client_id.clone(),
@@ -208,9 +241,9 @@ fn robot(arguments: &LoginArguments, plan: &LoginPlan) -> Option<String> {
 }
 
 /// Where a robot signs in and nobody sits at a terminal, nothing can come from standard input.
-fn paste(arguments: &LoginArguments, robot: &Robot) -> Paste {
+fn paste(plan: &LoginPlan, robot: &Robot) -> Paste {
     let nobody = robot.borrow().is_some() && !terminal::stdin_is_terminal();
-    if nobody || arguments.client.client_secret_stdin { Paste::Ignore } else { Paste::Listen }
+    if nobody || plan.stdin_is_taken { Paste::Ignore } else { Paste::Listen }
 }
 
 fn browser(arguments: &LoginArguments) -> Browser {
@@ -251,6 +284,7 @@ fn draw() -> Result<String, Trouble> {
 /// What a browser is shown at the redirect URI.
 const PAGES: Pages = Pages {
     answer: |answered| page::answer(answered.plan, answered.request, answered.examined),
+    signed_out: page::signed_out,
     already: page::already,
     forward: page::forward,
     no_answer: page::waiting,

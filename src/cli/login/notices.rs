@@ -1,6 +1,7 @@
 //! What happens while the answer is awaited, in words.
 
-use crate::view::{Line, Meaning, Text, escape};
+use crate::flow::Invitation;
+use crate::view::{Line, Meaning, Text, escape, qr};
 use crate::world::environment;
 use crate::world::live::Notice;
 use crate::world::loopback::Loopback;
@@ -46,6 +47,10 @@ fn text(notice: &Notice, door: Option<&Door>) -> Text {
         Notice::Waiting(redirect_uri) => waiting(redirect_uri, door, &mut line),
         Notice::Quiet(redirect_uri) => quiet(redirect_uri, &mut line),
         Notice::Stray(words) => line(Meaning::Faint, format!("not the answer, waited past: {words}")),
+        Notice::Invitation(invitation) => invite(invitation, &mut line),
+        Notice::Pausing(seconds) => {
+            line(Meaning::Faint, format!("nobody has decided yet: asking again in {seconds} s"))
+        }
         Notice::NotAnAnswer(typed) => {
             line(
                 Meaning::Warn,
@@ -82,6 +87,21 @@ fn waiting(redirect_uri: &str, door: Option<&Door>, line: &mut impl FnMut(Meanin
     }
     if terminal::stdin_is_terminal() && port.is_some() {
         line(Meaning::Faint, "or paste the whole URL that the browser ends at, here".to_owned());
+    }
+}
+
+/// The code, and where it is typed; the same in a picture, where somebody can see it.
+fn invite(invitation: &Invitation, line: &mut impl FnMut(Meaning, String)) {
+    line(Meaning::Strong, "open this page on any device, and type the code there:".to_owned());
+    line(Meaning::Plain, invitation.verification_uri.clone());
+    line(Meaning::Strong, invitation.user_code.clone());
+    let Some(complete) = &invitation.verification_uri_complete else { return };
+    line(Meaning::Faint, "or open this one, which has the code in it; see that it is the same one:".to_owned());
+    line(Meaning::Plain, complete.clone());
+    if terminal::stderr_is_terminal() {
+        for row in qr::rows(complete).unwrap_or_default() {
+            line(Meaning::Plain, row);
+        }
     }
 }
 

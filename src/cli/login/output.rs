@@ -9,13 +9,13 @@ use crate::cli::choices::Print;
 use crate::cli::{Exit, Trouble};
 use crate::jose::Jwt;
 use crate::rules::{self, judge};
-use crate::trace::{Level, Masker, Trace, file};
+use crate::trace::{Level, Masker, Step, Trace, file};
 use crate::view::{escape, json, report::Report};
 use crate::world::files;
 use crate::world::terminal;
 
 /// A file that cannot be written is found out before the login, not after it.
-pub(super) fn check_writable(arguments: &OutputArguments) -> Result<(), Trouble> {
+pub(in crate::cli) fn check_writable(arguments: &OutputArguments) -> Result<(), Trouble> {
     let Some(path) = &arguments.trace else { return Ok(()) };
     files::check_writable(path)
         .map_err(|error| Trouble::local(error.to_string()).hint("name a file that can be written: --trace FILE"))
@@ -72,7 +72,7 @@ fn put(data: &str) -> Result<(), Trouble> {
 fn print(trace: &Trace, what: Print, exit: Exit) -> Result<Exit, Trouble> {
     match value(trace, what) {
         // No token or code has such characters (RFC 6749 appendix A); what has them is no value to be passed on.
-        Some(value) if value.contains(char::is_control) => {
+        Some(value) if what != Print::Answer && value.contains(char::is_control) => {
             Err(Trouble::missing(format!("the {} holds control characters and is not printed", name(what)))
                 .hint("see it escaped: --json --reveal"))
         }
@@ -100,6 +100,15 @@ fn value(trace: &Trace, what: Print) -> Option<String> {
             serde_json::to_string(&jwt.claims).ok().map(|claims| escape::json(&claims))
         }
         Print::Code => trace.answered().get("code").map(str::to_owned),
+        Print::Answer => {
+            let last = trace.exchanges.iter().rev().find_map(crate::trace::Exchange::good_answer)?;
+            last.body.text().filter(|text| !text.is_empty()).map(|text| escape::json(text.trim_end()))
+        }
+        Print::ClientId | Print::ClientSecret => trace.last(Step::Register).and_then(|_| {
+            let client = &trace.plan.client;
+            if what == Print::ClientId { Some(client.client_id.clone()) } else { client.client_secret.clone() }
+        }),
+        Print::RegistrationAccessToken => trace.plan.given.registration.clone()?.registration_access_token,
         Print::CodeVerifier => trace.plan.nonces.code_verifier.clone(),
     }
 }
@@ -111,5 +120,9 @@ fn name(what: Print) -> &'static str {
         Print::RefreshToken => "refresh_token",
         Print::Code => "code",
         Print::CodeVerifier => "code_verifier",
+        Print::Answer => "answer",
+        Print::ClientId => "client_id",
+        Print::ClientSecret => "client_secret",
+        Print::RegistrationAccessToken => "registration_access_token",
     }
 }

@@ -1,18 +1,16 @@
 //! From words to a plan: everything is checked here, before anything is sent.
 
-use super::arguments::{ClientArguments, LoginArguments, ServerArguments};
+use super::arguments::{ClientArguments, LoginArguments};
 use super::redirect::{self, Redirect};
 use super::secret;
+use super::server::{check_variables, is_unknown, read_server, require_endpoints};
 use crate::cli::network::NetworkArguments;
-use crate::cli::profile::{self, known};
+use crate::cli::profile;
 use crate::cli::trouble::Trouble;
 use crate::flow::Keys;
 use crate::practice::Config;
-use crate::protocol::{
-    Asked, AssertionAudience, AuthMethod, BasicEncoding, Endpoint, Pkce, ResponseMode, ResponseType, ServerHints,
-};
-use crate::trace::{Dpop, Network, Tamper};
-use crate::wire::uri;
+use crate::protocol::{Asked, AssertionAudience, AuthMethod, BasicEncoding, Given, Pkce, ResponseMode, ServerHints};
+use crate::trace::{Dpop, Flow, Network, Step, Tamper};
 use crate::world::http::HttpSettings;
 use crate::world::terminal::Terminal;
 
@@ -50,6 +48,16 @@ pub struct LoginPlan {
     pub provider: Option<String>,
     /// The PKCE method.
     pub pkce: Pkce,
+    /// Which flow it is; a login where nothing else is said.
+    pub flow: Flow,
+    /// What is done with the tokens afterwards.
+    pub then: Vec<Step>,
+    /// What was given besides.
+    pub given: Given,
+    /// The provider inside, where it is used.
+    pub inside: Config,
+    /// Whether standard input holds a value, so that nobody can type there.
+    pub stdin_is_taken: bool,
     /// Changes to messages.
     pub tampers: Vec<Tamper>,
     /// The HTTP client.
@@ -71,43 +79,69 @@ const PRACTICE_SCOPE: &str = "openid profile email offline_access";
 /// Where a client id comes from.
 const REGISTER: &str = "register an app at the provider and give its id, or practise without one: oauth-flow login";
 
+/// What the words are for, and so what must not be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A login as a client that is known.
+    Login,
+    /// Whatever is done as a client that is registered first.
+    Register,
+    /// Anything else that a client asks for.
+    Client,
+    /// Something for which it does not matter who asks, or that is known already.
+    Bearer,
+}
+
+impl Purpose {
+    /// Whether the words name the client.
+    fn names_client(self) -> bool {
+        matches!(self, Self::Login | Self::Client)
+    }
+}
+
 impl LoginPlan {
+    /// Whether the browser is sent somewhere, and comes back.
+    pub fn browses(&self) -> bool {
+        self.flow == Flow::Login || self.then.contains(&Step::Logout)
+    }
+
     /// Reads the words.
-    pub fn read(arguments: &LoginArguments, terminal: Terminal) -> Result<Self, Trouble> {
+    pub fn read(arguments: &LoginArguments, purpose: Purpose, terminal: Terminal) -> Result<Self, Trouble> {
         let asked = arguments.asking.read()?;
         let named = arguments.provider.as_deref();
         let issuer = named.filter(|word| profile::is_issuer(word));
-        let server = read_server(issuer, (&arguments.server, &arguments.network), asked.response_type)?;
-        let practice = named.is_none()
-            && server.issuer.is_none()
-            && server.authorization_endpoint.is_none()
-            && server.token_endpoint.is_none();
-        if !practice {
+        let mut server = read_server(issuer, (&arguments.server, &arguments.network), asked.response_type)?;
+        arguments.endpoints.fill(&mut server)?;
+        let practice = purpose != Purpose::Bearer && named.is_none() && is_unknown(&server);
+        if !practice && purpose == Purpose::Login {
             require_endpoints(&server, asked.response_type)?;
         }
         let at_practice = practice || arguments.person.as_user.is_some();
         if let Some(user) = &arguments.person.as_user {
             check_user(user)?;
         }
+        check_key(arguments)?;
         check_variables(arguments)?;
         let mut remarks = arguments.settings.remarks.clone();
         remarks.extend(arguments.network.remarks());
-        let client_id = read_client_id(&arguments.client, at_practice)?;
-        // Who has a key is not asked for a secret.
-        let has_key = arguments.proving.key.is_some() && !arguments.client.names_secret();
-        let mut ask = || secret::read(&arguments.client, &client_id, (at_practice, terminal), &mut remarks);
-        let client_secret = if has_key { None } else { ask()? };
+        let (client_id, client_secret) = read_client(arguments, purpose, (at_practice, terminal), &mut remarks)?;
         let keys = arguments.proving.read()?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
-        if let Some(method) = auth_method {
+        if let Some(method) = auth_method.filter(|_| purpose.names_client()) {
             check_means(method, client_secret.as_deref(), &keys, &arguments.network)?;
         }
         let mut scope = words(&arguments.request.scope);
         if practice && scope.is_empty() {
             scope = words(&[PRACTICE_SCOPE.to_owned()]);
         }
+        let given = Given { registration: arguments.registration.read()?, ..arguments.after.given(server.allow_http)? };
         Ok(Self {
             practice,
+            flow: Flow::Login,
+            then: arguments.after.steps(),
+            given,
+            inside: Config::default(),
+            stdin_is_taken: arguments.client.client_secret_stdin,
             server,
             client_id,
             client_secret,
@@ -116,20 +150,50 @@ impl LoginPlan {
             keys,
             assertion_audience: arguments.proving.assertion_audience.map(AssertionAudience::from).unwrap_or_default(),
             basic_encoding: arguments.client.basic_encoding.into(),
-            redirect: redirect::read(&arguments.client, &arguments.network)?,
+            redirect: redirect::read(&arguments.redirect, &arguments.network)?,
             scope,
             asked,
             strict: arguments.asking.strict,
             response_mode: arguments.request.response_mode.map(ResponseMode::from),
             provider: arguments.settings.known.map(str::to_owned),
             pkce: arguments.request.pkce.into(),
-            tampers: read_tampers(&arguments.request.set, &arguments.request.unset)?,
+            tampers: read_tampers(&arguments.change.set, &arguments.change.unset)?,
             http: arguments.network.settings(arguments.proving.key.as_deref())?,
             network: arguments.network.facts(),
             clock_skew: arguments.server.clock_skew,
             remarks,
         })
     }
+}
+
+/// The client, and its secret where it has one.
+fn read_client(
+    arguments: &LoginArguments,
+    purpose: Purpose,
+    (at_practice, terminal): (bool, Terminal),
+    remarks: &mut Vec<String>,
+) -> Result<(String, Option<String>), Trouble> {
+    let client_id = if purpose.names_client() {
+        read_client_id(&arguments.client, at_practice)?
+    } else {
+        arguments.client.client_id.clone().unwrap_or_default()
+    };
+    // Who has a key is not asked for a secret.
+    let silent = !purpose.names_client() || arguments.proving.key.is_some();
+    let client_secret = if silent && !arguments.client.names_secret() {
+        None
+    } else {
+        secret::read(&arguments.client, &client_id, (at_practice, terminal), remarks)?
+    };
+    Ok((client_id, client_secret))
+}
+
+fn check_key(arguments: &LoginArguments) -> Result<(), Trouble> {
+    if arguments.client.public && arguments.proving.key.is_some() {
+        return Err(Trouble::usage("`--public` and `--key` contradict each other")
+            .hint("leave one of them out: a public client has no key to prove itself with"));
+    }
+    Ok(())
 }
 
 /// A method takes what the client has to hold.
@@ -170,97 +234,6 @@ pub(super) fn check_user(user: &str) -> Result<(), Trouble> {
 
 fn words(scopes: &[String]) -> Vec<String> {
     scopes.iter().flat_map(|scope| scope.split_whitespace()).map(str::to_owned).collect()
-}
-
-fn read_server(
-    provider: Option<&str>,
-    (arguments, network): (&ServerArguments, &NetworkArguments),
-    asked: ResponseType,
-) -> Result<ServerHints, Trouble> {
-    let endpoints = [
-        ("ISSUER", provider),
-        ("--issuer", arguments.issuer.as_deref()),
-        ("--authorization-endpoint", arguments.authorization_endpoint.as_deref()),
-        ("--token-endpoint", arguments.token_endpoint.as_deref()),
-        ("--userinfo-endpoint", arguments.userinfo_endpoint.as_deref()),
-        ("--jwks-uri", arguments.jwks_uri.as_deref()),
-        ("--par-endpoint", arguments.par_endpoint.as_deref()),
-    ];
-    for (name, url) in endpoints {
-        if let Some(url) = url {
-            check_url(name, url, network.allow_http)?;
-        }
-    }
-    let needs_token_endpoint = asked.has_code();
-    let complete =
-        arguments.authorization_endpoint.is_some() && (arguments.token_endpoint.is_some() || !needs_token_endpoint);
-    let par = arguments.par_endpoint.clone().map(|url| (Endpoint::PushedAuthorizationRequest, url));
-    Ok(ServerHints {
-        issuer: provider.map(str::to_owned).or_else(|| arguments.issuer.clone()),
-        issuer_template: arguments.issuer_template.clone(),
-        discover: provider.is_some() || (arguments.issuer.is_some() && !complete),
-        allow_http: network.allow_http,
-        authorization_endpoint: arguments.authorization_endpoint.clone(),
-        token_endpoint: arguments.token_endpoint.clone(),
-        userinfo_endpoint: arguments.userinfo_endpoint.clone(),
-        jwks_uri: arguments.jwks_uri.clone(),
-        endpoints: par.into_iter().collect(),
-    })
-}
-
-/// What is said to fill in an address has to have one to fill in.
-fn check_variables(arguments: &LoginArguments) -> Result<(), Trouble> {
-    let known = arguments.settings.known.and_then(known::find);
-    let given = [("domain", &arguments.server.domain), ("tenant", &arguments.server.tenant)];
-    for (name, _) in given.iter().filter(|(_, value)| value.is_some()) {
-        if known.is_none_or(|known| known.variables.iter().all(|variable| variable.name != *name)) {
-            let whose =
-                known.map_or("no known provider is named".to_owned(), |known| format!("`{}` has none", known.id));
-            return Err(Trouble::usage(format!("`--{name}` fills in the address of a known provider, and {whose}"))
-                .hint("the providers that are known, and what each needs: oauth-flow config list"));
-        }
-    }
-    Ok(())
-}
-
-fn require_endpoints(server: &ServerHints, asked: ResponseType) -> Result<(), Trouble> {
-    let missing = match (&server.authorization_endpoint, &server.token_endpoint) {
-        _ if server.discover => return Ok(()),
-        (Some(_), Some(_)) => return Ok(()),
-        (Some(_), None) if !asked.has_code() => return Ok(()),
-        (None, _) => "--authorization-endpoint",
-        (_, None) => "--token-endpoint",
-    };
-    Err(Trouble::usage(format!("`{missing}` is missing: without an issuer both endpoints have to be given"))
-        .hint("name the provider, so that it tells its endpoints: oauth-flow login https://id.example.com"))
-}
-
-/// Refuses what is no URL of a server, or one that could be read on the way.
-pub(in crate::cli) fn check_url(name: &str, url: &str, allow_http: bool) -> Result<(), Trouble> {
-    let bad = |reason: &str| {
-        Trouble::usage(format!("{name} `{url}` is no URL of a server: {reason}"))
-            .hint("write it whole, for example https://id.example.com")
-    };
-    if !uri::is_https(url) && !uri::is_http(url) {
-        return Err(bad("it begins with neither https:// nor http://"));
-    }
-    if uri::is_ambiguous(url) {
-        return Err(bad("a backslash, a blank or a control character has no place in it"));
-    }
-    let parsed = url::Url::parse(url).map_err(|reason| bad(&reason.to_string()))?;
-    if parsed.fragment().is_some() {
-        return Err(bad("a fragment has no place in it"));
-    }
-    if !parsed.username().is_empty() || parsed.password().is_some() {
-        return Err(bad("a user name or password has no place in it"));
-    }
-    if uri::is_http(url) && !uri::is_loopback(url) && !allow_http {
-        return Err(Trouble::usage(format!(
-            "{name} `{url}` is plain http to another machine: the code, the secret and the tokens could be read on the way"
-        ))
-        .hint("use https; in a closed network that you trust, --allow-http allows it"));
-    }
-    Ok(())
 }
 
 fn read_client_id(arguments: &ClientArguments, at_practice: bool) -> Result<String, Trouble> {

@@ -98,7 +98,7 @@ impl Debugger {
                     return Wish::Send;
                 }
                 Said::Quit => return Wish::Quit,
-                Said::Change(Change::SetHeader(..) | Change::UnsetHeader(_)) if step == Step::Authorize => {
+                Said::Change(Change::SetHeader(..) | Change::UnsetHeader(_)) if step.by_browser() => {
                     self.story.remark("the browser opens a URL: it has parameters, and no header of ours");
                 }
                 Said::Change(change) if draft.is_some_and(|draft| change.applies_to(&draft.request)) => {

@@ -18,7 +18,7 @@ use crate::world::files;
 #[command(next_help_heading = "Keys of the client")]
 pub struct ProvingArguments {
     /// The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
-    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_KEY", hide_env_values = true, conflicts_with = "public")]
+    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_KEY", hide_env_values = true)]
     pub key: Option<PathBuf>,
     /// The algorithm that it signs with [default: what the key says, or the usual one of its kind]
     #[arg(long, value_name = "ALG", value_parser = algorithms(), env = "OAUTH_FLOW_KEY_ALG", hide_env_values = true, requires = "key")]

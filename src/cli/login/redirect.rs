@@ -1,6 +1,6 @@
 //! Where the answer is to go, and whether this program can listen there.
 
-use super::arguments::ClientArguments;
+use super::arguments::RedirectArguments;
 use crate::cli::network::{NetworkArguments, read_identity};
 use crate::cli::trouble::Trouble;
 use crate::wire::uri;
@@ -17,7 +17,7 @@ pub enum Redirect {
     Paste(String),
 }
 
-pub(super) fn read(arguments: &ClientArguments, network: &NetworkArguments) -> Result<Redirect, Trouble> {
+pub(super) fn read(arguments: &RedirectArguments, network: &NetworkArguments) -> Result<Redirect, Trouble> {
     let redirect = read_uri(arguments, network)?;
     let is_https = matches!(&redirect, Redirect::Exact(_, plan) if !matches!(plan.scheme, Scheme::Http));
     if arguments.callback_cert.is_some() && !is_https {
@@ -27,7 +27,7 @@ pub(super) fn read(arguments: &ClientArguments, network: &NetworkArguments) -> R
     Ok(redirect)
 }
 
-fn read_uri(arguments: &ClientArguments, network: &NetworkArguments) -> Result<Redirect, Trouble> {
+fn read_uri(arguments: &RedirectArguments, network: &NetworkArguments) -> Result<Redirect, Trouble> {
     let Some(text) = &arguments.redirect_uri else {
         let host = LoopbackHost::Address(std::net::Ipv4Addr::LOCALHOST.into());
         return Ok(Redirect::Listen(ListenPlan::plain(host, arguments.port, "/callback")));
@@ -67,7 +67,7 @@ fn read_uri(arguments: &ClientArguments, network: &NetworkArguments) -> Result<R
     })
 }
 
-fn read_scheme(uri: &str, arguments: &ClientArguments) -> Result<Scheme, Trouble> {
+fn read_scheme(uri: &str, arguments: &RedirectArguments) -> Result<Scheme, Trouble> {
     match &arguments.callback_cert {
         _ if uri::is_http(uri) => Ok(Scheme::Http),
         Some(certificate) => read_identity(certificate, arguments.callback_key.as_deref()).map(Scheme::Https),

@@ -7,7 +7,7 @@ use crate::trace::{Step, Trace};
 
 pub(super) fn told(trace: &Trace, step: Step, error: &ProviderError) -> Told {
     let mut told = Told::new(headline(step, error));
-    if let Some(target) = target(trace, step).filter(|_| step != Step::Callback) {
+    if let Some(target) = target(trace, step).filter(|_| !step.arrives()) {
         told = told.fact("sent", target);
     }
     let status = error.status.map(|status| format!("{status} ")).unwrap_or_default();

@@ -7,14 +7,32 @@ use crate::wire::{Failure, FailureKind, uri};
 pub(super) fn told(trace: &Trace, step: Step, failure: &Failure) -> Told {
     let exchange = trace.last(step);
     let url = exchange.map(|exchange| exchange.request.url.clone()).unwrap_or_default();
+    if let Some(told) = lacking((trace, step), failure) {
+        return told;
+    }
     let mut told = Told::new(headline((&trace.plan, step), failure.kind, &url));
-    if let Some(target) = target(trace, step).filter(|_| step != Step::Callback) {
+    if let Some(target) = target(trace, step).filter(|_| !step.arrives()) {
         told = told.fact("sent", target);
     }
     if !failure.detail.is_empty() {
         told = told.fact("seen", failure.detail.clone());
     }
     told.meaning(meaning(failure.kind))
+}
+
+/// A step that could not be taken for want of something, or of somebody: no server had a part in that.
+fn lacking((trace, step): (&Trace, Step), failure: &Failure) -> Option<Told> {
+    let plan = &trace.plan;
+    match failure.kind {
+        FailureKind::Local if failure.detail.starts_with("there is no ") => {
+            let at = format!("step {} ({})", plan.number(step), step.name());
+            Some(Told::new(format!("{at} cannot be taken: {}", failure.detail)))
+        }
+        FailureKind::Timeout if step == Step::Token && failure.detail.starts_with("nobody decided") => {
+            Some(Told::new("nobody typed the code and agreed in time").fact("seen", failure.detail.clone()))
+        }
+        _ => None,
+    }
 }
 
 fn headline((plan, step): (&Plan, Step), kind: FailureKind, url: &str) -> String {

@@ -3,11 +3,12 @@
 //! Nothing here is written by hand: the values are those of the plan and the messages, and every message is searched
 //! for them. In a masked record the masks stand for the values, since equal values have equal masks.
 
+mod others;
 mod search;
 
 use crate::explain::redeemers::{Holding, Locks, Outcome};
 use crate::protocol::{Pkce, token_response};
-use crate::trace::{Exchange, Party, Step, Trace};
+use crate::trace::{Exchange, Flow, Party, Step, Trace};
 
 /// The parties, in the order of the columns.
 pub const PARTIES: [Party; 4] = [Party::Browser, Party::Client, Party::Server, Party::Resource];
@@ -66,11 +67,15 @@ impl Row {
 /// The ledger of a record, whole or still growing.
 #[must_use]
 pub fn ledger(trace: &Trace) -> Vec<Row> {
-    NAMES
-        .iter()
-        .filter_map(|name| if name.ends_with("_key") { key_row(trace, name) } else { Some(row(trace, name)) })
-        .filter(|row| row.exists || !RARE.contains(&row.name))
-        .collect()
+    let login = trace.plan.flow == Flow::Login;
+    let row = |name: &&'static str| match *name {
+        name if name.ends_with("_key") => key_row(trace, name),
+        // Only a login has a place for these.
+        "state" | "nonce" | "code_challenge" | "code_verifier" | "code" if !login => None,
+        name => Some(row(trace, name)).filter(|row| login || row.exists || name == "client_secret"),
+    };
+    let rows = NAMES.iter().filter_map(row).filter(|row| row.exists || !RARE.contains(&row.name));
+    rows.chain(others::rows(trace)).collect()
 }
 
 /// A private key is in no message: only its owner has it, and only where there is one it has a row.
@@ -87,17 +92,23 @@ fn key_row(trace: &Trace, name: &'static str) -> Option<Row> {
 }
 
 fn row(trace: &Trace, name: &'static str) -> Row {
-    let value = value_of(trace, name);
-    let mut row = Row { name, exists: value.is_some(), seen: [None; 4], remark: None };
-    if let Some(value) = &value {
-        if matches!(name, "state" | "nonce" | "code_challenge" | "code_verifier") && has_begun(trace) {
-            row.note(Party::Client, Step::Prepare);
-        }
-        for exchange in trace.exchanges.iter().filter(|exchange| exchange.stray.is_none()) {
-            follow(&mut row, trace, exchange, value);
-        }
-    }
+    let mut row = match value_of(trace, name) {
+        Some(value) => row_of(trace, name, &value),
+        None => Row { name, exists: false, seen: [None; 4], remark: None },
+    };
     row.remark = remark(trace, &row);
+    row
+}
+
+/// A value that there is, and who saw it.
+fn row_of(trace: &Trace, name: &'static str, value: &str) -> Row {
+    let mut row = Row { name, exists: true, seen: [None; 4], remark: None };
+    if matches!(name, "state" | "nonce" | "code_challenge" | "code_verifier") && has_begun(trace) {
+        row.note(Party::Client, Step::Prepare);
+    }
+    for exchange in trace.exchanges.iter().filter(|exchange| exchange.stray.is_none()) {
+        follow(&mut row, trace, exchange, value);
+    }
     row
 }
 
@@ -121,6 +132,7 @@ pub fn value_of(trace: &Trace, name: &str) -> Option<String> {
         "request" | "request_uri" => carried(trace, name),
         "front_token" => beside(trace, "access_token"),
         "front_id_token" => beside(trace, "id_token"),
+        other if !NAMES.contains(&other) => others::value_of(trace, other),
         token => in_token_response(trace, token).or_else(|| in_callback(trace, token)),
     };
     value.filter(|value| !value.is_empty())
@@ -156,7 +168,16 @@ fn beside(trace: &Trace, name: &str) -> Option<String> {
 }
 
 fn in_token_response(trace: &Trace, name: &str) -> Option<String> {
-    let members = trace.last(Step::Redeem)?.response.as_ref().and_then(token_response::members)?;
+    let given = &trace.plan.given;
+    let issued = trace.last(Step::Redeem).or_else(|| trace.last(Step::Token));
+    let Some(members) = issued.and_then(|exchange| exchange.response.as_ref()).and_then(token_response::members) else {
+        return match name {
+            "access_token" => given.access_token.clone(),
+            "refresh_token" => given.refresh_token.clone(),
+            "id_token" => given.id_token.clone(),
+            _ => None,
+        };
+    };
     members.get(name)?.as_str().map(str::to_owned)
 }
 
@@ -171,7 +192,7 @@ fn follow(row: &mut Row, trace: &Trace, exchange: &Exchange, value: &str) {
     row.note(exchange.from, exchange.step);
     row.note(exchange.to, exchange.step);
     match exchange.step {
-        Step::Authorize => row.note(Party::Client, exchange.step),
+        Step::Authorize | Step::Logout => row.note(Party::Client, exchange.step),
         Step::Callback if asked && trace.last(Step::Authorize).is_some() => row.note(Party::Server, Step::Authorize),
         Step::Callback if asked => row.note(Party::Server, exchange.step),
         _ => {}
@@ -185,6 +206,7 @@ fn remark(trace: &Trace, row: &Row) -> Option<String> {
     let leak = row.by(Party::Browser);
     let words = match (row.name, leak) {
         ("client_id", Some(_)) => "public: printed in every address bar",
+        ("id_token", Some(Step::Logout)) => "went along as the hint of the logout",
         ("request", Some(_)) => "signed: the browser reads it and cannot change it",
         ("request", None) => "signed and pushed: the browser never sees it",
         ("request_uri", _) => "a name for the request: good once, and tells nothing",

@@ -55,7 +55,7 @@ pub(super) async fn verify<W: World, G: Guide>(
 }
 
 /// The key set: the one that was fetched before, unless the token names a key that it does not hold: keys are rotated.
-async fn keys_for<W: World, G: Guide>(
+pub(in crate::flow) async fn keys_for<W: World, G: Guide>(
     run: &mut Run<W, G>,
     server: &Server,
     compact: &str,

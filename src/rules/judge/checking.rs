@@ -53,7 +53,8 @@ impl Bench<'_> {
             code: answer.code.as_deref(),
             before: before.as_ref().map(|(_, claims)| claims),
         };
-        self.id_token(server, Step::Redeem, &received)
+        let step = if self.last(Step::Redeem).is_some() { Step::Redeem } else { Step::Token };
+        self.id_token(server, step, &received)
     }
 
     fn id_token(&mut self, server: &Server, step: Step, received: &Received<'_>) -> Option<IdToken> {

@@ -12,7 +12,7 @@ const ALWAYS: [&str; 2] = ["secret", "password"];
 /// How names end whose values are masked besides where output may be kept: those of the standards and of their kin.
 const KEPT: [&str; 6] = ["token", "assertion", "verifier", "key", "authorization", "_hint"];
 /// The same for names that say it all.
-const KEPT_WHOLE: [&str; 5] = ["code", "device_code", "user_code", "auth_req_id", "dpop"];
+const KEPT_WHOLE: [&str; 6] = ["code", "device_code", "user_code", "auth_req_id", "dpop", "registration_client_uri"];
 
 /// The names of JWTs that hold an authorization request or response (RFC 9101 5, JARM 2.1).
 pub(super) const SIGNED: [&str; 2] = ["request", "response"];
@@ -44,6 +44,11 @@ pub(super) fn from_plan(masker: &mut Masker, plan: &Plan) {
     }
     if let Some(secret) = &plan.client.client_secret {
         masker.add("client_secret", secret);
+    }
+    for (name, value) in plan.given.clone().secrets_mut() {
+        if is_secret(masker.level, name) {
+            masker.add(name, value);
+        }
     }
     if masker.level == Level::Kept
         && let Some(verifier) = &plan.nonces.code_verifier

@@ -8,9 +8,10 @@
 
 mod collect;
 mod replace;
-mod words;
+mod written;
 
-use words::mask;
+pub use written::is_masked;
+use written::{MOST_WORDS, OPEN, mask, was_masked};
 
 use super::{Ending, Exchange, Plan, Trace};
 use crate::protocol::{Check, ProviderError};
@@ -40,37 +41,6 @@ struct Secret {
     /// The ways in which it can have been written.
     forms: Vec<replace::Form>,
     mask: String,
-}
-
-/// No JWT with a signature is shorter.
-const MOST_WORDS: usize = 40;
-/// The words that tell a masked value.
-const OPEN: char = '‹';
-const CLOSE: char = '›';
-
-/// Whether a value is the mask of one, or has one in it.
-#[must_use]
-pub fn is_masked(value: &str) -> bool {
-    value.match_indices(OPEN).any(|(at, _)| {
-        let mask = value[at..].split_inclusive(CLOSE).next().unwrap_or_default();
-        is_whole_mask(mask)
-    })
-}
-
-/// Whether a value is a mask and nothing else: what only looks like one is as secret as anything.
-fn is_whole_mask(value: &str) -> bool {
-    let Some(inside) = value.strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(CLOSE)) else { return false };
-    let mut parts = inside.split(':');
-    let name = parts.next().unwrap_or_default();
-    let length = parts.next().is_none_or(|length| !length.is_empty() && length.bytes().all(|c| c.is_ascii_digit()));
-    let hash = parts.next().is_none_or(|hash| hash.len() == 8 && hash.bytes().all(|c| c.is_ascii_hexdigit()));
-    let named = !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-'));
-    named && length && hash && parts.next().is_none()
-}
-
-/// Whether a value was masked before: as a whole, or an ID token without its signature.
-fn was_masked(value: &str) -> bool {
-    is_whole_mask(value) || value.rsplit_once('.').is_some_and(|(_, signature)| is_whole_mask(signature))
 }
 
 impl Masker {
@@ -138,6 +108,11 @@ impl Masker {
         }
         if let Some(verifier) = &mut masked.nonces.code_verifier {
             *verifier = self.text(verifier);
+        }
+        for (name, value) in masked.given.secrets_mut() {
+            if collect::is_secret(self.level, name) {
+                *value = self.mask_of(name, value);
+            }
         }
         for (name, value) in &mut masked.asked.parameters {
             *value = self.named(name, value);

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::explain::ledger::{PARTIES, ledger};
+use crate::explain::purpose::purpose;
 use crate::explain::redeemers::{Key, Outcome, panel};
 use crate::trace::Trace;
 
@@ -20,6 +21,11 @@ pub(super) fn ledger_of(trace: &Trace) -> Value {
 
 /// Everybody who may have had the code, and how far he would have come by the specification.
 pub(super) fn redeemers_of(trace: &Trace) -> Value {
+    if let Some(purpose) = purpose(trace) {
+        return json!({
+            "basis": "by the specification", "rows": [], "client_secret": purpose.secret, "code_verifier": purpose.verifier,
+        });
+    }
     let panel = panel(trace);
     let key = |key: Key| match key {
         Key::Held => Value::Bool(true),

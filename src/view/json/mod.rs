@@ -68,11 +68,11 @@ pub fn document<'a>(parts: &'a Parts<'_>) -> Document<'a> {
         plan: plan::of(trace),
         steps: trace.plan.steps().into_iter().map(|step| StepTaken::of(step, parts)).collect(),
         exchanges: trace.exchanges.iter().enumerate().map(exchange::of).collect(),
-        checks: findings.iter().map(Check::of).collect(),
+        checks: findings.iter().map(|finding| Check::of(finding).at(finding.step(trace))).collect(),
         findings: findings
             .iter()
             .filter(|finding| finding.severity().is_some())
-            .map(|finding| Advised::of(finding, &trace.plan))
+            .map(|finding| Advised::of(finding, &trace.plan).at(finding.step(trace)))
             .collect(),
         tokens: outcome::tokens(trace, findings),
         userinfo: outcome::userinfo(trace, findings),
@@ -162,6 +162,11 @@ impl<'a> Check<'a> {
             exchange: finding.exchange,
         }
     }
+
+    /// The same at the step of the message that it is about.
+    fn at(self, step: Step) -> Self {
+        Self { step: step.name(), ..self }
+    }
 }
 
 impl<'a> Advised<'a> {
@@ -177,6 +182,10 @@ impl<'a> Advised<'a> {
             advice: finding.requirement.advice,
             known_deviation: known.map(|(provider, deviation)| format!("{}: {}", provider.name, deviation.reason)),
         }
+    }
+
+    fn at(self, step: Step) -> Self {
+        Self { check: self.check.at(step), ..self }
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) fn tokens(trace: &Trace, findings: &[Finding]) -> Option<Tokens> {
     let members = trace.given()?;
     let due = if trace.last(Step::Redeem).is_some() { "access_token" } else { "id_token" };
     members.get("access_token").or(members.get(due)).filter(|_| !members.contains_key("error"))?;
+    let step = trace.issued().last().map_or(Step::Callback, |(step, _)| step);
     let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
     let id_token = text("id_token");
     let (header, claims) = id_token.as_deref().and_then(id_token::read).unzip();
@@ -46,11 +47,16 @@ pub(super) fn tokens(trace: &Trace, findings: &[Finding]) -> Option<Tokens> {
         expires_in: members.get("expires_in").and_then(seconds),
         scope: text("scope"),
         refresh_token: text("refresh_token"),
-        id_token_verified: id_token.as_ref().map(|_| stands(Step::Verify, findings)),
+        id_token_verified: id_token.as_ref().map(|_| stands(verified_at(step), findings)),
         id_token,
         id_token_header: header,
         id_token_claims: claims,
     })
+}
+
+/// A refresh compares its ID token with the first one by itself.
+fn verified_at(issued: Step) -> Step {
+    if issued == Step::Refresh { Step::Refresh } else { Step::Verify }
 }
 
 /// The claims of the user, where they count: of the user whom the ID token names (OpenID Connect Core 5.3.2).

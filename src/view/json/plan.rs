@@ -90,7 +90,7 @@ fn auth_method(trace: &Trace) -> Option<AuthMethod> {
     if !client.is_confidential() {
         return Some(AuthMethod::None);
     }
-    let request = &trace.last(Step::Redeem)?.request;
+    let request = &trace.last(Step::Redeem).or_else(|| trace.last(Step::Token))?.request;
     let in_form = request.form().is_some_and(|form| form.get("client_secret").is_some());
     match (request.headers.get("authorization").is_some(), in_form) {
         (true, _) => Some(AuthMethod::ClientSecretBasic),

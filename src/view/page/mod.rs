@@ -5,11 +5,27 @@ mod received;
 
 use maud::html;
 
+use crate::protocol::Examined;
 use crate::protocol::arrival::FORWARDED;
 use crate::wire::Response;
 use frame::{FORWARD, Page};
 
 pub use received::answer;
+
+/// The browser is back from signing out.
+#[must_use]
+pub fn signed_out(returned: &Examined<()>) -> Response {
+    let body = html! {
+        h1 { "The session at the provider has ended" }
+        @if returned.outcome.is_ok() {
+            p { "The provider sent your browser back to the address that was registered for it, with the " b.code { "state" } " that went along." }
+        } @else {
+            p.bad { "The " b.code { "state" } " that went along did not come back as it was: the terminal says more." }
+        }
+        p.next { "Nothing is left to do here: you can close this tab and go back to the terminal." }
+    };
+    Page { status: 200, title: "signed out", body, script: None }.response()
+}
 
 /// A second answer: the first one counts.
 #[must_use]

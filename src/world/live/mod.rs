@@ -1,5 +1,7 @@
 //! The real world of a login: sockets, a browser, a clock, and a person who may paste.
 
+mod device;
+mod rest;
 mod settings;
 
 use std::sync::Arc;
@@ -8,6 +10,7 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout_at};
 
+use rest::Resting;
 pub use settings::{LiveSettings, Notice, Pages, Paste, Robot};
 
 use super::clock::{self, Stopwatch};
@@ -19,8 +22,9 @@ use super::paste::Pasted;
 use super::robot::{self, Road};
 use super::tls::ClientTls;
 
-use crate::flow::{self, Answered, Arrival, Errand, Stray, World};
+use crate::flow::{self, Answered, Arrival, Awaited, Errand, Invitation, Stray, World};
 use crate::jose::base64url;
+use crate::protocol::Examined;
 use crate::protocol::arrival::{FormPost, Knock, leads_to, sort};
 use crate::wire::{Failure, FailureKind, Request, Response, uri};
 
@@ -30,6 +34,10 @@ pub struct Live {
     listener: Option<Loopback>,
     settings: LiveSettings,
     waiting: Option<Hit>,
+    /// The listener while nothing is awaited: it tells whoever comes that the answer is here.
+    resting: Option<Resting>,
+    /// When the wait for the user of a device ends.
+    patience: Option<Instant>,
     strays: usize,
 }
 
@@ -42,7 +50,7 @@ impl Live {
     /// A world that sends through this client and listens here; without a listener only a pasted URL can be the answer.
     #[must_use]
     pub fn new(http: Arc<Http>, listener: Option<Loopback>, settings: LiveSettings) -> Self {
-        Self { http, listener, settings, waiting: None, strays: 0 }
+        Self { http, listener, settings, waiting: None, resting: None, patience: None, strays: 0 }
     }
 
     fn tell(&mut self, notice: Notice) {
@@ -148,12 +156,15 @@ impl Live {
     fn take(&mut self, hit: Hit, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Option<Request> {
         let form_post = FormPost { asked: errand.form_post, ticket: self.settings.ticket.clone() };
         let (response, reason) = match sort(&hit.request, &errand.redirect_uri, &form_post) {
-            Knock::Answer => {
+            // Whoever comes back from signing out brings nothing that could be looked for.
+            knock
+                if knock == Knock::Answer || (knock == Knock::PerhapsFragment && errand.awaited == Awaited::Return) =>
+            {
                 let request = hit.request.clone();
                 self.waiting = Some(hit);
                 return Some(request);
             }
-            Knock::PerhapsFragment => {
+            Knock::Answer | Knock::PerhapsFragment => {
                 ((self.settings.pages.forward)(&self.settings.ticket), "nothing in the query: perhaps in the fragment")
             }
             Knock::NoAnswer(reason) => ((self.settings.pages.no_answer)(), reason),
@@ -182,8 +193,8 @@ impl Live {
             out.robot = Some(self.start_robot(errand, user.trim().to_owned()));
             return Ok(None);
         }
-        let is_answer =
-            leads_to(line, &errand.redirect_uri) && (uri::query(line).is_some() || uri::fragment(line).is_some());
+        let is_answer = leads_to(line, &errand.redirect_uri)
+            && (errand.awaited == Awaited::Return || uri::query(line).is_some() || uri::fragment(line).is_some());
         if is_answer {
             return Ok(Some(Request::get(line)));
         }
@@ -250,6 +261,7 @@ impl World for Live {
     }
 
     async fn browse(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure> {
+        self.take_back().await;
         let (started, stopwatch) = (clock::now(), Stopwatch::start());
         let (request, pasted) = self.wait(errand, strays).await?;
         Ok(Arrival { request, started, waited: stopwatch.elapsed(), pasted })
@@ -259,16 +271,27 @@ impl World for Live {
         let hit = self.waiting.take()?;
         let page = (self.settings.pages.answer)(answered);
         hit.answer(&page);
-        if let Some(mut listener) = self.listener.take() {
-            let already = self.settings.pages.already;
-            // Whoever comes now is told that the answer is here; the port closes with the run.
-            tokio::spawn(async move {
-                loop {
-                    listener.next().await.answer(&already());
-                }
-            });
+        if let Some(listener) = self.listener.take() {
+            self.rest(listener);
         }
         Some(page)
+    }
+
+    fn welcome_back(&mut self, returned: &Examined<()>) -> Option<Response> {
+        let hit = self.waiting.take()?;
+        let page = (self.settings.pages.signed_out)(returned);
+        hit.answer(&page);
+        Some(page)
+    }
+
+    async fn invite(&mut self, invitation: &Invitation) -> Result<(), Failure> {
+        self.patience = Some(Instant::now() + self.settings.timeout);
+        self.tell(Notice::Invitation(invitation.clone()));
+        self.approve_by_robot(invitation).await
+    }
+
+    async fn wait(&mut self, pause: Duration) -> Result<(), Failure> {
+        self.pause(pause).await
     }
 
     fn now(&self) -> SystemTime {

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::flow::Answered;
+use crate::flow::{Answered, Invitation};
+use crate::protocol::Examined;
 use crate::wire::Response;
 use crate::world::browser::Browser;
 
@@ -41,6 +42,8 @@ pub enum Paste {
 pub struct Pages {
     /// What the browser sees that brought the answer.
     pub answer: fn(&Answered<'_>) -> Response,
+    /// What the browser sees that came back from signing out.
+    pub signed_out: fn(&Examined<()>) -> Response,
     /// What a browser sees that comes after the answer.
     pub already: fn() -> Response,
     /// What a browser gets that may carry the answer in the fragment; with our ticket.
@@ -72,4 +75,8 @@ pub enum Notice {
     Stray(String),
     /// A pasted line is no answer.
     NotAnAnswer(String),
+    /// A person has to type a code on another device.
+    Invitation(Invitation),
+    /// Nobody has typed it yet; so long until the next question, in seconds.
+    Pausing(u64),
 }

@@ -35,6 +35,19 @@ fn an_ordinary_login_sees_no_fault_of_an_extension() {
 }
 
 #[test]
+fn what_a_login_does_not_show_is_seen_on_its_own_occasion() {
+    for fault in
+        Fault::ALL.iter().filter(|fault| !Scene::is_asked(fault.occasion()) && fault.occasion() != Occasion::Dpop)
+    {
+        let SeenBy::Rule(id) = fault.seen_by() else { continue };
+        let trace = Scene::beside(fault.occasion()).fault(*fault).play();
+        assert_eq!(amiss(&trace), [id], "{} {:?}", fault.name(), trace.ended);
+        let sound = Scene::beside(fault.occasion()).play();
+        assert_eq!((amiss(&sound), &sound.ended), (vec![], &Ending::Finished), "{}", fault.occasion().name());
+    }
+}
+
+#[test]
 fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
     // Choices of this side, and what only a refused login shows, are told by other tests.
     let elsewhere = [
@@ -49,6 +62,11 @@ fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
         "message-untampered",
         "response-error-shape",
         "token-error-shape",
+        "grant-password",
+        "call-accepted",
+        "call-challenge",
+        "revocation-answer",
+        "registration-deleted",
         "metadata-offers-asked",
         "metadata-asked-as-required",
         "login-front-channel",
