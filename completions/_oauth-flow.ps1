@@ -934,7 +934,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell each setting of a login, and where it comes from')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a profile into a file of settings')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the names that login takes: profiles of the files, and the providers that are known')
-            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'path')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'Tell which files of settings are read')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -981,7 +981,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell each setting of a login, and where it comes from')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a profile into a file of settings')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the names that login takes: profiles of the files, and the providers that are known')
-            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'path')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'Tell which files of settings are read')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1098,7 +1098,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell each setting of a login, and where it comes from')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a profile into a file of settings')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the names that login takes: profiles of the files, and the providers that are known')
-            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'path')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'Tell which files of settings are read')
             break
         }
         'oauth-flow;help;config;show' {

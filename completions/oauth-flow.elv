@@ -912,7 +912,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand show 'Tell each setting of a login, and where it comes from'
             cand init 'Write a profile into a file of settings'
             cand list 'List the names that login takes: profiles of the files, and the providers that are known'
-            cand path 'path'
+            cand path 'Tell which files of settings are read'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'oauth-flow;config;show'= {
@@ -954,7 +954,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand show 'Tell each setting of a login, and where it comes from'
             cand init 'Write a profile into a file of settings'
             cand list 'List the names that login takes: profiles of the files, and the providers that are known'
-            cand path 'path'
+            cand path 'Tell which files of settings are read'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'oauth-flow;config;help;show'= {
@@ -1044,7 +1044,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand show 'Tell each setting of a login, and where it comes from'
             cand init 'Write a profile into a file of settings'
             cand list 'List the names that login takes: profiles of the files, and the providers that are known'
-            cand path 'path'
+            cand path 'Tell which files of settings are read'
         }
         &'oauth-flow;help;config;show'= {
         }

@@ -1495,6 +1495,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
+  # Tell which files of settings are read
   export extern "oauth-flow config path" [
     --color: string@"nu-complete oauth-flow config path color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -1516,6 +1517,7 @@ module completions {
   export extern "oauth-flow config help list" [
   ]
 
+  # Tell which files of settings are read
   export extern "oauth-flow config help path" [
   ]
 
@@ -1644,6 +1646,7 @@ module completions {
   export extern "oauth-flow help config list" [
   ]
 
+  # Tell which files of settings are read
   export extern "oauth-flow help config path" [
   ]
 
