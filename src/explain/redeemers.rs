@@ -1,7 +1,10 @@
 //! Who could have redeemed this code: the locks of a login, and who lacks which key (by the specification).
 
-use crate::protocol::{AuthMethod, Client, Pkce, token_response};
-use crate::trace::{Exchange, Step, Trace};
+mod evidence;
+mod words;
+
+use crate::protocol::Pkce;
+use crate::trace::Trace;
 
 /// The locks that a login really had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +43,7 @@ pub enum Lock {
 
 /// What somebody who has the code, the `client_id` and the redirect URI knows besides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "somebody holds each of these or lacks it, in every combination")]
 pub struct Holding {
     /// The client secret.
     pub secret: bool,
@@ -131,7 +135,11 @@ impl Locks {
     /// The locks of a recorded login: the client authentication that was really used, the challenge that was really sent.
     #[must_use]
     pub fn of(trace: &Trace) -> Self {
-        Self { client: means(trace), pkce: challenge_sent(trace), key_bound: is_key_bound(trace) }
+        Self {
+            client: evidence::means(trace),
+            pkce: evidence::challenge_sent(trace),
+            key_bound: evidence::is_key_bound(trace),
+        }
     }
 
     /// What comes of trying to redeem a fresh code with this in hand.
@@ -225,129 +233,8 @@ pub fn of_locks(locks: Locks) -> Panel {
         let all = Holding { secret: confidential, verifier: has_pkce, dpop_key: true, request: true };
         rows.push(locks.row("… and the private key for DPoP", all));
     }
-    let dpop_key = locks.key_bound.then_some(ON_DPOP_KEY);
-    Panel { locks, rows, secret: on_secret(locks), verifier: on_verifier(locks), dpop_key }
-}
-
-const ON_DPOP_KEY: &str = "The key for DPoP binds this code, and the tokens that come of it, to whoever holds it: a stolen token \
-                           is worth nothing without it, which neither secret nor verifier can say of themselves.";
-
-/// A key does what a secret does, and is never shown while it does it.
-fn on_key(pkce: Pkce) -> &'static str {
-    match pkce {
-        Pkce::S256 | Pkce::Plain => {
-            "The client's private key proves which client asks, as a secret would, but is never sent: a server that is broken \
-             into has nothing to lose. The verifier still holds the code of each single login."
-        }
-        Pkce::None => {
-            "The client's private key proves which client asks, and nothing more: who slips a stolen code into the app's own \
-             login has it redeemed with the app's own key."
-        }
-    }
-}
-
-fn on_secret(locks: Locks) -> &'static str {
-    if matches!(locks.client, Means::Key | Means::Certificate) {
-        return on_key(locks.pkce);
-    }
-    match (locks.is_confidential(), locks.pkce) {
-        (true, Pkce::S256 | Pkce::Plain) => {
-            "The secret proves which client asks. It lives for years and serves every login: if it leaks, the verifier still \
-             holds the code of each single login."
-        }
-        (true, Pkce::None) => {
-            "The secret proves which client asks, and nothing more: who slips a stolen code into the app's own login has it \
-             redeemed with the app's own secret."
-        }
-        (false, Pkce::None) => {
-            "There is no secret: a public client has nothing to prove itself with, and its client_id is known to everybody."
-        }
-        (false, _) => {
-            "There is no secret: a public client cannot keep one, so everything rests on the verifier and on the redirect URI."
-        }
-    }
-}
-
-fn on_verifier(locks: Locks) -> &'static str {
-    match (locks.is_confidential(), locks.pkce) {
-        (true, Pkce::S256) => {
-            "The verifier proves that whoever began this login asks. It lives for seconds and serves this one; the secret \
-             cannot tell a stolen code from a fresh one, the verifier can."
-        }
-        (false, Pkce::S256) => {
-            "The verifier proves that whoever began this login asks. The challenge that the browser \
-             carried cannot be turned back into it."
-        }
-        (_, Pkce::Plain) => {
-            "With plain the challenge is the verifier: it stops who saw the redirect alone, and nobody who saw the \
-             authorization request. S256 closes that."
-        }
-        (_, Pkce::None) => {
-            "There is no verifier: the server cannot tell whoever began this login from somebody who found the code. \
-             --pkce S256 adds this lock."
-        }
-    }
-}
-
-/// By what the token request showed; where it never came to that, or was refused without proof, by the plan.
-fn means(trace: &Trace) -> Means {
-    let redeem = trace.last(Step::Redeem);
-    match redeem.map(|redeem| shown(redeem, trace)) {
-        Some(Means::Nothing) if redeem.is_some_and(gave_tokens) => Means::Nothing,
-        None | Some(Means::Nothing) => planned(&trace.plan.client),
-        Some(shown) => shown,
-    }
-}
-
-fn planned(client: &Client) -> Means {
-    match client.auth_method {
-        Some(AuthMethod::None) => Means::Nothing,
-        Some(method) if method.is_tls() => Means::Certificate,
-        Some(AuthMethod::PrivateKeyJwt) => Means::Key,
-        Some(_) if client.client_secret.is_some() => Means::Secret,
-        _ if client.key.is_some() => Means::Key,
-        _ if client.client_secret.is_some() => Means::Secret,
-        _ if client.certificate.is_some() => Means::Certificate,
-        _ => Means::Nothing,
-    }
-}
-
-/// A certificate is shown by the connection, so it is seen in no message.
-fn shown(redeem: &Exchange, trace: &Trace) -> Means {
-    let form = redeem.request.form().unwrap_or_default();
-    let client = &trace.plan.client;
-    if redeem.request.headers.get("authorization").is_some() || form.get("client_secret").is_some() {
-        return Means::Secret;
-    }
-    if form.get("client_assertion").is_some() {
-        let by_key = client.key.is_some() && client.auth_method != Some(AuthMethod::ClientSecretJwt);
-        return if by_key { Means::Key } else { Means::Secret };
-    }
-    if planned(client) == Means::Certificate { Means::Certificate } else { Means::Nothing }
-}
-
-/// The authorization request named the key, so the code is bound to it (RFC 9449 10).
-fn is_key_bound(trace: &Trace) -> bool {
-    trace.asked().get("dpop_jkt").is_some()
-}
-
-fn gave_tokens(redeem: &Exchange) -> bool {
-    let answer = redeem.response.as_ref().and_then(token_response::members);
-    answer.is_some_and(|answer| answer.contains_key("access_token"))
-}
-
-/// The method of the challenge in the authorization request as it went out; without a method it is `plain`
-/// (RFC 7636 4.3). A method that nobody knows is taken for one that gives nothing away.
-fn challenge_sent(trace: &Trace) -> Pkce {
-    if trace.last(Step::Authorize).is_none() {
-        return trace.plan.pkce;
-    }
-    let query = trace.asked();
-    match (query.get("code_challenge").filter(|challenge| !challenge.is_empty()), query.get("code_challenge_method")) {
-        (None, _) => Pkce::None,
-        (Some(_), None | Some("" | "plain")) => Pkce::Plain,
-        (Some(_), Some(_)) => Pkce::S256,
-    }
+    let dpop_key = locks.key_bound.then_some(words::ON_DPOP_KEY);
+    Panel { locks, rows, secret: words::on_secret(locks), verifier: words::on_verifier(locks), dpop_key }
 }
 
 #[cfg(test)]

@@ -1,0 +1,67 @@
+//! The locks that a login really had, by what its messages show.
+
+use super::Means;
+use crate::protocol::{AuthMethod, Client, Pkce, id_token, token_response};
+use crate::trace::{Exchange, Step, Trace};
+
+/// By what the token request showed; where it never came to that, or was refused without proof, by the plan.
+pub(super) fn means(trace: &Trace) -> Means {
+    let redeem = trace.last(Step::Redeem);
+    match redeem.map(|redeem| shown(redeem, trace)) {
+        Some(Means::Nothing) if redeem.is_some_and(gave_tokens) => Means::Nothing,
+        None | Some(Means::Nothing) => planned(&trace.plan.client),
+        Some(shown) => shown,
+    }
+}
+
+/// The authorization request named the key, so the code is bound to it (RFC 9449 10).
+pub(super) fn is_key_bound(trace: &Trace) -> bool {
+    trace.asked().get("dpop_jkt").is_some()
+}
+
+/// The method of the challenge in the authorization request as it went out; without a method it is `plain`
+/// (RFC 7636 4.3). A method that nobody knows is taken for one that gives nothing away.
+pub(super) fn challenge_sent(trace: &Trace) -> Pkce {
+    if trace.last(Step::Authorize).is_none() {
+        return trace.plan.pkce;
+    }
+    let query = trace.asked();
+    match (query.get("code_challenge").filter(|challenge| !challenge.is_empty()), query.get("code_challenge_method")) {
+        (None, _) => Pkce::None,
+        (Some(_), None | Some("" | "plain")) => Pkce::Plain,
+        (Some(_), Some(_)) => Pkce::S256,
+    }
+}
+
+fn planned(client: &Client) -> Means {
+    match client.auth_method {
+        Some(AuthMethod::None) => Means::Nothing,
+        Some(method) if method.is_tls() => Means::Certificate,
+        Some(AuthMethod::PrivateKeyJwt) => Means::Key,
+        Some(_) if client.client_secret.is_some() => Means::Secret,
+        _ if client.key.is_some() => Means::Key,
+        _ if client.client_secret.is_some() => Means::Secret,
+        _ if client.certificate.is_some() => Means::Certificate,
+        _ => Means::Nothing,
+    }
+}
+
+/// A certificate is shown by the connection, so it is seen in no message.
+fn shown(redeem: &Exchange, trace: &Trace) -> Means {
+    let form = redeem.request.form().unwrap_or_default();
+    let client = &trace.plan.client;
+    if redeem.request.headers.get("authorization").is_some() || form.get("client_secret").is_some() {
+        return Means::Secret;
+    }
+    if let Some(assertion) = form.get("client_assertion") {
+        let by_secret =
+            id_token::read(assertion).and_then(|(header, _)| Some(header.get("alg")?.as_str()?.starts_with("HS")));
+        return if by_secret == Some(true) { Means::Secret } else { Means::Key };
+    }
+    if planned(client) == Means::Certificate { Means::Certificate } else { Means::Nothing }
+}
+
+fn gave_tokens(redeem: &Exchange) -> bool {
+    let answer = redeem.response.as_ref().and_then(token_response::members);
+    answer.is_some_and(|answer| answer.contains_key("access_token"))
+}
