@@ -59,7 +59,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --claims 'Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one'
             cand --acr-values 'How the user is to be authenticated: classes between spaces, the best first'
             cand --max-age 'How old the login may be, in seconds; then the ID token has to tell when it was'
-            cand --prompt 'What the server is to ask the user: none, or some of login, consent and select_account between spaces'
+            cand --prompt 'What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces'
             cand --login-hint 'Who is probably going to log in'
             cand --id-token-hint 'An ID token of the one who is to log in'
             cand --ui-locales 'The languages of the pages, between spaces, the best first'

@@ -101,7 +101,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l authoriz
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l claims -d 'Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l acr-values -d 'How the user is to be authenticated: classes between spaces, the best first' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l max-age -d 'How old the login may be, in seconds; then the ID token has to tell when it was' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l prompt -d 'What the server is to ask the user: none, or some of login, consent and select_account between spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l prompt -d 'What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l login-hint -d 'Who is probably going to log in' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l id-token-hint -d 'An ID token of the one who is to log in' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ui-locales -d 'The languages of the pages, between spaces, the best first' -r

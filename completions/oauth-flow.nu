@@ -87,7 +87,7 @@ module completions {
     --claims: string          # Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one
     --acr-values: string      # How the user is to be authenticated: classes between spaces, the best first
     --max-age: string         # How old the login may be, in seconds; then the ID token has to tell when it was
-    --prompt: string          # What the server is to ask the user: none, or some of login, consent and select_account between spaces
+    --prompt: string          # What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces
     --login-hint: string      # Who is probably going to log in
     --id-token-hint: string   # An ID token of the one who is to log in
     --ui-locales: string      # The languages of the pages, between spaces, the best first

@@ -188,10 +188,9 @@ fn check_mode(
 fn wanted(kind: ResponseType, mode: Option<ResponseMode>) -> Carriage {
     match mode {
         Some(ResponseMode::Query | ResponseMode::QueryJwt) => Carriage::Query,
-        Some(ResponseMode::Fragment | ResponseMode::FragmentJwt) => Carriage::Fragment,
         Some(ResponseMode::FormPost | ResponseMode::FormPostJwt) => Carriage::Form,
         None | Some(ResponseMode::Jwt) if kind == ResponseType::Code => Carriage::Query,
-        None | Some(ResponseMode::Jwt) => Carriage::Fragment,
+        None | Some(ResponseMode::Jwt | ResponseMode::Fragment | ResponseMode::FragmentJwt) => Carriage::Fragment,
     }
 }
 
