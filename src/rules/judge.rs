@@ -2,6 +2,7 @@
 
 mod asking;
 mod checking;
+mod proving;
 
 use super::{Finding, conduct, preflight, rows};
 use crate::jose::Jwks;
@@ -36,6 +37,7 @@ pub fn judge(trace: &Trace) -> Vec<Finding> {
     }
     let server = bench.discover();
     conduct::judge(&mut bench, server.as_ref());
+    bench.nonces();
     if let Some(server) = &server {
         bench.push();
         let keys = bench.keys();
