@@ -1,7 +1,7 @@
 //! The locks that a login really had, by what its messages show.
 
 use super::Means;
-use crate::protocol::{AuthMethod, Client, Pkce, id_token, token_response};
+use crate::protocol::{AuthMethod, Client, Pkce, client_auth, token_response};
 use crate::trace::{Exchange, Step, Trace};
 
 /// By what the token request showed; where it never came to that, or was refused without proof, by the plan.
@@ -54,9 +54,8 @@ fn shown(redeem: &Exchange, trace: &Trace) -> Means {
         return Means::Secret;
     }
     if let Some(assertion) = form.get("client_assertion") {
-        let by_secret =
-            id_token::read(assertion).and_then(|(header, _)| Some(header.get("alg")?.as_str()?.starts_with("HS")));
-        return if by_secret == Some(true) { Means::Secret } else { Means::Key };
+        let by_key = client_auth::method_of(assertion) == AuthMethod::PrivateKeyJwt;
+        return if by_key { Means::Key } else { Means::Secret };
     }
     if planned(client) == Means::Certificate { Means::Certificate } else { Means::Nothing }
 }

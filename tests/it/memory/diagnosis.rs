@@ -323,3 +323,13 @@ fn a_second_answer_tells_of_a_second_use() {
     let found = diagnose(&trace);
     assert_eq!(found[0].id, "code-used-twice", "{found:#?}");
 }
+
+/// A request that goes once more for a nonce is no second use of its code, unless the server takes it for one.
+#[test]
+fn a_nonce_that_was_asked_for_is_no_second_use() {
+    let altered = diagnose(&twisted(Scene::web_app().bound(), Twist::Rewrites("code_verifier", "x")));
+    assert_eq!(altered[0].id, "verifier-differs", "{altered:#?}");
+    let spent = diagnose(&Scene::web_app().bound().fault(Fault::DpopNonceSpendsCode).play());
+    assert_eq!(spent[0].id, "code-used-twice", "{spent:#?}");
+    assert!(spent[0].cause.contains("asked for a nonce"), "{spent:#?}");
+}
