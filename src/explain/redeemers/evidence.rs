@@ -19,18 +19,9 @@ pub(super) fn is_key_bound(trace: &Trace) -> bool {
     trace.asked().get("dpop_jkt").is_some()
 }
 
-/// The method of the challenge in the authorization request as it went out; without a method it is `plain`
-/// (RFC 7636 4.3). A method that nobody knows is taken for one that gives nothing away.
+/// As it was sent; before that, as it was planned.
 pub(super) fn challenge_sent(trace: &Trace) -> Pkce {
-    if trace.last(Step::Authorize).is_none() {
-        return trace.plan.pkce;
-    }
-    let query = trace.asked();
-    match (query.get("code_challenge").filter(|challenge| !challenge.is_empty()), query.get("code_challenge_method")) {
-        (None, _) => Pkce::None,
-        (Some(_), None | Some("" | "plain")) => Pkce::Plain,
-        (Some(_), Some(_)) => Pkce::S256,
-    }
+    if trace.last(Step::Authorize).is_some() { trace.challenge_method() } else { trace.plan.pkce }
 }
 
 fn planned(client: &Client) -> Means {
