@@ -62,20 +62,28 @@ fn of(name: &'static str, value: &str) -> Hidden {
 fn in_message(exchange: &Exchange) -> Vec<Hidden> {
     let mut hidden = Vec::new();
     let (arrived, _) = callback::parameters(&exchange.request);
-    for params in [arrived, exchange.request.form().unwrap_or_default(), exchange.request.query()] {
+    let (opened, _) = callback::opened(&exchange.request);
+    for params in [arrived, opened, exchange.request.form().unwrap_or_default(), exchange.request.query()] {
         for name in ["code", "code_verifier", "access_token"] {
             hidden.extend(params.get(name).map(|value| of(name, value)));
         }
+        for name in ["request", "response", "id_token", "client_assertion"] {
+            hidden.extend(params.get(name).and_then(signature));
+        }
     }
+    hidden.extend(exchange.request.headers.get("dpop").and_then(signature));
     let answer = exchange.response.as_ref().filter(|_| exchange.step == Step::Redeem);
     if let Some(members) = answer.and_then(token_response::members) {
         for name in ["access_token", "refresh_token"] {
             hidden.extend(members.get(name).and_then(|value| value.as_str()).map(|value| of(name, value)));
         }
-        let id_token = members.get("id_token").and_then(|value| value.as_str()).unwrap_or_default();
-        hidden.extend(id_token.rsplit_once('.').map(|(_, signature)| of("signature of the ID token", signature)));
+        hidden.extend(members.get("id_token").and_then(|value| value.as_str()).and_then(signature));
     }
     hidden
+}
+
+fn signature(compact: &str) -> Option<Hidden> {
+    compact.rsplit_once('.').map(|(_, signature)| of("signature of a JWT", signature))
 }
 
 /// Every way in which a value can stand in a text.

@@ -13,8 +13,8 @@ use crate::world::files;
 
 /// What is asked for beyond scopes.
 #[derive(Debug, Default, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own, as it is written on the command line")]
 #[command(next_help_heading = "What else is asked, and how")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own, as it is written on the command line")]
 pub struct AskArguments {
     /// Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]
     #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_PAR", hide_env_values = true, conflicts_with = "no_par")]
@@ -50,7 +50,7 @@ pub struct AskArguments {
     /// How old the login may be, in seconds; then the ID token has to tell when it was
     #[arg(long, value_name = "SECONDS", env = "OAUTH_FLOW_MAX_AGE", hide_env_values = true)]
     pub max_age: Option<u64>,
-    /// What the server is to ask the user: none, or some of login, consent and `select_account` between spaces
+    /// What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces
     #[arg(long, value_name = "VALUES", env = "OAUTH_FLOW_PROMPT", hide_env_values = true)]
     pub prompt: Option<String>,
     /// Who is probably going to log in
@@ -214,8 +214,9 @@ fn other(pair: &str) -> Result<(&str, &str), Trouble> {
             .hint("write --param NAME=VALUE, for example --param tenant=acme"));
     };
     match OWN.iter().find(|(own, _)| *own == name) {
+        // The value may be a secret, so it is not repeated.
         Some((_, flag)) => Err(Trouble::usage(format!(
-            "--param `{pair}` cannot be used: a login sends this parameter by itself or by a flag, and it must not be there twice (RFC 6749 3.1)"
+            "--param `{name}` cannot be used: a login sends this parameter by itself or by a flag, and it must not be there twice (RFC 6749 3.1)"
         ))
         .hint(format!("use {flag}; to change the message as it is sent: --set authorize.{name}=VALUE"))),
         None => Ok((name, value)),

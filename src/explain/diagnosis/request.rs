@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::{Diagnosis, Row, Standing, row};
-use crate::protocol::Pkce;
+use crate::protocol::{Pkce, RequestObject};
 use crate::trace::Step;
 
 pub(super) const ROWS: &[Row] = &[
@@ -245,22 +245,25 @@ fn device_expired(facts: &Facts<'_>) -> Standing {
 }
 
 fn pushed(facts: &Facts<'_>) -> Standing {
-    let demanded = ["require_pushed_authorization_requests", "require_signed_request_object"];
-    let flagged = |name: &&&str| facts.metadata.as_ref().is_some_and(|metadata| metadata.flag(name) == Some(true));
-    let found = demanded.iter().find(flagged);
-    let Some(name) = found.filter(|_| facts.denied_asking(&INVALID) && facts.asked.get("request_uri").is_none()) else {
+    let asked = &facts.plan.asked;
+    let flagged = |name| facts.metadata.as_ref().is_some_and(|metadata| metadata.flag(name) == Some(true));
+    let demands = [
+        ("require_pushed_authorization_requests", asked.push.is_on(), "push the request first (RFC 9126)", "--par"),
+        (
+            "require_signed_request_object",
+            asked.request_object == RequestObject::Signed,
+            "sign the request, with a key or the client secret (RFC 9101)",
+            "--request-object",
+        ),
+    ];
+    let unmet = demands.into_iter().find(|(name, is_met, ..)| !is_met && flagged(name));
+    let Some((name, _, change, flag)) = unmet.filter(|_| facts.denied_asking(&INVALID)) else {
         return Standing::Aside;
     };
-    if *name == demanded[1] && facts.asked.get("request").is_some() {
-        return Standing::Aside;
-    }
-    Diagnosis::likely(
-        "the server takes only requests that were pushed or signed before",
-        "push the request first (RFC 9126), or sign it (RFC 9101)",
-    )
-    .because(format!("the metadata says {name}"))
-    .try_with(facts.again("--par"))
-    .open()
+    Diagnosis::likely("the server takes only requests that were pushed or signed before", change)
+        .because(format!("the metadata says {name}"))
+        .try_with(facts.again(flag))
+        .open()
 }
 
 fn server_error(facts: &Facts<'_>) -> Standing {
