@@ -9,6 +9,7 @@ pub(super) const ROWS: &[Row] = &[
     row("tokens-in-query", "tokens are asked for in a query", tokens_in_query),
     row("request-object-refused", "the server reads no request objects", request_object),
     row("nowhere-to-push", "the server names no place to push to", nowhere_to_push),
+    row("redirect-uri-unregistered-push", "the redirect URI that was pushed is not registered", redirect_uri),
     row("request-must-be-pushed", "the request must be pushed or signed", pushed_or_signed),
     row("dpop-demanded", "a DPoP proof is demanded", dpop_demanded),
     row("authorization-details-refused", "the authorization_details are not taken", |facts| of(facts, &WISHES[0])),
@@ -122,6 +123,27 @@ fn nowhere_to_push(facts: &Facts<'_>) -> Standing {
         .because(format!("in the metadata: {}", check.seen))
         .try_with(facts.again("--par-endpoint URL"))
     }))
+}
+
+/// What the server must not tell the browser it can tell a client that asks directly.
+fn redirect_uri(facts: &Facts<'_>) -> Standing {
+    const SAID: [&str; 3] = ["redirect_uri", "redirect uri", "redirect url"];
+    let said = facts.step() == Some(Step::Push) && facts.says(&SAID);
+    let Some(asked) = facts.sent().get("redirect_uri").map(str::to_owned).filter(|_| said && facts.error().is_some())
+    else {
+        return Standing::Aside;
+    };
+    Diagnosis::certain(
+        "the redirect URI is not registered for this client",
+        format!(
+            "at the provider, register exactly `{asked}` for the client `{}`: scheme, host, port, path and slash count",
+            facts.plan.client.client_id
+        ),
+    )
+    .because(format!("this very string was pushed: `{asked}`"))
+    .because_some(facts.saying())
+    .try_with(facts.again(""))
+    .open()
 }
 
 fn pushed_or_signed(facts: &Facts<'_>) -> Standing {

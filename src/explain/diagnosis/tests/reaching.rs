@@ -214,7 +214,15 @@ fn ways() -> Vec<Trace> {
     let mut shown = bare.clone();
     at(&mut bare, Step::Redeem).request.headers.unset("dpop");
     at(&mut shown, Step::Redeem).request.headers.set("DPoP", "x.y.z");
+    let mut pushed = denied(Step::Redeem, "invalid_request", "redirect_uri is not registered");
+    let exchange = at(&mut pushed, Step::Redeem);
+    exchange.step = Step::Push;
+    exchange.request = Request::post_form("https://h/par", &Params::default().with("redirect_uri", "https://h/cb"));
+    if let Ending::Denied { step, .. } = &mut pushed.ended {
+        *step = Step::Push;
+    }
     vec![
+        pushed,
         bare,
         shown,
         asking(invalid("not like that"), |query| {
