@@ -70,13 +70,11 @@ fn what_to_do(out: &mut Text, (label, index): (String, usize), diagnosis: &Diagn
 fn hint(out: &mut Text, first: &Diagnosis) {
     let (words, command) = match &first.test {
         Some(command) => ("to test it:", escape::terminal(command)),
-        // of the other causes everything has been said above
-        None => match providers::all().find(|known| known.id == first.id).map(|known| known.name) {
-            Some(name) if name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') => {
-                ("more about it:", format!("oauth-flow explain {name}"))
-            }
-            _ => return,
-        },
+        // the page of what a provider says has its own name for it
+        None => {
+            let own = providers::all().find(|known| known.id == first.id).map_or(first.id, |known| known.name);
+            ("more about it:", format!("oauth-flow explain {own}"))
+        }
     };
     out.push(Line::default().with(Meaning::Hint, format!("hint: {words}")));
     out.push(blank(HINT).with(Meaning::Hint, command));
@@ -131,7 +129,10 @@ hint: to test it:
         let alone = diagnosis(&found[..0], &Paint::default(), 80);
         assert!(alone.0.is_empty());
         let text = diagnosis(&[one(Confidence::Certain, None)], &Paint::default(), 80).to_plain();
-        assert!(text.ends_with("  redeem it at once\n"), "{text}");
+        assert!(
+            text.ends_with("  redeem it at once\nhint: more about it:\n      oauth-flow explain code-expired\n"),
+            "{text}"
+        );
         let known = Diagnosis { id: "entra-500112", ..one(Confidence::Certain, None) };
         let text = diagnosis(&[known], &Paint::default(), 80).to_plain();
         assert!(text.ends_with("hint: more about it:\n      oauth-flow explain AADSTS500112\n"), "{text}");
