@@ -48,7 +48,13 @@ pub struct AskArguments {
     #[arg(long, value_name = "VALUES", env = "OAUTH_FLOW_ACR_VALUES", hide_env_values = true)]
     pub acr_values: Option<String>,
     /// How old the login may be, in seconds; then the ID token has to tell when it was
-    #[arg(long, value_name = "SECONDS", env = "OAUTH_FLOW_MAX_AGE", hide_env_values = true)]
+    #[arg(
+        allow_negative_numbers = true,
+        long,
+        value_name = "SECONDS",
+        env = "OAUTH_FLOW_MAX_AGE",
+        hide_env_values = true
+    )]
     pub max_age: Option<u64>,
     /// What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces
     #[arg(long, value_name = "VALUES", env = "OAUTH_FLOW_PROMPT", hide_env_values = true)]
@@ -218,7 +224,11 @@ fn other(pair: &str) -> Result<(&str, &str), Trouble> {
         Some((_, flag)) => Err(Trouble::usage(format!(
             "--param `{name}` cannot be used: a login sends this parameter by itself or by a flag, and it must not be there twice (RFC 6749 3.1)"
         ))
-        .hint(format!("use {flag}; to change the message as it is sent: --set authorize.{name}=VALUE"))),
+        .hint(if flag.starts_with("--set ") {
+            format!("to change the message as it is sent: {flag}")
+        } else {
+            format!("use {flag}; to change the message as it is sent: --set authorize.{name}=VALUE")
+        })),
         None => Ok((name, value)),
     }
 }

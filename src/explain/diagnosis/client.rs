@@ -3,7 +3,7 @@
 use super::credentials::{Sent, changes_when_encoded};
 use super::facts::{Facts, known};
 use super::{Diagnosis, Row, Standing, row};
-use crate::protocol::{AssertionAudience, BasicEncoding, Verdict};
+use crate::protocol::{AssertionAudience, AuthMethod, BasicEncoding, ClientKey, Verdict};
 use crate::rules;
 use crate::trace::Step;
 
@@ -149,20 +149,38 @@ fn wrong(facts: &Facts<'_>) -> Standing {
 fn assertion(facts: &Facts<'_>) -> Standing {
     let claims = facts.sent().get("client_assertion").and_then(crate::protocol::id_token::read);
     let aud = claims.and_then(|(_, claims)| claims.get("aud").map(ToString::to_string));
-    let other = match facts.plan.client.assertion_audience {
-        AssertionAudience::Issuer => "token-endpoint",
-        AssertionAudience::TokenEndpoint => "issuer",
-    };
     Diagnosis::likely(
         "the server does not believe the client_assertion",
         "compare its key (kid, alg) with the one that is registered, its `aud` with what the server wants (the issuer, or the token \
          endpoint), and its times with the clock",
     )
     .because_some(aud.map(|aud| format!("its aud is {aud}")))
-    .because_some(facts.plan.client.key.as_ref().map(|key| format!("its key is `{}`, by {}", key.kid, key.alg)))
+    .because_some(facts.plan.client.key.as_ref().map(name_of_key))
     .because_some(facts.saying())
-    .try_with(facts.again(&format!("--assertion-audience {other}")))
+    .try_with(facts.again(&instead(facts)))
     .open()
+}
+
+/// A PEM file gives its key no name, and then the thumbprint stands in the header (RFC 7638).
+fn name_of_key(key: &ClientKey) -> String {
+    let made = key.kid == key.thumbprint;
+    let from =
+        if made { ": its thumbprint, since the file names none; a JWK with the registered `kid` does" } else { "" };
+    format!("its key is `{}`, by {}{from}", key.kid, key.alg)
+}
+
+/// What else may prove this client: its certificate, where it has one; else the same assertion made out to another.
+fn instead(facts: &Facts<'_>) -> String {
+    let client = &facts.plan.client;
+    let listed = facts.listed("token_endpoint_auth_methods_supported").unwrap_or_default();
+    let tls = [AuthMethod::TlsClientAuth, AuthMethod::SelfSignedTlsClientAuth].map(AuthMethod::name);
+    let by_certificate = tls.into_iter().find(|name| client.certificate.is_some() && listed.contains(name));
+    let proof = if client.key.is_some() { "--key FILE" } else { "--client-secret-file FILE" };
+    match (by_certificate, client.assertion_audience) {
+        (Some(method), _) => format!("--cert FILE --key FILE --auth-method {method}"),
+        (None, AssertionAudience::Issuer) => format!("{proof} --assertion-audience token-endpoint"),
+        (None, AssertionAudience::TokenEndpoint) => format!("{proof} --assertion-audience issuer"),
+    }
 }
 
 fn certificate(facts: &Facts<'_>) -> Standing {
