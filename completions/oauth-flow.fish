@@ -30,6 +30,19 @@ never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -s V -l version -d 'Print version'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "login" -d 'Log in, step by step, and see every message'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "device" -d 'Log in on a machine without a browser: a code is typed on another device (RFC 8628)'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "client-credentials" -d 'Ask for a token for the client itself (RFC 6749 4.4)'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "exchange" -d 'Trade one token for another (RFC 8693)'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "jwt-bearer" -d 'Ask for a token with a signed word (RFC 7523 2.1)'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "password" -d 'Ask for tokens with a user\'s password: deprecated, to see why (RFC 9700 2.4)'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "refresh" -d 'Trade a refresh token for new tokens (RFC 6749 6)'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "userinfo" -d 'Fetch the claims of the user with an access token (OpenID Connect Core 5.3)'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "introspect" -d 'Ask the server what a token is worth (RFC 7662)'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "call" -d 'Use an access token at any resource (RFC 6750)'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "revoke" -d 'Have a token declared dead, and see that it is (RFC 7009)'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "logout" -d 'End the session at the provider, in the browser (OpenID Connect RP-Initiated Logout 1.0)'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "register" -d 'Register a client for a loopback redirect (RFC 7591)'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "unregister" -d 'Delete a client that was registered (RFC 7592)'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "decode" -d 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
@@ -50,10 +63,6 @@ tls_client_auth\t'A certificate whose subject the server knows'
 self_signed_tls_client_auth\t'A certificate that the server knows itself'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
 raw\t'As they are, for servers that do not decode'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l redirect-uri -d 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l port -d 'The port of the listener [default: a free one]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l callback-cert -d 'The certificate of an https listener, in a PEM file [default: one made for this run]' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l callback-key -d 'Its private key, in a PEM file [default: in the file of --callback-cert]' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
 RS384\t''
@@ -76,6 +85,10 @@ PS512\t''
 ES256\t''
 ES384\t''
 EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l redirect-uri -d 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l port -d 'The port of the listener [default: a free one]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l callback-cert -d 'The certificate of an https listener, in a PEM file [default: one made for this run]' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l callback-key -d 'Its private key, in a PEM file [default: in the file of --callback-cert]' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l scope -d 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l response-mode -d 'How the answer is to come back' -r -f -a "query\t'In the query of the redirect: the default'
 fragment\t'In its fragment'
@@ -108,6 +121,17 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ui-local
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l display -d 'How the pages are to be shown: page, popup, touch or wap' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l audience -d 'The API that the access token is for, at servers that do not know --resource' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l param -d 'Any other parameter of the authorization request; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l then -d 'Use the tokens afterwards, in this order: repeat it, or separate the words by commas' -r -f -a "refresh\t'Trade the refresh token for new tokens'
+userinfo\t'Fetch the claims of the user'
+introspect\t'Ask the server what a token is worth'
+call\t'Use the access token at a resource'
+revoke\t'Have a token declared dead, and see that it is'
+logout\t'End the session at the provider, in the browser'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l call -d 'The resource of `--then call` [default: the userinfo endpoint]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l token -d 'The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]' -r -f -a "access_token\t'The access token'
+refresh_token\t'The refresh token'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-name -d 'The name of the client that people see [default: oauth-flow]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l initial-access-token-file -d 'Read the token that allows to register from this file (`-`: standard input); or OAUTH_FLOW_INITIAL_ACCESS_TOKEN' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l domain -d 'The domain at a known provider that gives each customer one' -r
@@ -118,6 +142,11 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l userinfo
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l jwks-uri -d 'The key set, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
@@ -133,7 +162,11 @@ refresh_token\t'The refresh token'
 code\t'The authorization code'
 code_verifier\t'The code verifier'
 header\t'`Authorization: Bearer …`, for curl -H'
-claims\t'The claims of the ID token, as JSON'"
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -148,6 +181,8 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l par -d '
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-par -d 'Never do so, whatever the metadata requires'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l request-object -d 'Sign the request (RFC 9101): with --key, else with the client secret'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l strict -d 'Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l register -d 'Register a client first, and delete it afterwards (RFC 7591, RFC 7592)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l keep-registration -d 'Leave the registered client alive'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-proxy -d 'Use no proxy, whatever the environment says'
@@ -157,6 +192,1105 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-lesso
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l json -d 'Print the whole run as one JSON document on standard output'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l reveal -d 'Mask nothing, not even the client secret'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l scope -d 'The scopes: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+raw\t'As they are, for servers that do not decode'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l then -d 'Use the tokens afterwards, in this order: repeat it, or separate the words by commas' -r -f -a "refresh\t'Trade the refresh token for new tokens'
+userinfo\t'Fetch the claims of the user'
+introspect\t'Ask the server what a token is worth'
+call\t'Use the access token at a resource'
+revoke\t'Have a token declared dead, and see that it is'
+logout\t'End the session at the provider, in the browser'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l call -d 'The resource of `--then call` [default: the userinfo endpoint]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l token -d 'The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]' -r -f -a "access_token\t'The access token'
+refresh_token\t'The refresh token'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l as -d 'Let a robot type the code at the practice provider, as alice or bob' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l timeout -d 'How long the user is awaited, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l scope -d 'The scopes: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+raw\t'As they are, for servers that do not decode'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l then -d 'Use the tokens afterwards, in this order: repeat it, or separate the words by commas' -r -f -a "refresh\t'Trade the refresh token for new tokens'
+userinfo\t'Fetch the claims of the user'
+introspect\t'Ask the server what a token is worth'
+call\t'Use the access token at a resource'
+revoke\t'Have a token declared dead, and see that it is'
+logout\t'End the session at the provider, in the browser'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l call -d 'The resource of `--then call` [default: the userinfo endpoint]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l token -d 'The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]' -r -f -a "access_token\t'The access token'
+refresh_token\t'The refresh token'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l scope -d 'The scopes: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+raw\t'As they are, for servers that do not decode'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l then -d 'Use the tokens afterwards, in this order: repeat it, or separate the words by commas' -r -f -a "refresh\t'Trade the refresh token for new tokens'
+userinfo\t'Fetch the claims of the user'
+introspect\t'Ask the server what a token is worth'
+call\t'Use the access token at a resource'
+revoke\t'Have a token declared dead, and see that it is'
+logout\t'End the session at the provider, in the browser'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l call -d 'The resource of `--then call` [default: the userinfo endpoint]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l token -d 'The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]' -r -f -a "access_token\t'The access token'
+refresh_token\t'The refresh token'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l subject-token-file -d 'Read the token that is traded from this file (`-`: standard input); or OAUTH_FLOW_SUBJECT_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l subject-token-type -d 'What kind of token it is: a URI, or the end of one [default: access_token]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l actor-token-file -d 'Read the token of the party that acts from this file (`-`: standard input); or OAUTH_FLOW_ACTOR_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l actor-token-type -d 'What kind of token that is [default: access_token]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l requested-token-type -d 'What kind of token is wanted [default: the server decides]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l audience -d 'Whom the new token is for, by name; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l resource -d 'Whom the new token is for, by address; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l scope -d 'The scopes: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+raw\t'As they are, for servers that do not decode'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l then -d 'Use the tokens afterwards, in this order: repeat it, or separate the words by commas' -r -f -a "refresh\t'Trade the refresh token for new tokens'
+userinfo\t'Fetch the claims of the user'
+introspect\t'Ask the server what a token is worth'
+call\t'Use the access token at a resource'
+revoke\t'Have a token declared dead, and see that it is'
+logout\t'End the session at the provider, in the browser'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l call -d 'The resource of `--then call` [default: the userinfo endpoint]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l token -d 'The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]' -r -f -a "access_token\t'The access token'
+refresh_token\t'The refresh token'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l assertion-file -d 'Read the assertion from this file (`-`: standard input); or OAUTH_FLOW_ASSERTION [default: made with --key]' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l subject -d 'Whom an assertion that is made here speaks for [default: the client itself]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l scope -d 'The scopes: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+raw\t'As they are, for servers that do not decode'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l then -d 'Use the tokens afterwards, in this order: repeat it, or separate the words by commas' -r -f -a "refresh\t'Trade the refresh token for new tokens'
+userinfo\t'Fetch the claims of the user'
+introspect\t'Ask the server what a token is worth'
+call\t'Use the access token at a resource'
+revoke\t'Have a token declared dead, and see that it is'
+logout\t'End the session at the provider, in the browser'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l call -d 'The resource of `--then call` [default: the userinfo endpoint]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l token -d 'The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]' -r -f -a "access_token\t'The access token'
+refresh_token\t'The refresh token'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l username -d 'The user [default at the practice provider: alice]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l password-file -d 'Read the password from this file (`-`: standard input); or OAUTH_FLOW_PASSWORD, or typed when asked for' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l from -d 'Take provider, client and tokens from this record: one that was saved with --trace and --reveal' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l token-type -d 'How the access token is presented: Bearer or DPoP [default: Bearer]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+raw\t'As they are, for servers that do not decode'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l scope -d 'Ask for less than was granted: repeat it, or separate the scopes by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l from -d 'Take provider, client and tokens from this record: one that was saved with --trace and --reveal' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l token-type -d 'How the access token is presented: Bearer or DPoP [default: Bearer]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+raw\t'As they are, for servers that do not decode'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l from -d 'Take provider, client and tokens from this record: one that was saved with --trace and --reveal' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l token-type -d 'How the access token is presented: Bearer or DPoP [default: Bearer]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+raw\t'As they are, for servers that do not decode'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l token -d 'Which token is meant [default: the access token]' -r -f -a "access_token\t'The access token'
+refresh_token\t'The refresh token'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -s X -l method -d 'The method' -r -f -a "GET\t''
+HEAD\t''
+POST\t''
+PUT\t''
+PATCH\t''
+DELETE\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l from -d 'Take the tokens from this record: one that was saved with --trace and --reveal' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l token-type -d 'How the access token is presented: Bearer or DPoP [default: Bearer]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l from -d 'Take provider, client and tokens from this record: one that was saved with --trace and --reveal' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l token-type -d 'How the access token is presented: Bearer or DPoP [default: Bearer]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+raw\t'As they are, for servers that do not decode'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l token -d 'Which token is meant [default: the refresh token, if there is one]' -r -f -a "access_token\t'The access token'
+refresh_token\t'The refresh token'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l from -d 'Take provider, client and tokens from this record: one that was saved with --trace and --reveal' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l token-type -d 'How the access token is presented: Bearer or DPoP [default: Bearer]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+raw\t'As they are, for servers that do not decode'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l post-logout-redirect-uri -d 'Where the browser is to come back: a loopback address that is registered for it [default: that of the login]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l browser -d 'Open the URL with this command; it replaces `%s` or is appended; no shell runs' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l as -d 'Let a robot sign in at the practice provider, as alice or bob' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l timeout -d 'How long the answer is awaited, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l no-browser -d 'Open no browser: somebody opens the URL that is shown'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l auth-method -d 'How the client will prove itself [default: client_secret_basic]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l scope -d 'The scopes that it will ask for: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l client-name -d 'The name of the client that people see [default: oauth-flow]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l initial-access-token-file -d 'Read the token that allows to register from this file (`-`: standard input); or OAUTH_FLOW_INITIAL_ACCESS_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l redirect-uri -d 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l port -d 'The port of the listener [default: a free one]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l callback-cert -d 'The certificate of an https listener, in a PEM file [default: one made for this run]' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l callback-key -d 'Its private key, in a PEM file [default: in the file of --callback-cert]' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l delete -d 'Delete it again at once, to see both'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l from -d 'The record of the registration: one that was saved with --trace and --reveal' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l registration-client-uri -d 'Where the registration is managed' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l registration-access-token-file -d 'Read the token that manages it from this file (`-`: standard input); or OAUTH_FLOW_REGISTRATION_ACCESS_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l print -d 'Print one value on standard output' -r -f -a "access_token\t'The access token'
+id_token\t'The ID token'
+refresh_token\t'The refresh token'
+code\t'The authorization code'
+code_verifier\t'The code verifier'
+header\t'`Authorization: Bearer …`, for curl -H'
+claims\t'The claims of the ID token, as JSON'
+answer\t'The content of the last answer: of a resource, of introspection, of a registration'
+client_id\t'The id of the client, where one was registered'
+client_secret\t'Its secret'
+registration_access_token\t'The token that changes or deletes its registration'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l run -d 'Do not stop at each message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l no-lessons -d 'Leave out the sentences that explain each step'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l json -d 'Print the whole run as one JSON document on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l reveal -d 'Mask nothing, not even the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l port -d 'The port [default: a free one]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l listen -d 'The address; anything but a loopback address can be reached by others' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l client-id -d 'One client more, by its id' -r
@@ -465,7 +1599,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "init" -d 'Write a profile into a file of settings'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "path" -d 'Tell which files of settings are read'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -501,7 +1635,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "init" -d 'Write a profile into a file of settings'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path" -d 'Tell which files of settings are read'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -514,16 +1648,29 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -l co
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "login" -d 'Log in, step by step, and see every message'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "decode" -d 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "discover" -d 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "config" -d 'Settings: what they are, where they come from, and a file to begin with'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login serve show decode discover config explain completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "login" -d 'Log in, step by step, and see every message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "device" -d 'Log in on a machine without a browser: a code is typed on another device (RFC 8628)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "client-credentials" -d 'Ask for a token for the client itself (RFC 6749 4.4)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "exchange" -d 'Trade one token for another (RFC 8693)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "jwt-bearer" -d 'Ask for a token with a signed word (RFC 7523 2.1)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "password" -d 'Ask for tokens with a user\'s password: deprecated, to see why (RFC 9700 2.4)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "refresh" -d 'Trade a refresh token for new tokens (RFC 6749 6)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "userinfo" -d 'Fetch the claims of the user with an access token (OpenID Connect Core 5.3)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "introspect" -d 'Ask the server what a token is worth (RFC 7662)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "call" -d 'Use an access token at any resource (RFC 6750)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "revoke" -d 'Have a token declared dead, and see that it is (RFC 7009)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "logout" -d 'End the session at the provider, in the browser (OpenID Connect RP-Initiated Logout 1.0)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "register" -d 'Register a client for a loopback redirect (RFC 7591)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "unregister" -d 'Delete a client that was registered (RFC 7592)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "decode" -d 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "discover" -d 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "config" -d 'Settings: what they are, where they come from, and a file to begin with'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Write a profile into a file of settings'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Tell which files of settings are read'

@@ -43,8 +43,16 @@ module completions {
     [ "code" "\"code id_token\"" "\"code token\"" "\"code id_token token\"" "id_token" "\"id_token token\"" "token" ]
   }
 
+  def "nu-complete oauth-flow login then" [] {
+    [ "refresh" "userinfo" "introspect" "call" "revoke" "logout" ]
+  }
+
+  def "nu-complete oauth-flow login token" [] {
+    [ "access_token" "refresh_token" ]
+  }
+
   def "nu-complete oauth-flow login print" [] {
-    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" ]
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
   }
 
   def "nu-complete oauth-flow login color" [] {
@@ -60,10 +68,6 @@ module completions {
     --public                  # A public client: it has no secret
     --auth-method: string@"nu-complete oauth-flow login auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
     --basic-encoding: string@"nu-complete oauth-flow login basic_encoding" # How id and secret are written into the Basic header
-    --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
-    --port: string            # The port of the listener [default: a free one]
-    --callback-cert: path     # The certificate of an https listener, in a PEM file [default: one made for this run]
-    --callback-key: path      # Its private key, in a PEM file [default: in the file of --callback-cert]
     --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
     --key-alg: string@"nu-complete oauth-flow login key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
     --assertion-audience: string@"nu-complete oauth-flow login assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
@@ -71,6 +75,10 @@ module completions {
     --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
     --dpop-alg: string@"nu-complete oauth-flow login dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
     --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
+    --port: string            # The port of the listener [default: a free one]
+    --callback-cert: path     # The certificate of an https listener, in a PEM file [default: one made for this run]
+    --callback-key: path      # Its private key, in a PEM file [default: in the file of --callback-cert]
     --scope: string           # The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
     --response-mode: string@"nu-complete oauth-flow login response_mode" # How the answer is to come back
     --pkce: string@"nu-complete oauth-flow login pkce" # Proof Key for Code Exchange
@@ -95,6 +103,13 @@ module completions {
     --audience: string        # The API that the access token is for, at servers that do not know --resource
     --param: string           # Any other parameter of the authorization request; can be repeated
     --strict                  # Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)
+    --then: string@"nu-complete oauth-flow login then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
+    --call: string            # The resource of `--then call` [default: the userinfo endpoint]
+    --token: string@"nu-complete oauth-flow login token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    --register                # Register a client first, and delete it afterwards (RFC 7591, RFC 7592)
+    --keep-registration       # Leave the registered client alive
+    --client-name: string     # The name of the client that people see [default: oauth-flow]
+    --initial-access-token-file: path # Read the token that allows to register from this file (`-`: standard input); or OAUTH_FLOW_INITIAL_ACCESS_TOKEN
     --issuer: string          # The issuer to compare with, where the endpoints are given
     --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
     --domain: string          # The domain at a known provider that gives each customer one
@@ -105,6 +120,11 @@ module completions {
     --jwks-uri: string        # The key set, instead of the discovered one
     --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
     --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
     --ca-cert: path           # Trust the authorities of this PEM file as well
     --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
     --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
@@ -127,6 +147,1085 @@ module completions {
     --color: string@"nu-complete oauth-flow login color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
     provider?: string         # The provider: its issuer, character by character as the provider writes it, or the name of a profile (see `oauth-flow config list`)
+  ]
+
+  def "nu-complete oauth-flow device auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
+  }
+
+  def "nu-complete oauth-flow device basic_encoding" [] {
+    [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow device key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow device assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow device dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow device then" [] {
+    [ "refresh" "userinfo" "introspect" "call" "revoke" "logout" ]
+  }
+
+  def "nu-complete oauth-flow device token" [] {
+    [ "access_token" "refresh_token" ]
+  }
+
+  def "nu-complete oauth-flow device print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow device color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Log in on a machine without a browser: a code is typed on another device (RFC 8628)
+  export extern "oauth-flow device" [
+    --scope: string           # The scopes: repeat it, or separate them by spaces
+    --client-id: string       # The app's user name at the provider
+    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
+    --client-secret-file: path # Read the client secret from this file
+    --client-secret-stdin     # Read the client secret from standard input
+    --public                  # A public client: it has no secret
+    --auth-method: string@"nu-complete oauth-flow device auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
+    --basic-encoding: string@"nu-complete oauth-flow device basic_encoding" # How id and secret are written into the Basic header
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow device key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow device assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow device dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --then: string@"nu-complete oauth-flow device then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
+    --call: string            # The resource of `--then call` [default: the userinfo endpoint]
+    --token: string@"nu-complete oauth-flow device token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow device print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --as: string              # Let a robot type the code at the practice provider, as alice or bob
+    --timeout: string         # How long the user is awaited, in seconds
+    --color: string@"nu-complete oauth-flow device color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider's issuer [default: the practice provider inside]
+  ]
+
+  def "nu-complete oauth-flow client-credentials auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
+  }
+
+  def "nu-complete oauth-flow client-credentials basic_encoding" [] {
+    [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow client-credentials key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow client-credentials assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow client-credentials dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow client-credentials then" [] {
+    [ "refresh" "userinfo" "introspect" "call" "revoke" "logout" ]
+  }
+
+  def "nu-complete oauth-flow client-credentials token" [] {
+    [ "access_token" "refresh_token" ]
+  }
+
+  def "nu-complete oauth-flow client-credentials print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow client-credentials color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Ask for a token for the client itself (RFC 6749 4.4)
+  export extern "oauth-flow client-credentials" [
+    --scope: string           # The scopes: repeat it, or separate them by spaces
+    --client-id: string       # The app's user name at the provider
+    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
+    --client-secret-file: path # Read the client secret from this file
+    --client-secret-stdin     # Read the client secret from standard input
+    --public                  # A public client: it has no secret
+    --auth-method: string@"nu-complete oauth-flow client-credentials auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
+    --basic-encoding: string@"nu-complete oauth-flow client-credentials basic_encoding" # How id and secret are written into the Basic header
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow client-credentials key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow client-credentials assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow client-credentials dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --then: string@"nu-complete oauth-flow client-credentials then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
+    --call: string            # The resource of `--then call` [default: the userinfo endpoint]
+    --token: string@"nu-complete oauth-flow client-credentials token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow client-credentials print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --color: string@"nu-complete oauth-flow client-credentials color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider's issuer [default: the practice provider inside]
+  ]
+
+  def "nu-complete oauth-flow exchange auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
+  }
+
+  def "nu-complete oauth-flow exchange basic_encoding" [] {
+    [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow exchange key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow exchange assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow exchange dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow exchange then" [] {
+    [ "refresh" "userinfo" "introspect" "call" "revoke" "logout" ]
+  }
+
+  def "nu-complete oauth-flow exchange token" [] {
+    [ "access_token" "refresh_token" ]
+  }
+
+  def "nu-complete oauth-flow exchange print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow exchange color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Trade one token for another (RFC 8693)
+  export extern "oauth-flow exchange" [
+    --scope: string           # The scopes: repeat it, or separate them by spaces
+    --client-id: string       # The app's user name at the provider
+    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
+    --client-secret-file: path # Read the client secret from this file
+    --client-secret-stdin     # Read the client secret from standard input
+    --public                  # A public client: it has no secret
+    --auth-method: string@"nu-complete oauth-flow exchange auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
+    --basic-encoding: string@"nu-complete oauth-flow exchange basic_encoding" # How id and secret are written into the Basic header
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow exchange key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow exchange assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow exchange dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --then: string@"nu-complete oauth-flow exchange then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
+    --call: string            # The resource of `--then call` [default: the userinfo endpoint]
+    --token: string@"nu-complete oauth-flow exchange token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow exchange print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --subject-token-file: path # Read the token that is traded from this file (`-`: standard input); or OAUTH_FLOW_SUBJECT_TOKEN
+    --subject-token-type: string # What kind of token it is: a URI, or the end of one [default: access_token]
+    --actor-token-file: path  # Read the token of the party that acts from this file (`-`: standard input); or OAUTH_FLOW_ACTOR_TOKEN
+    --actor-token-type: string # What kind of token that is [default: access_token]
+    --requested-token-type: string # What kind of token is wanted [default: the server decides]
+    --audience: string        # Whom the new token is for, by name; can be repeated
+    --resource: string        # Whom the new token is for, by address; can be repeated
+    --color: string@"nu-complete oauth-flow exchange color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider's issuer [default: the practice provider inside]
+  ]
+
+  def "nu-complete oauth-flow jwt-bearer auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
+  }
+
+  def "nu-complete oauth-flow jwt-bearer basic_encoding" [] {
+    [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow jwt-bearer key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow jwt-bearer assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow jwt-bearer dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow jwt-bearer then" [] {
+    [ "refresh" "userinfo" "introspect" "call" "revoke" "logout" ]
+  }
+
+  def "nu-complete oauth-flow jwt-bearer token" [] {
+    [ "access_token" "refresh_token" ]
+  }
+
+  def "nu-complete oauth-flow jwt-bearer print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow jwt-bearer color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Ask for a token with a signed word (RFC 7523 2.1)
+  export extern "oauth-flow jwt-bearer" [
+    --scope: string           # The scopes: repeat it, or separate them by spaces
+    --client-id: string       # The app's user name at the provider
+    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
+    --client-secret-file: path # Read the client secret from this file
+    --client-secret-stdin     # Read the client secret from standard input
+    --public                  # A public client: it has no secret
+    --auth-method: string@"nu-complete oauth-flow jwt-bearer auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
+    --basic-encoding: string@"nu-complete oauth-flow jwt-bearer basic_encoding" # How id and secret are written into the Basic header
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow jwt-bearer key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow jwt-bearer assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow jwt-bearer dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --then: string@"nu-complete oauth-flow jwt-bearer then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
+    --call: string            # The resource of `--then call` [default: the userinfo endpoint]
+    --token: string@"nu-complete oauth-flow jwt-bearer token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow jwt-bearer print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --assertion-file: path    # Read the assertion from this file (`-`: standard input); or OAUTH_FLOW_ASSERTION [default: made with --key]
+    --subject: string         # Whom an assertion that is made here speaks for [default: the client itself]
+    --color: string@"nu-complete oauth-flow jwt-bearer color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider's issuer [default: the practice provider inside]
+  ]
+
+  def "nu-complete oauth-flow password auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
+  }
+
+  def "nu-complete oauth-flow password basic_encoding" [] {
+    [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow password key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow password assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow password dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow password then" [] {
+    [ "refresh" "userinfo" "introspect" "call" "revoke" "logout" ]
+  }
+
+  def "nu-complete oauth-flow password token" [] {
+    [ "access_token" "refresh_token" ]
+  }
+
+  def "nu-complete oauth-flow password print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow password color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Ask for tokens with a user's password: deprecated, to see why (RFC 9700 2.4)
+  export extern "oauth-flow password" [
+    --scope: string           # The scopes: repeat it, or separate them by spaces
+    --client-id: string       # The app's user name at the provider
+    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
+    --client-secret-file: path # Read the client secret from this file
+    --client-secret-stdin     # Read the client secret from standard input
+    --public                  # A public client: it has no secret
+    --auth-method: string@"nu-complete oauth-flow password auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
+    --basic-encoding: string@"nu-complete oauth-flow password basic_encoding" # How id and secret are written into the Basic header
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow password key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow password assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow password dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --then: string@"nu-complete oauth-flow password then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
+    --call: string            # The resource of `--then call` [default: the userinfo endpoint]
+    --token: string@"nu-complete oauth-flow password token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow password print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --username: string        # The user [default at the practice provider: alice]
+    --password-file: path     # Read the password from this file (`-`: standard input); or OAUTH_FLOW_PASSWORD, or typed when asked for
+    --color: string@"nu-complete oauth-flow password color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider's issuer [default: the practice provider inside]
+  ]
+
+  def "nu-complete oauth-flow refresh auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
+  }
+
+  def "nu-complete oauth-flow refresh basic_encoding" [] {
+    [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow refresh key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow refresh assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow refresh dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow refresh print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow refresh color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Trade a refresh token for new tokens (RFC 6749 6)
+  export extern "oauth-flow refresh" [
+    --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
+    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
+    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
+    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
+    --client-id: string       # The app's user name at the provider
+    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
+    --client-secret-file: path # Read the client secret from this file
+    --client-secret-stdin     # Read the client secret from standard input
+    --public                  # A public client: it has no secret
+    --auth-method: string@"nu-complete oauth-flow refresh auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
+    --basic-encoding: string@"nu-complete oauth-flow refresh basic_encoding" # How id and secret are written into the Basic header
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow refresh key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow refresh assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow refresh dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow refresh print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --scope: string           # Ask for less than was granted: repeat it, or separate the scopes by spaces
+    --color: string@"nu-complete oauth-flow refresh color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider's issuer [default: that of --from, or the practice provider inside]
+  ]
+
+  def "nu-complete oauth-flow userinfo auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
+  }
+
+  def "nu-complete oauth-flow userinfo basic_encoding" [] {
+    [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow userinfo key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow userinfo assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow userinfo dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow userinfo print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow userinfo color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Fetch the claims of the user with an access token (OpenID Connect Core 5.3)
+  export extern "oauth-flow userinfo" [
+    --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
+    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
+    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
+    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
+    --client-id: string       # The app's user name at the provider
+    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
+    --client-secret-file: path # Read the client secret from this file
+    --client-secret-stdin     # Read the client secret from standard input
+    --public                  # A public client: it has no secret
+    --auth-method: string@"nu-complete oauth-flow userinfo auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
+    --basic-encoding: string@"nu-complete oauth-flow userinfo basic_encoding" # How id and secret are written into the Basic header
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow userinfo key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow userinfo assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow userinfo dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow userinfo print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --color: string@"nu-complete oauth-flow userinfo color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider's issuer [default: that of --from, or the practice provider inside]
+  ]
+
+  def "nu-complete oauth-flow introspect auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
+  }
+
+  def "nu-complete oauth-flow introspect basic_encoding" [] {
+    [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow introspect key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow introspect assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow introspect dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow introspect print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow introspect token" [] {
+    [ "access_token" "refresh_token" ]
+  }
+
+  def "nu-complete oauth-flow introspect color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Ask the server what a token is worth (RFC 7662)
+  export extern "oauth-flow introspect" [
+    --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
+    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
+    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
+    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
+    --client-id: string       # The app's user name at the provider
+    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
+    --client-secret-file: path # Read the client secret from this file
+    --client-secret-stdin     # Read the client secret from standard input
+    --public                  # A public client: it has no secret
+    --auth-method: string@"nu-complete oauth-flow introspect auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
+    --basic-encoding: string@"nu-complete oauth-flow introspect basic_encoding" # How id and secret are written into the Basic header
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow introspect key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow introspect assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow introspect dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow introspect print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --token: string@"nu-complete oauth-flow introspect token" # Which token is meant [default: the access token]
+    --color: string@"nu-complete oauth-flow introspect color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider's issuer [default: that of --from, or the practice provider inside]
+  ]
+
+  def "nu-complete oauth-flow call method" [] {
+    [ "GET" "HEAD" "POST" "PUT" "PATCH" "DELETE" ]
+  }
+
+  def "nu-complete oauth-flow call key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow call assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow call dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow call print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow call color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Use an access token at any resource (RFC 6750)
+  export extern "oauth-flow call" [
+    --method(-X): string@"nu-complete oauth-flow call method" # The method
+    --from: path              # Take the tokens from this record: one that was saved with --trace and --reveal
+    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
+    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
+    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow call key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow call assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow call dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow call print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --color: string@"nu-complete oauth-flow call color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    url?: string              # The resource
+  ]
+
+  def "nu-complete oauth-flow revoke auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
+  }
+
+  def "nu-complete oauth-flow revoke basic_encoding" [] {
+    [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow revoke key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow revoke assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow revoke dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow revoke print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow revoke token" [] {
+    [ "access_token" "refresh_token" ]
+  }
+
+  def "nu-complete oauth-flow revoke color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Have a token declared dead, and see that it is (RFC 7009)
+  export extern "oauth-flow revoke" [
+    --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
+    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
+    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
+    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
+    --client-id: string       # The app's user name at the provider
+    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
+    --client-secret-file: path # Read the client secret from this file
+    --client-secret-stdin     # Read the client secret from standard input
+    --public                  # A public client: it has no secret
+    --auth-method: string@"nu-complete oauth-flow revoke auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
+    --basic-encoding: string@"nu-complete oauth-flow revoke basic_encoding" # How id and secret are written into the Basic header
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow revoke key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow revoke assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow revoke dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow revoke print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --token: string@"nu-complete oauth-flow revoke token" # Which token is meant [default: the refresh token, if there is one]
+    --color: string@"nu-complete oauth-flow revoke color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider's issuer [default: that of --from, or the practice provider inside]
+  ]
+
+  def "nu-complete oauth-flow logout auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
+  }
+
+  def "nu-complete oauth-flow logout basic_encoding" [] {
+    [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow logout key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow logout assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow logout dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow logout print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow logout color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # End the session at the provider, in the browser (OpenID Connect RP-Initiated Logout 1.0)
+  export extern "oauth-flow logout" [
+    --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
+    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
+    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
+    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
+    --client-id: string       # The app's user name at the provider
+    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
+    --client-secret-file: path # Read the client secret from this file
+    --client-secret-stdin     # Read the client secret from standard input
+    --public                  # A public client: it has no secret
+    --auth-method: string@"nu-complete oauth-flow logout auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
+    --basic-encoding: string@"nu-complete oauth-flow logout basic_encoding" # How id and secret are written into the Basic header
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow logout key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow logout assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow logout dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow logout print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --post-logout-redirect-uri: string # Where the browser is to come back: a loopback address that is registered for it [default: that of the login]
+    --browser: string         # Open the URL with this command; it replaces `%s` or is appended; no shell runs
+    --no-browser              # Open no browser: somebody opens the URL that is shown
+    --as: string              # Let a robot sign in at the practice provider, as alice or bob
+    --timeout: string         # How long the answer is awaited, in seconds
+    --color: string@"nu-complete oauth-flow logout color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider's issuer [default: that of --from, or the practice provider inside]
+  ]
+
+  def "nu-complete oauth-flow register auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
+  }
+
+  def "nu-complete oauth-flow register print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow register color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Register a client for a loopback redirect (RFC 7591)
+  export extern "oauth-flow register" [
+    --auth-method: string@"nu-complete oauth-flow register auth_method" # How the client will prove itself [default: client_secret_basic]
+    --scope: string           # The scopes that it will ask for: repeat it, or separate them by spaces
+    --client-name: string     # The name of the client that people see [default: oauth-flow]
+    --initial-access-token-file: path # Read the token that allows to register from this file (`-`: standard input); or OAUTH_FLOW_INITIAL_ACCESS_TOKEN
+    --delete                  # Delete it again at once, to see both
+    --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
+    --port: string            # The port of the listener [default: a free one]
+    --callback-cert: path     # The certificate of an https listener, in a PEM file [default: one made for this run]
+    --callback-key: path      # Its private key, in a PEM file [default: in the file of --callback-cert]
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow register print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --color: string@"nu-complete oauth-flow register color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider's issuer [default: the practice provider inside]
+  ]
+
+  def "nu-complete oauth-flow unregister print" [] {
+    [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
+  }
+
+  def "nu-complete oauth-flow unregister color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Delete a client that was registered (RFC 7592)
+  export extern "oauth-flow unregister" [
+    --from: path              # The record of the registration: one that was saved with --trace and --reveal
+    --registration-client-uri: string # Where the registration is managed
+    --registration-access-token-file: path # Read the token that manages it from this file (`-`: standard input); or OAUTH_FLOW_REGISTRATION_ACCESS_TOKEN
+    --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
+    --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --run                     # Do not stop at each message
+    --no-lessons              # Leave out the sentences that explain each step
+    --json                    # Print the whole run as one JSON document on standard output
+    --print: string@"nu-complete oauth-flow unregister print" # Print one value on standard output
+    --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --reveal                  # Mask nothing, not even the client secret
+    --color: string@"nu-complete oauth-flow unregister color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
   ]
 
   def "nu-complete oauth-flow serve pkce" [] {
@@ -396,6 +1495,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
+  # Tell which files of settings are read
   export extern "oauth-flow config path" [
     --color: string@"nu-complete oauth-flow config path color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -417,6 +1517,7 @@ module completions {
   export extern "oauth-flow config help list" [
   ]
 
+  # Tell which files of settings are read
   export extern "oauth-flow config help path" [
   ]
 
@@ -461,6 +1562,58 @@ module completions {
   export extern "oauth-flow help login" [
   ]
 
+  # Log in on a machine without a browser: a code is typed on another device (RFC 8628)
+  export extern "oauth-flow help device" [
+  ]
+
+  # Ask for a token for the client itself (RFC 6749 4.4)
+  export extern "oauth-flow help client-credentials" [
+  ]
+
+  # Trade one token for another (RFC 8693)
+  export extern "oauth-flow help exchange" [
+  ]
+
+  # Ask for a token with a signed word (RFC 7523 2.1)
+  export extern "oauth-flow help jwt-bearer" [
+  ]
+
+  # Ask for tokens with a user's password: deprecated, to see why (RFC 9700 2.4)
+  export extern "oauth-flow help password" [
+  ]
+
+  # Trade a refresh token for new tokens (RFC 6749 6)
+  export extern "oauth-flow help refresh" [
+  ]
+
+  # Fetch the claims of the user with an access token (OpenID Connect Core 5.3)
+  export extern "oauth-flow help userinfo" [
+  ]
+
+  # Ask the server what a token is worth (RFC 7662)
+  export extern "oauth-flow help introspect" [
+  ]
+
+  # Use an access token at any resource (RFC 6750)
+  export extern "oauth-flow help call" [
+  ]
+
+  # Have a token declared dead, and see that it is (RFC 7009)
+  export extern "oauth-flow help revoke" [
+  ]
+
+  # End the session at the provider, in the browser (OpenID Connect RP-Initiated Logout 1.0)
+  export extern "oauth-flow help logout" [
+  ]
+
+  # Register a client for a loopback redirect (RFC 7591)
+  export extern "oauth-flow help register" [
+  ]
+
+  # Delete a client that was registered (RFC 7592)
+  export extern "oauth-flow help unregister" [
+  ]
+
   # Run the practice provider: an authorization server to learn, test and break
   export extern "oauth-flow help serve" [
   ]
@@ -493,6 +1646,7 @@ module completions {
   export extern "oauth-flow help config list" [
   ]
 
+  # Tell which files of settings are read
   export extern "oauth-flow help config path" [
   ]
 
