@@ -1,5 +1,7 @@
 //! Who could have redeemed this code: the locks of a login, and who lacks which key (by the specification).
 
+mod words;
+
 use crate::protocol::{AuthMethod, Client, Pkce, token_response};
 use crate::trace::{Exchange, Step, Trace};
 
@@ -40,6 +42,7 @@ pub enum Lock {
 
 /// What somebody who has the code, the `client_id` and the redirect URI knows besides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that somebody may hold")]
 pub struct Holding {
     /// The client secret.
     pub secret: bool,
@@ -181,15 +184,7 @@ pub fn panel(trace: &Trace) -> Panel {
     if trace.plan.asked.response_type.has_code() {
         return panel;
     }
-    Panel {
-        rows: Vec::new(),
-        secret: "There is no code in this login, so there is nothing to redeem: no secret is asked for, and none protects \
-                 what the browser brought.",
-        verifier: "Whoever reads the redirect has the tokens themselves. A code with a verifier would be worth nothing to him: \
-                   --response-type code.",
-        dpop_key: None,
-        ..panel
-    }
+    Panel { rows: Vec::new(), secret: words::NO_CODE, verifier: words::NO_VERIFIER, dpop_key: None, ..panel }
 }
 
 /// The panel of a login with these locks; who would hold the key of a lock that is not there is left out.
@@ -225,68 +220,8 @@ pub fn of_locks(locks: Locks) -> Panel {
         let all = Holding { secret: confidential, verifier: has_pkce, dpop_key: true, request: true };
         rows.push(locks.row("… and the private key for DPoP", all));
     }
-    let dpop_key = locks.key_bound.then_some(ON_DPOP_KEY);
-    Panel { locks, rows, secret: on_secret(locks), verifier: on_verifier(locks), dpop_key }
-}
-
-const ON_DPOP_KEY: &str = "The key for DPoP binds this code, and the tokens that come of it, to whoever holds it: a stolen token \
-                           is worth nothing without it, which neither secret nor verifier can say of themselves.";
-
-/// A key does what a secret does, and is never shown while it does it.
-fn on_key(pkce: Pkce) -> &'static str {
-    match pkce {
-        Pkce::S256 | Pkce::Plain => {
-            "The client's private key proves which client asks, as a secret would, but is never sent: a server that is broken \
-             into has nothing to lose. The verifier still holds the code of each single login."
-        }
-        Pkce::None => {
-            "The client's private key proves which client asks, and nothing more: who slips a stolen code into the app's own \
-             login has it redeemed with the app's own key."
-        }
-    }
-}
-
-fn on_secret(locks: Locks) -> &'static str {
-    if matches!(locks.client, Means::Key | Means::Certificate) {
-        return on_key(locks.pkce);
-    }
-    match (locks.is_confidential(), locks.pkce) {
-        (true, Pkce::S256 | Pkce::Plain) => {
-            "The secret proves which client asks. It lives for years and serves every login: if it leaks, the verifier still \
-             holds the code of each single login."
-        }
-        (true, Pkce::None) => {
-            "The secret proves which client asks, and nothing more: who slips a stolen code into the app's own login has it \
-             redeemed with the app's own secret."
-        }
-        (false, Pkce::None) => {
-            "There is no secret: a public client has nothing to prove itself with, and its client_id is known to everybody."
-        }
-        (false, _) => {
-            "There is no secret: a public client cannot keep one, so everything rests on the verifier and on the redirect URI."
-        }
-    }
-}
-
-fn on_verifier(locks: Locks) -> &'static str {
-    match (locks.is_confidential(), locks.pkce) {
-        (true, Pkce::S256) => {
-            "The verifier proves that whoever began this login asks. It lives for seconds and serves this one; the secret \
-             cannot tell a stolen code from a fresh one, the verifier can."
-        }
-        (false, Pkce::S256) => {
-            "The verifier proves that whoever began this login asks. The challenge that the browser \
-             carried cannot be turned back into it."
-        }
-        (_, Pkce::Plain) => {
-            "With plain the challenge is the verifier: it stops who saw the redirect alone, and nobody who saw the \
-             authorization request. S256 closes that."
-        }
-        (_, Pkce::None) => {
-            "There is no verifier: the server cannot tell whoever began this login from somebody who found the code. \
-             --pkce S256 adds this lock."
-        }
-    }
+    let dpop_key = locks.key_bound.then_some(words::ON_DPOP_KEY);
+    Panel { locks, rows, secret: words::on_secret(locks), verifier: words::on_verifier(locks), dpop_key }
 }
 
 /// By what the token request showed; where it never came to that, or was refused without proof, by the plan.

@@ -1,6 +1,7 @@
 //! A certified OpenID provider (`oidc-provider` on node), and a sloppy one, as child processes that end with the test.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 
 use serde::Deserialize;
@@ -54,13 +55,23 @@ impl Provider {
         Self::run("sloppy.mjs", broken)
     }
 
+    /// Starts it with a second door for clients with certificates, which are in this folder.
+    pub fn with_mutual_tls(folder: &Path) -> Self {
+        Self::run_with("server.mjs", "MUTUAL_TLS", folder.to_str().unwrap())
+    }
+
     fn run(script: &str, broken: &Value) -> Self {
+        let broken = if broken.is_null() { "{}".to_owned() } else { broken.to_string() };
+        Self::run_with(script, "BREAK", &broken)
+    }
+
+    fn run_with(script: &str, name: &str, value: &str) -> Self {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/provider");
         let mut child = Command::new("node")
             .arg(script)
             .current_dir(folder)
             .env("NODE_NO_WARNINGS", "1")
-            .env("BREAK", if broken.is_null() { "{}".to_owned() } else { broken.to_string() })
+            .env(name, value)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

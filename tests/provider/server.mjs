@@ -5,6 +5,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 
 import { interactions } from './interactions.mjs';
+import { mutualTls } from './mutual-tls.mjs';
 
 // stdout carries that one line and nothing else.
 console.log = console.info = console.error;
@@ -39,6 +40,8 @@ const client = (client_id, token_endpoint_auth_method, client_secret, more = {})
   ...more,
 });
 
+const overTls = await mutualTls(client);
+
 // Clients that sign: their private keys are told along, for the tests to hold.
 const clientKeys = Object.fromEntries([
   ['RS256', 'rsa', { modulusLength: 2048 }],
@@ -53,6 +56,7 @@ const clientKeys = Object.fromEntries([
 const publicKey = ({ d, p, q, dp, dq, qi, ...rest }) => rest;
 
 const clients = [
+  ...overTls.clients,
   client('secret-jwt', 'client_secret_jwt', plainSecret, { token_endpoint_auth_signing_alg: 'HS256' }),
   ...Object.entries(clientKeys).map(([alg, key]) => client(`key-${alg.toLowerCase()}`, 'private_key_jwt', undefined, {
     jwks: { keys: [publicKey(key)] }, token_endpoint_auth_signing_alg: alg,
@@ -107,7 +111,8 @@ const provider = new Provider(issuer, {
     dPoPSigningAlgValues: ['ES256', 'ES384', 'PS256', 'RS256', 'EdDSA'],
     idTokenSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA', 'HS256'],
   },
-  clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'],
+  clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', ...overTls.methods],
+  discovery: overTls.discovery,
   cookies: { keys: [randomBytes(32).toString('hex')] },
   acrValues: ['urn:example:password'],
   responseTypes: ['code', 'code id_token', 'code token', 'code id_token token', 'id_token', 'id_token token', 'none'],
@@ -115,6 +120,7 @@ const provider = new Provider(issuer, {
   conformIdTokenClaims: true,
   features: {
     devInteractions: { enabled: false },
+    ...overTls.features,
     revocation: { enabled: true },
     claimsParameter: { enabled: true },
     jwtResponseModes: { enabled: true },
@@ -150,6 +156,7 @@ const provider = new Provider(issuer, {
 provider.on('server_error', (_ctx, error) => console.error(error));
 
 const answer = provider.callback();
+overTls.answer(answer);
 const interact = interactions(provider, users);
 server.on('request', (request, response) => {
   // Browsers ask for it by themselves, and complain on the console where there is none.

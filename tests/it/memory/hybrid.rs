@@ -23,9 +23,10 @@ fn a_hybrid_login_checks_the_first_id_token_before_the_code_is_used() {
         assert!(is_sound(&judge(&trace)), "a warning, not a failure (RFC 9700 2.1.2)");
         assert!(trace.last(Step::Callback).unwrap().request.url.contains('#'), "the default is the fragment");
         assert_eq!(trace.answered().get("code"), form(&trace).get("code"));
-        let order: &[&str] = match kind.has_id_token() {
-            true => &["discover", "authorize", "callback", "keys", "redeem", "userinfo"],
-            false => &["discover", "authorize", "callback", "redeem", "keys", "userinfo"],
+        let order = if kind.has_id_token() {
+            ["discover", "authorize", "callback", "keys", "redeem", "userinfo"]
+        } else {
+            ["discover", "authorize", "callback", "redeem", "keys", "userinfo"]
         };
         assert_eq!(steps(&trace), order, "{}", kind.name());
         let verified = judge(&trace).iter().filter(|finding| finding.requirement.id == "idtoken-signature").count();
