@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::cli::choices::ResponseType;
 use crate::cli::trouble::Trouble;
+use crate::flow::Keys;
 use crate::protocol::{Asked, Push, RequestObject};
 use crate::world::files;
 
@@ -117,6 +118,15 @@ impl AskArguments {
         Ok(Asked { response_type, push, request_object, parameters: self.parameters()? })
     }
 
+    /// A request is signed with something.
+    pub fn check_signer(&self, secret: Option<&str>, keys: &Keys) -> Result<(), Trouble> {
+        if !self.request_object || secret.is_some() || keys.client.is_some() {
+            return Ok(());
+        }
+        Err(Trouble::usage("`--request-object` takes a key or a secret to sign with, and the client has neither")
+            .hint("give its private key with --key FILE, or its secret with --client-secret-file FILE"))
+    }
+
     fn parameters(&self) -> Result<Vec<(String, String)>, Trouble> {
         let mut parameters = Vec::new();
         let mut add = |name: &str, value: Option<String>| {
@@ -217,7 +227,11 @@ fn other(pair: &str) -> Result<(&str, &str), Trouble> {
         Some((_, flag)) => Err(Trouble::usage(format!(
             "--param `{pair}` cannot be used: a login sends this parameter by itself or by a flag, and it must not be there twice (RFC 6749 3.1)"
         ))
-        .hint(format!("use {flag}; to change the message as it is sent: --set authorize.{name}=VALUE"))),
+        .hint(if flag.starts_with("--set") {
+            format!("change it as it is sent: {flag}")
+        } else {
+            format!("use {flag}, or change it as it is sent: --set authorize.{name}=VALUE")
+        })),
         None => Ok((name, value)),
     }
 }

@@ -98,6 +98,7 @@ impl LoginPlan {
         let mut ask = || secret::read(&arguments.client, &client_id, (at_practice, terminal), &mut remarks);
         let client_secret = if has_key { None } else { ask()? };
         let keys = arguments.proving.read()?;
+        arguments.asking.check_signer(client_secret.as_deref(), &keys)?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
         if let Some(method) = auth_method {
             check_means(method, client_secret.as_deref(), &keys, &arguments.network)?;
