@@ -189,15 +189,7 @@ pub fn panel(trace: &Trace) -> Panel {
     if trace.plan.asked.response_type.has_code() {
         return panel;
     }
-    Panel {
-        rows: Vec::new(),
-        secret: "There is no code in this login, so there is nothing to redeem: no secret is asked for, and none protects \
-                 what the browser brought.",
-        verifier: "Whoever reads the redirect has the tokens themselves. A code with a verifier would be worth nothing to him: \
-                   --response-type code.",
-        dpop_key: None,
-        ..panel
-    }
+    Panel { rows: Vec::new(), secret: words::NO_CODE, verifier: words::NO_VERIFIER, dpop_key: None, ..panel }
 }
 
 /// The panel of a login with these locks; who would hold the key of a lock that is not there is left out.

@@ -1,5 +1,7 @@
 //! Whatever a server or a browser sends is examined without a panic, and what is accepted is what was asked for.
 
+mod asking;
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 

@@ -7,7 +7,7 @@ use oauth_flow::cli::{Exit, kept};
 use oauth_flow::explain::diagnosis::diagnose;
 use oauth_flow::explain::ending;
 use oauth_flow::practice::Config;
-use oauth_flow::protocol::{callback, token_response};
+use oauth_flow::protocol::{ResponseMode, callback, token_response};
 use oauth_flow::rules::judge;
 use oauth_flow::trace::{Exchange, Level, Masker, Step, Trace, file};
 use oauth_flow::view::story::{Lessons, story};
@@ -64,7 +64,7 @@ fn in_message(exchange: &Exchange) -> Vec<Hidden> {
     let (arrived, _) = callback::parameters(&exchange.request);
     let (opened, _) = callback::opened(&exchange.request);
     for params in [arrived, opened, exchange.request.form().unwrap_or_default(), exchange.request.query()] {
-        for name in ["code", "code_verifier", "access_token"] {
+        for name in ["code", "code_verifier", "access_token", "id_token_hint"] {
             hidden.extend(params.get(name).map(|value| of(name, value)));
         }
         for name in ["request", "response", "id_token", "client_assertion"] {
@@ -199,9 +199,12 @@ fn a_masked_record_read_back_is_judged_the_same_and_ends_the_same() {
 /// What is masked can still be compared: the mask of a value is the same wherever it stands.
 #[test]
 fn a_masked_record_tells_which_values_are_equal() {
-    let trace = kept(&crate::stage::Scene::web_app().play(), Level::Kept);
-    let (arrived, _) = callback::parameters(&trace.last(Step::Callback).unwrap().request);
-    let sent = trace.last(Step::Redeem).unwrap().request.form().unwrap();
-    assert!(arrived.get("code").unwrap().starts_with("‹code:"));
-    assert_eq!(arrived.get("code"), sent.get("code"));
+    for mode in [None, Some(ResponseMode::Jwt)] {
+        let scene = crate::stage::Scene::web_app().planned(|plan| plan.response_mode = mode);
+        let trace = kept(&scene.play(), Level::Kept);
+        let (arrived, _) = callback::opened(&trace.last(Step::Callback).unwrap().request);
+        let sent = trace.last(Step::Redeem).unwrap().request.form().unwrap();
+        assert!(arrived.get("code").unwrap().starts_with("‹code:"));
+        assert_eq!(arrived.get("code"), sent.get("code"));
+    }
 }

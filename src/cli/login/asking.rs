@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::cli::choices::ResponseType;
 use crate::cli::trouble::Trouble;
+use crate::flow::Keys;
 use crate::protocol::{Asked, Push, RequestObject};
 use crate::world::files;
 
@@ -121,6 +122,15 @@ impl AskArguments {
         let request_object = if self.request_object { RequestObject::Signed } else { RequestObject::None };
         let response_type = self.response_type.map(Into::into).unwrap_or_default();
         Ok(Asked { response_type, push, request_object, parameters: self.parameters()? })
+    }
+
+    /// A request is signed with something.
+    pub fn check_signer(&self, secret: Option<&str>, keys: &Keys) -> Result<(), Trouble> {
+        if !self.request_object || secret.is_some() || keys.client.is_some() {
+            return Ok(());
+        }
+        Err(Trouble::usage("`--request-object` takes a key or a secret to sign with, and the client has neither")
+            .hint("give its private key with --key FILE, or its secret with --client-secret-file FILE"))
     }
 
     fn parameters(&self) -> Result<Vec<(String, String)>, Trouble> {

@@ -3,6 +3,10 @@
 use super::{Locks, Means};
 use crate::protocol::Pkce;
 
+pub(super) const NO_CODE: &str = "There is no code in this login, so there is nothing to redeem: no secret is asked for, and \
+                                  none protects what the browser brought.";
+pub(super) const NO_VERIFIER: &str = "Whoever reads the redirect has the tokens themselves. A code with a verifier would be worth \
+                                      nothing to him: --response-type code.";
 pub(super) const ON_DPOP_KEY: &str = "The key for DPoP binds this code, and the tokens that come of it, to whoever holds it: a stolen token \
                            is worth nothing without it, which neither secret nor verifier can say of themselves.";
 

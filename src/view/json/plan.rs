@@ -10,7 +10,6 @@ use crate::trace::{self, Step, Trace};
 /// The plan in the document.
 #[expect(clippy::struct_excessive_bools, reason = "each is a member of its own, as the document has it")]
 #[derive(Debug, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a member of its own in the document")]
 pub(super) struct Plan<'a> {
     issuer: Option<&'a str>,
     discover: bool,
