@@ -30,7 +30,7 @@ pub struct RegisterArguments {
     /// The provider's issuer [default: the practice provider inside]
     #[arg(value_name = "ISSUER")]
     pub provider: Option<String>,
-    /// How the client will prove itself [default: client_secret_basic]
+    /// How the client will prove itself [default: `client_secret_basic`]
     #[arg(long, value_enum, value_name = "METHOD", env = "OAUTH_FLOW_AUTH_METHOD", hide_env_values = true)]
     pub auth_method: Option<AuthMethod>,
     /// The scopes that it will ask for: repeat it, or separate them by spaces
@@ -65,7 +65,7 @@ pub struct UnregisterArguments {
     /// Where the registration is managed
     #[arg(long, value_name = "URL", env = "OAUTH_FLOW_REGISTRATION_CLIENT_URI", hide_env_values = true)]
     pub registration_client_uri: Option<String>,
-    /// Read the token that manages it from this file (`-`: standard input); or OAUTH_FLOW_REGISTRATION_ACCESS_TOKEN
+    /// Read the token that manages it from this file (`-`: standard input); or `OAUTH_FLOW_REGISTRATION_ACCESS_TOKEN`
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_REGISTRATION_ACCESS_TOKEN_FILE", hide_env_values = true)]
     pub registration_access_token_file: Option<PathBuf>,
     #[command(flatten)]

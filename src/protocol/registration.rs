@@ -60,7 +60,7 @@ pub fn request(endpoint: &str, wanted: &Wanted<'_>, initial_access_token: Option
         metadata["scope"] = json!(wanted.scope.join(" "));
     }
     let mut request = Request::get(endpoint);
-    request.method = "POST".to_owned();
+    "POST".clone_into(&mut request.method);
     request.headers.push("content-type", "application/json");
     request.headers.push("accept", "application/json");
     if let Some(token) = initial_access_token {
@@ -130,7 +130,7 @@ pub fn delete(management: &Management) -> Option<Request> {
         return None;
     }
     let mut request = Request::get(&management.uri);
-    request.method = "DELETE".to_owned();
+    "DELETE".clone_into(&mut request.method);
     request.headers.push("accept", "application/json");
     request.headers.push("authorization", format!("Bearer {}", management.token));
     Some(request)

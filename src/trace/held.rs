@@ -69,13 +69,11 @@ impl Trace {
     pub fn scope_of(&self, exchange: &Exchange) -> Vec<String> {
         let own = |exchange: &Exchange| exchange.request.form()?.get("scope").map(str::to_owned);
         let device = || self.last(Step::Device).and_then(own);
-        match exchange.step {
-            Step::Redeem => self.scope_asked(),
-            _ => {
-                let scope = own(exchange).or_else(device).unwrap_or_default();
-                scope.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
-            }
+        if exchange.step == Step::Redeem {
+            return self.scope_asked();
         }
+        let scope = own(exchange).or_else(device).unwrap_or_default();
+        scope.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
     }
 
     /// The answers that brought tokens, one after the other.

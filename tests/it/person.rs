@@ -54,9 +54,24 @@ impl Person {
     /// Walks, and carries the answer to the redirect URI; returns the page that is shown there.
     pub fn visit(&mut self, authorization_url: &str) -> Answer {
         let query = Params::parse(uri::query(authorization_url).expect("an authorization request"));
-        let redirect_uri = query.get("redirect_uri").expect("a redirect_uri").to_owned();
+        let back = query.get("redirect_uri").or(query.get("post_logout_redirect_uri"));
+        let redirect_uri = back.expect("where to go back to").to_owned();
         let arrival = self.walk(authorization_url, &redirect_uri);
         self.deliver(arrival)
+    }
+
+    /// Goes through the pages of a provider until one has nothing more to ask.
+    pub fn settle(&mut self, url: &str) {
+        let mut next = Ask::get(url);
+        for _ in 0..HOPS {
+            let answer = self.agent.send(&next);
+            next = match answer.location() {
+                Some(location) => Ask::get(location),
+                None if page::forms(&answer).is_empty() => return,
+                None => self.act_on(&answer, ""),
+            };
+        }
+        panic!("no end after {HOPS} hops");
     }
 
     /// Sends what the provider answered to where it belongs. A fragment stays in the browser, as it does in a real one:

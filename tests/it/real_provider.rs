@@ -3,6 +3,7 @@
 mod asking;
 mod mutual_tls;
 mod proving;
+mod uses;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

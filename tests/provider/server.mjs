@@ -5,6 +5,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 
 import { interactions } from './interactions.mjs';
+import { uses } from './uses.mjs';
 import { mutualTls } from './mutual-tls.mjs';
 
 // stdout carries that one line and nothing else.
@@ -41,6 +42,7 @@ const client = (client_id, token_endpoint_auth_method, client_secret, more = {})
 });
 
 const overTls = await mutualTls(client);
+const beside = uses(client, plainSecret, callbacks);
 
 // Clients that sign: their private keys are told along, for the tests to hold.
 const clientKeys = Object.fromEntries([
@@ -57,6 +59,7 @@ const publicKey = ({ d, p, q, dp, dq, qi, ...rest }) => rest;
 
 const clients = [
   ...overTls.clients,
+  ...beside.clients,
   client('secret-jwt', 'client_secret_jwt', plainSecret, { token_endpoint_auth_signing_alg: 'HS256' }),
   ...Object.entries(clientKeys).map(([alg, key]) => client(`key-${alg.toLowerCase()}`, 'private_key_jwt', undefined, {
     jwks: { keys: [publicKey(key)] }, token_endpoint_auth_signing_alg: alg,
@@ -121,6 +124,7 @@ const provider = new Provider(issuer, {
   features: {
     devInteractions: { enabled: false },
     ...overTls.features,
+    ...beside.features,
     revocation: { enabled: true },
     claimsParameter: { enabled: true },
     jwtResponseModes: { enabled: true },

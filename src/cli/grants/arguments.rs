@@ -82,7 +82,7 @@ pub struct ClientCredentialsArguments {
 pub struct ExchangeArguments {
     #[command(flatten)]
     pub grant: GrantArguments,
-    /// Read the token that is traded from this file (`-`: standard input); or OAUTH_FLOW_SUBJECT_TOKEN
+    /// Read the token that is traded from this file (`-`: standard input); or `OAUTH_FLOW_SUBJECT_TOKEN`
     #[arg(
         long,
         value_name = "FILE",
@@ -91,7 +91,7 @@ pub struct ExchangeArguments {
         help_heading = "The trade"
     )]
     pub subject_token_file: Option<PathBuf>,
-    /// What kind of token it is: a URI, or the end of one [default: access_token]
+    /// What kind of token it is: a URI, or the end of one [default: `access_token`]
     #[arg(
         long,
         value_name = "TYPE",
@@ -100,7 +100,7 @@ pub struct ExchangeArguments {
         help_heading = "The trade"
     )]
     pub subject_token_type: Option<String>,
-    /// Read the token of the party that acts from this file (`-`: standard input); or OAUTH_FLOW_ACTOR_TOKEN
+    /// Read the token of the party that acts from this file (`-`: standard input); or `OAUTH_FLOW_ACTOR_TOKEN`
     #[arg(
         long,
         value_name = "FILE",
@@ -109,7 +109,7 @@ pub struct ExchangeArguments {
         help_heading = "The trade"
     )]
     pub actor_token_file: Option<PathBuf>,
-    /// What kind of token that is [default: access_token]
+    /// What kind of token that is [default: `access_token`]
     #[arg(
         long,
         value_name = "TYPE",
@@ -144,7 +144,7 @@ pub struct ExchangeArguments {
 pub struct JwtBearerArguments {
     #[command(flatten)]
     pub grant: GrantArguments,
-    /// Read the assertion from this file (`-`: standard input); or OAUTH_FLOW_ASSERTION [default: made with --key]
+    /// Read the assertion from this file (`-`: standard input); or `OAUTH_FLOW_ASSERTION` [default: made with --key]
     #[arg(
         long,
         value_name = "FILE",
@@ -176,7 +176,7 @@ pub struct PasswordArguments {
     /// The user [default at the practice provider: alice]
     #[arg(long, value_name = "NAME", env = "OAUTH_FLOW_USERNAME", hide_env_values = true, help_heading = "The user")]
     pub username: Option<String>,
-    /// Read the password from this file (`-`: standard input); or OAUTH_FLOW_PASSWORD, or typed when asked for
+    /// Read the password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`, or typed when asked for
     #[arg(
         long,
         value_name = "FILE",

@@ -28,12 +28,13 @@ pub struct AfterArguments {
     /// The resource of `--then call` [default: the userinfo endpoint]
     #[arg(long, value_name = "URL", env = "OAUTH_FLOW_CALL", hide_env_values = true)]
     pub call: Option<String>,
-    /// The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    /// The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]
     #[arg(long, value_enum, value_name = "KIND", env = "OAUTH_FLOW_TOKEN", hide_env_values = true)]
     pub token: Option<TokenKind>,
 }
 
 /// The endpoints that not every flow needs.
+#[expect(clippy::struct_field_names, reason = "each is a flag, named as the metadata names its member")]
 #[derive(Debug, Args)]
 #[command(next_help_heading = "More endpoints")]
 pub struct EndpointArguments {
@@ -74,7 +75,7 @@ pub struct NamingArguments {
     /// The name of the client that people see [default: oauth-flow]
     #[arg(long, value_name = "NAME", env = "OAUTH_FLOW_CLIENT_NAME", hide_env_values = true)]
     pub client_name: Option<String>,
-    /// Read the token that allows to register from this file (`-`: standard input); or OAUTH_FLOW_INITIAL_ACCESS_TOKEN
+    /// Read the token that allows to register from this file (`-`: standard input); or `OAUTH_FLOW_INITIAL_ACCESS_TOKEN`
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_INITIAL_ACCESS_TOKEN_FILE", hide_env_values = true)]
     pub initial_access_token_file: Option<PathBuf>,
 }

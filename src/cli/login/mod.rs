@@ -228,7 +228,6 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
         practice: plan.practice,
         provider: plan.provider.clone(),
         network: plan.network.clone(),
-        ..Plan::default()
     }
 }
 

@@ -49,7 +49,7 @@ fn text(notice: &Notice, door: Option<&Door>) -> Text {
         Notice::Stray(words) => line(Meaning::Faint, format!("not the answer, waited past: {words}")),
         Notice::Invitation(invitation) => invite(invitation, &mut line),
         Notice::Pausing(seconds) => {
-            line(Meaning::Faint, format!("nobody has decided yet: asking again in {seconds} s"))
+            line(Meaning::Faint, format!("nobody has decided yet: asking again in {seconds} s"));
         }
         Notice::NotAnAnswer(typed) => {
             line(

@@ -45,13 +45,13 @@ pub struct UseArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The tokens")]
 pub struct TokenArguments {
-    /// Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
+    /// Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_ACCESS_TOKEN_FILE", hide_env_values = true)]
     pub access_token_file: Option<PathBuf>,
-    /// Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
+    /// Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_REFRESH_TOKEN_FILE", hide_env_values = true)]
     pub refresh_token_file: Option<PathBuf>,
-    /// Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    /// Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_ID_TOKEN_FILE", hide_env_values = true)]
     pub id_token_file: Option<PathBuf>,
     /// How the access token is presented: Bearer or DPoP [default: Bearer]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep_until};
 
 use super::{Live, Notice, OverHttp};
 use crate::flow::Invitation;
@@ -21,16 +21,13 @@ impl Live {
     /// Waits between two questions, and no longer than anybody wants to wait in all.
     pub(super) async fn pause(&mut self, pause: Duration) -> Result<(), Failure> {
         self.tell(Notice::Pausing(pause.as_secs()));
-        match self.patience.filter(|end| Instant::now() + pause > *end) {
-            Some(end) => {
-                sleep_until(end).await;
-                let seconds = self.settings.timeout.as_secs();
-                Err(Failure::new(FailureKind::Timeout, format!("nobody decided within {seconds} s")))
-            }
-            None => {
-                sleep(pause).await;
-                Ok(())
-            }
+        let next = Instant::now() + pause;
+        if let Some(end) = self.patience.filter(|end| next > *end) {
+            sleep_until(end).await;
+            let seconds = self.settings.timeout.as_secs();
+            return Err(Failure::new(FailureKind::Timeout, format!("nobody decided within {seconds} s")));
         }
+        sleep_until(next).await;
+        Ok(())
     }
 }

@@ -24,9 +24,9 @@ fn body(trace: &Trace, step: Step) -> String {
 
 #[test]
 fn everything_can_follow_a_login() {
+    use Step::{Call, Confirm, Introspect, Logout, Refresh, Return, Revoke, Userinfo};
     let all = [Step::Refresh, Step::Userinfo, Step::Introspect, Step::Call, Step::Revoke, Step::Logout];
     let trace = sound(Scene::web_app().then(&all));
-    use Step::{Call, Confirm, Introspect, Logout, Refresh, Return, Revoke, Userinfo};
     assert_eq!(
         steps(&trace),
         [Userinfo, Refresh, Userinfo, Introspect, Call, Revoke, Confirm, Logout, Return],
