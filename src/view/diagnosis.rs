@@ -68,13 +68,12 @@ fn what_to_do(out: &mut Text, (label, index): (String, usize), diagnosis: &Diagn
 }
 
 fn hint(out: &mut Text, first: &Diagnosis) {
-    let (words, command) = match &first.test {
-        Some(command) => ("to test it:", escape::terminal(command)),
+    let (words, command) = if let Some(command) = &first.test {
+        ("to test it:", escape::terminal(command))
+    } else {
         // the page of what a provider says has its own name for it
-        None => {
-            let own = providers::all().find(|known| known.id == first.id).map_or(first.id, |known| known.name);
-            ("more about it:", format!("oauth-flow explain {own}"))
-        }
+        let own = providers::all().find(|known| known.id == first.id).map_or(first.id, |known| known.name);
+        ("more about it:", format!("oauth-flow explain {own}"))
     };
     out.push(Line::default().with(Meaning::Hint, format!("hint: {words}")));
     out.push(blank(HINT).with(Meaning::Hint, command));

@@ -125,7 +125,7 @@ impl Client {
 
 /// What it says when it is ready; nothing where it ended, or said nothing for so long that it never will.
 fn first_line(stdout: ChildStdout) -> String {
-    const PATIENCE: Duration = Duration::from_secs(60);
+    const PATIENCE: Duration = Duration::from_mins(1);
     let (said, heard) = mpsc::channel();
     std::thread::spawn(move || {
         let mut line = String::new();

@@ -330,7 +330,7 @@ fn askings() -> Vec<(String, Scene)> {
     }
     let signs = |scene: Scene| scene.planned(|plan| plan.asked.request_object = RequestObject::Signed);
     let odd = || Scene::web_app().with_odd_secret();
-    scenes.extend([
+    scenes.extend(vec![
         named("request object by secret", signs(odd())),
         named("request object by key", signs(odd().signing())),
         named("request object with plain", signs(odd().pkce(Pkce::Plain))),
