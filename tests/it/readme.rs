@@ -11,6 +11,7 @@ use oauth_flow::trace::Level;
 use oauth_flow::view::{Report, ledger, redeemers};
 
 use crate::generated::{expect_file, file};
+use crate::shown;
 use crate::stage::Scene;
 
 const WIDTH: usize = 92;
@@ -22,6 +23,7 @@ fn the_tables_of_the_readme_are_made_from_the_program() {
         ("prompt", prompt()),
         ("ledger", run(&|report| ledger::ledger(&report.trace, WIDTH).to_plain())),
         ("panel", run(&|report| redeemers::redeemers(&report.trace, WIDTH).to_plain())),
+        ("what is shown where", shown::table()),
         ("exit codes", format!("```text\n{}\n```\n", exit::TABLE)),
     ];
     let readme = blocks.iter().fold(file("README.md"), |text, (name, block)| replaced(&text, name, block));
