@@ -72,7 +72,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --claims 'Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one'
             cand --acr-values 'How the user is to be authenticated: classes between spaces, the best first'
             cand --max-age 'How old the login may be, in seconds; then the ID token has to tell when it was'
-            cand --prompt 'What the server is to ask the user: none, or some of login, consent and select_account between spaces'
+            cand --prompt 'What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces'
             cand --login-hint 'Who is probably going to log in'
             cand --id-token-hint 'An ID token of the one who is to log in'
             cand --ui-locales 'The languages of the pages, between spaces, the best first'
@@ -912,7 +912,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand show 'Tell each setting of a login, and where it comes from'
             cand init 'Write a profile into a file of settings'
             cand list 'List the names that login takes: profiles of the files, and the providers that are known'
-            cand path 'path'
+            cand path 'Tell which files of settings are read'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'oauth-flow;config;show'= {
@@ -954,7 +954,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand show 'Tell each setting of a login, and where it comes from'
             cand init 'Write a profile into a file of settings'
             cand list 'List the names that login takes: profiles of the files, and the providers that are known'
-            cand path 'path'
+            cand path 'Tell which files of settings are read'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'oauth-flow;config;help;show'= {
@@ -1044,7 +1044,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand show 'Tell each setting of a login, and where it comes from'
             cand init 'Write a profile into a file of settings'
             cand list 'List the names that login takes: profiles of the files, and the providers that are known'
-            cand path 'path'
+            cand path 'Tell which files of settings are read'
         }
         &'oauth-flow;help;config;show'= {
         }

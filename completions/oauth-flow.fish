@@ -114,7 +114,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l authoriz
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l claims -d 'Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l acr-values -d 'How the user is to be authenticated: classes between spaces, the best first' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l max-age -d 'How old the login may be, in seconds; then the ID token has to tell when it was' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l prompt -d 'What the server is to ask the user: none, or some of login, consent and select_account between spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l prompt -d 'What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l login-hint -d 'Who is probably going to log in' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l id-token-hint -d 'An ID token of the one who is to log in' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l ui-locales -d 'The languages of the pages, between spaces, the best first' -r
@@ -1599,7 +1599,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "init" -d 'Write a profile into a file of settings'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "path" -d 'Tell which files of settings are read'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and not __fish_seen_subcommand_from show init list path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1635,7 +1635,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "init" -d 'Write a profile into a file of settings'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path" -d 'Tell which files of settings are read'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1673,4 +1673,4 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fi
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Write a profile into a file of settings'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Tell which files of settings are read'

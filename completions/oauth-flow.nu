@@ -95,7 +95,7 @@ module completions {
     --claims: string          # Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one
     --acr-values: string      # How the user is to be authenticated: classes between spaces, the best first
     --max-age: string         # How old the login may be, in seconds; then the ID token has to tell when it was
-    --prompt: string          # What the server is to ask the user: none, or some of login, consent and select_account between spaces
+    --prompt: string          # What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces
     --login-hint: string      # Who is probably going to log in
     --id-token-hint: string   # An ID token of the one who is to log in
     --ui-locales: string      # The languages of the pages, between spaces, the best first
@@ -1495,6 +1495,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
+  # Tell which files of settings are read
   export extern "oauth-flow config path" [
     --color: string@"nu-complete oauth-flow config path color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -1516,6 +1517,7 @@ module completions {
   export extern "oauth-flow config help list" [
   ]
 
+  # Tell which files of settings are read
   export extern "oauth-flow config help path" [
   ]
 
@@ -1644,6 +1646,7 @@ module completions {
   export extern "oauth-flow help config list" [
   ]
 
+  # Tell which files of settings are read
   export extern "oauth-flow help config path" [
   ]
 

@@ -8,8 +8,8 @@
 //! A **trace** is the list of messages that passed, and nothing else.
 //! **Flows** are short linear scripts: they ask `protocol` for the next request, let a [`flow::Run`] send and record it,
 //! and stop when `protocol` refuses the answer.
-//! **Rules** are a table of requirements and pure checks over a trace; the ledger, the last panel and the words for an
-//! ending are functions of a trace too.
+//! **Rules** are a table of requirements and pure checks over a trace; the ledger, the last panel, the words for an
+//! ending and the diagnosis are functions of a trace too.
 //! **Views** are pure functions from a report to text.
 //! The **practice provider** is a function from request to response that shares no OAuth code with the client, so the
 //! two cannot share a mistake; only `world` touches clock, sockets, browser, processes, terminal and files.
@@ -45,12 +45,35 @@
 //! 5. [`rules::judge`] runs all checks over the finished record, so one run tells everything that is wrong.
 //! 6. Masking happens once, before any view. Standard error tells the story, standard output carries data only.
 //!
+//! ## Where things are
+//!
+//! - `wire`: request, response, headers, body, parameters, and why nothing came.
+//! - `jose`: `read.rs` and `pem.rs` take keys in, `sign.rs` and `verify.rs` use them, `purpose.rs` tells one JWT from
+//!   another.
+//! - `protocol`: a file for each message or extension. `authorize.rs`, `request_object.rs` and `push.rs` make a request,
+//!   `callback.rs`, `jarm.rs` and `answer.rs` examine what comes back, `client_auth.rs` and `dpop.rs` prove, `id_token.rs`
+//!   and the files beside it check, `demands.rs` holds answers to what was asked.
+//! - `flow`: `login.rs` is the script, `login/asking.rs` and `login/checking.rs` are its longer lines, `prove.rs` puts the
+//!   proofs into a request and asks once more where a nonce is wanted, `discover.rs` is the script without a client.
+//! - `trace`: `plan.rs` is what was planned, `meant.rs` what the messages say wherever it stands in them, `mask/` the masks.
+//! - `rules`: `judge.rs` and `judge/` make the checks of `protocol` again over a record; `conduct.rs` and `offers.rs` make
+//!   those that stop nothing; `preflight.rs` looks at documents and keys alone, `token.rs` at one token alone.
+//! - `explain`: `lesson.rs`, `ledger/`, `redeemers.rs`, `ending/`, `diagnosis/` (causes, with the words of providers in
+//!   `diagnosis/providers/`), `glossary/` and `topics.rs` (words), `providers/` (habits), `token/` (claims).
+//! - `practice`: an endpoint or grant a file; `policy/` what it may choose, `fault.rs` what it can break, `occasion.rs` what
+//!   makes a fault visible.
+//! - `world`: `http.rs` and `names.rs` go out, `gate/` lets in, `tls/` both, `live/` is the world of a login, `memory.rs`
+//!   the one without sockets.
+//! - `cli`: a file or folder for each command; `network.rs` is shared by all that reach a server, `profile/` reads settings.
+//!
 //! ## Recipes
 //!
-//! - **A flag**: `cli/login/arguments.rs` (or the file of its command), read in `cli/login/plan.rs`.
+//! - **A flag**: the file of its command, for `login` that of its group (`cli/login/arguments.rs`, `asking.rs`,
+//!   `proving.rs`, `cli/network.rs`), read in `cli/login/plan.rs`.
 //! - **A check of an answer**: where the answer is examined in `protocol/`, one row in `rules/rows.rs`, one fault in
-//!   `practice/fault.rs` that it sees.
-//! - **A rule that stops nothing**: `rules/conduct.rs` and its row.
+//!   `practice/fault.rs` that it sees. An answer that no login had before is also examined in `rules/judge/`.
+//! - **A rule that stops nothing**: `rules/conduct.rs`, or `rules/offers.rs` where it is about what was asked for, and its
+//!   row; about a token alone `rules/token.rs` and `rules/token_rows.rs`.
 //! - **A fault or a policy of the practice provider**: its row, and the one place that acts on it.
 //! - **A provider that is known**: its flags in `cli/profile/known.rs`, its habits in `explain/providers/rows.rs`.
 //! - **A view**: one file in `view/`.

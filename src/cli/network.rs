@@ -132,6 +132,9 @@ fn way_out(error: &NotAnIdentity) -> String {
         NotAnIdentity::NoCertificate(file) | NotAnIdentity::BrokenCertificate(file, _) => {
             format!("a DER file becomes PEM by: openssl x509 -inform DER -in {file} -out client.pem")
         }
+        NotAnIdentity::OldCertificate(_) => {
+            "an extension makes it version 3: openssl x509 -req … -extfile <(echo basicConstraints=CA:FALSE)".into()
+        }
         NotAnIdentity::NoKey(_) => {
             "out of a PKCS#12 file key and certificate come by: openssl pkcs12 -in client.p12 -noenc -out client.pem"
                 .into()

@@ -132,15 +132,31 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Exit
         None => PracticeServer::start(config.clone(), place, RsaKey::Fresh),
     };
     let server = server.map_err(|error| cannot_listen(arguments, &error))?;
-    if arguments.json {
-        put(&format!("{}\n", announcement(&server.issuer, &config, terminator.as_ref())))?;
-    }
-    terminal.tell(&story(arguments, &server.issuer, &config, terminator.as_ref()));
+    let announce = || {
+        if arguments.json {
+            put(&format!("{}\n", announcement(&server.issuer, &config, terminator.as_ref())))?;
+        }
+        terminal.tell(&story(arguments, &server.issuer, &config, terminator.as_ref()));
+        Ok(())
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
-    runtime.block_on(interrupt::interrupted());
+    runtime.block_on(until_interrupted(announce))?;
     drop(server);
     Ok(Exit::Interrupted)
+}
+
+/// Signals are listened for before anybody is told how to send one.
+async fn until_interrupted(announce: impl FnOnce() -> Result<(), Trouble>) -> Result<(), Trouble> {
+    let announced = async {
+        announce()?;
+        std::future::pending().await
+    };
+    tokio::select! {
+        biased;
+        () = interrupt::interrupted() => Ok(()),
+        failed = announced => failed,
+    }
 }
 
 fn put(data: &str) -> Result<(), Trouble> {

@@ -1,11 +1,10 @@
 //! Who could have redeemed this code: the locks of a login, and who lacks which key (by the specification).
 
+mod evidence;
 mod words;
 
-use words::{ON_DPOP_KEY, on_secret, on_verifier};
-
-use crate::protocol::{AuthMethod, Client, Pkce, token_response};
-use crate::trace::{Exchange, Step, Trace};
+use crate::protocol::Pkce;
+use crate::trace::Trace;
 
 /// The locks that a login really had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +43,7 @@ pub enum Lock {
 
 /// What somebody who has the code, the `client_id` and the redirect URI knows besides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "somebody holds each of these or lacks it, in every combination")]
 pub struct Holding {
     /// The client secret.
     pub secret: bool,
@@ -135,7 +135,11 @@ impl Locks {
     /// The locks of a recorded login: the client authentication that was really used, the challenge that was really sent.
     #[must_use]
     pub fn of(trace: &Trace) -> Self {
-        Self { client: means(trace), pkce: challenge_sent(trace), key_bound: is_key_bound(trace) }
+        Self {
+            client: evidence::means(trace),
+            pkce: evidence::challenge_sent(trace),
+            key_bound: evidence::is_key_bound(trace),
+        }
     }
 
     /// What comes of trying to redeem a fresh code with this in hand.
@@ -185,15 +189,7 @@ pub fn panel(trace: &Trace) -> Panel {
     if trace.plan.asked.response_type.has_code() {
         return panel;
     }
-    Panel {
-        rows: Vec::new(),
-        secret: "There is no code in this login, so there is nothing to redeem: no secret is asked for, and none protects \
-                 what the browser brought.",
-        verifier: "Whoever reads the redirect has the tokens themselves. A code with a verifier would be worth nothing to him: \
-                   --response-type code.",
-        dpop_key: None,
-        ..panel
-    }
+    Panel { rows: Vec::new(), secret: words::NO_CODE, verifier: words::NO_VERIFIER, dpop_key: None, ..panel }
 }
 
 /// The panel of a login with these locks; who would hold the key of a lock that is not there is left out.
@@ -229,69 +225,8 @@ pub fn of_locks(locks: Locks) -> Panel {
         let all = Holding { secret: confidential, verifier: has_pkce, dpop_key: true, request: true };
         rows.push(locks.row("… and the private key for DPoP", all));
     }
-    let dpop_key = locks.key_bound.then_some(ON_DPOP_KEY);
-    Panel { locks, rows, secret: on_secret(locks), verifier: on_verifier(locks), dpop_key }
-}
-
-/// By what the token request showed; where it never came to that, or was refused without proof, by the plan.
-fn means(trace: &Trace) -> Means {
-    let redeem = trace.last(Step::Redeem).or_else(|| trace.last(Step::Token));
-    match redeem.map(|redeem| shown(redeem, trace)) {
-        Some(Means::Nothing) if redeem.is_some_and(gave_tokens) => Means::Nothing,
-        None | Some(Means::Nothing) => planned(&trace.plan.client),
-        Some(shown) => shown,
-    }
-}
-
-fn planned(client: &Client) -> Means {
-    match client.auth_method {
-        Some(AuthMethod::None) => Means::Nothing,
-        Some(method) if method.is_tls() => Means::Certificate,
-        Some(AuthMethod::PrivateKeyJwt) => Means::Key,
-        Some(_) if client.client_secret.is_some() => Means::Secret,
-        _ if client.key.is_some() => Means::Key,
-        _ if client.client_secret.is_some() => Means::Secret,
-        _ if client.certificate.is_some() => Means::Certificate,
-        _ => Means::Nothing,
-    }
-}
-
-/// A certificate is shown by the connection, so it is seen in no message.
-fn shown(redeem: &Exchange, trace: &Trace) -> Means {
-    let form = redeem.request.form().unwrap_or_default();
-    let client = &trace.plan.client;
-    if redeem.request.headers.get("authorization").is_some() || form.get("client_secret").is_some() {
-        return Means::Secret;
-    }
-    if form.get("client_assertion").is_some() {
-        let by_key = client.key.is_some() && client.auth_method != Some(AuthMethod::ClientSecretJwt);
-        return if by_key { Means::Key } else { Means::Secret };
-    }
-    if planned(client) == Means::Certificate { Means::Certificate } else { Means::Nothing }
-}
-
-/// The authorization request named the key, so the code is bound to it (RFC 9449 10).
-fn is_key_bound(trace: &Trace) -> bool {
-    trace.asked().get("dpop_jkt").is_some()
-}
-
-fn gave_tokens(redeem: &Exchange) -> bool {
-    let answer = redeem.response.as_ref().and_then(token_response::members);
-    answer.is_some_and(|answer| answer.contains_key("access_token"))
-}
-
-/// The method of the challenge in the authorization request as it went out; without a method it is `plain`
-/// (RFC 7636 4.3). A method that nobody knows is taken for one that gives nothing away.
-fn challenge_sent(trace: &Trace) -> Pkce {
-    if trace.last(Step::Authorize).is_none() {
-        return trace.plan.pkce;
-    }
-    let query = trace.asked();
-    match (query.get("code_challenge").filter(|challenge| !challenge.is_empty()), query.get("code_challenge_method")) {
-        (None, _) => Pkce::None,
-        (Some(_), None | Some("" | "plain")) => Pkce::Plain,
-        (Some(_), Some(_)) => Pkce::S256,
-    }
+    let dpop_key = locks.key_bound.then_some(words::ON_DPOP_KEY);
+    Panel { locks, rows, secret: words::on_secret(locks), verifier: words::on_verifier(locks), dpop_key }
 }
 
 #[cfg(test)]

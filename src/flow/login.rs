@@ -169,7 +169,8 @@ async fn verify<W: World, G: Guide>(
     checking::verify(run, server, received).await.map(Some)
 }
 
-/// The claims count only for a user whom a checked ID token names (OpenID Connect Core 5.3.2).
+/// The claims count only for a user whom a checked ID token names (OpenID Connect Core 5.3.2); a token for another
+/// resource is not shown here.
 pub(super) async fn userinfo<W: World, G: Guide>(
     run: &mut Run<W, G>,
     server: &Server,
@@ -178,6 +179,9 @@ pub(super) async fn userinfo<W: World, G: Guide>(
     let (Some(endpoint), Some(tokens), Some(id_token)) = (server.userinfo_endpoint.as_deref(), tokens, id_token) else {
         return Ok(());
     };
+    if run.trace.plan.is_for_resource() {
+        return Ok(());
+    }
     let index = run.ask(Step::Userinfo, claims::request(endpoint), Proof::Token(tokens)).await?;
     let Some(response) = run.response(index) else { return Ok(()) };
     let examined = claims::accept(response, Some(id_token));

@@ -47,12 +47,12 @@ impl<W: World, G: Guide> Run<W, G> {
     /// Sends a request with its proof. Where the server wants a nonce in the proof, the request goes exactly once more.
     pub async fn ask(&mut self, step: Step, request: Request, proof: Proof<'_>) -> Result<usize, Stop> {
         let index = self.send_proven(step, request.clone(), proof).await?;
-        let demanded = self.response(index).filter(|response| dpop::wanted_nonce(response, role(proof)).is_some());
-        let Some(checks) = demanded.map(dpop::accept_demand).filter(|_| self.is_bound(proof)) else {
+        let (sent, response) = (&self.trace.exchanges[index].request, self.response(index));
+        let Some(demand) = response.filter(|response| dpop::demanded(sent, response).is_some()) else {
             return Ok(index);
         };
-        let examined = checks.accept(Some(()));
-        self.show(step, Some(index), &examined.checks).await?;
+        let checks = dpop::accept_demand(sent, demand, None).into_all();
+        self.show(step, Some(index), &checks).await?;
         self.send_proven(step, request, proof).await
     }
 

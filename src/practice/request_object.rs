@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use serde_json::{Map, Value};
 
+use super::client_auth::keys;
 use super::reply::OAuthError;
 use super::source::{Carried, Found};
 use super::{Client, Fault, Provider, RequestObjects, form, unix};
@@ -47,8 +48,8 @@ impl Provider {
                     secret.ok_or_else(|| invalid("this client has no secret to sign a request object with"))?;
                 signed(verify_with_secret(jwt, secret) == Signature::Valid)
             }
-            alg => {
-                let keys = client.jwks.candidates(alg, jwt.kid());
+            _ => {
+                let keys = keys(client, jwt);
                 if keys.is_empty() {
                     return Err(invalid("no registered key of this client fits alg and kid of the request object"));
                 }

@@ -89,9 +89,10 @@ fn check_unasked(checks: &mut Checks, params: &Params, asked: ResponseType) {
     };
     let tokens = ["access_token", "id_token", "refresh_token"].into_iter();
     let found: Vec<&str> = tokens.filter(|name| !is_asked(name) && params.get(name).is_some()).collect();
-    let expected = match asked.has_token() || asked.has_id_token() {
-        true => "no token in the front channel that was not asked for",
-        false => "no token in the front channel",
+    let expected = if asked.has_token() || asked.has_id_token() {
+        "no token in the front channel that was not asked for"
+    } else {
+        "no token in the front channel"
     };
     let seen = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
     checks.judge("response-no-front-channel-tokens", found.is_empty(), expected, seen);

@@ -85,7 +85,7 @@ pub fn accept(expected: &Expected<'_>, request: &Request) -> Examined<Answer> {
     };
     if !is_signed {
         // Who made a signed answer stands in it, and was checked there (RFC 9207 2.4, JARM 2.4).
-        check_iss(&mut checks, expected.server, &params);
+        check_iss(&mut checks, expected.server, (&params, kind));
     }
     check_state(&mut checks, expected.nonces, &params);
     let error = ProviderError::from_params(&params);
@@ -114,9 +114,11 @@ fn check_single(checks: &mut Checks, params: &Params) {
     checks.judge("response-parameters-once", twice.is_empty(), "code, state, iss and error at most once", seen);
 }
 
-fn check_iss(checks: &mut Checks, server: &Server, params: &Params) {
+fn check_iss(checks: &mut Checks, server: &Server, (params, kind): (&Params, ResponseType)) {
     const ID: &str = "response-iss";
     let iss = params.get("iss");
+    // An ID token that was asked for says it too, signed, and is checked before the code is used (RFC 9207 4).
+    let is_stated = kind.has_id_token() && params.get("id_token").is_some();
     match (&server.issuer, iss, server.promises_iss()) {
         (Some(issuer), Some(iss), promised) => {
             let of_many = server.issuer_template.as_deref().is_some_and(|template| fits(template, iss));
@@ -127,6 +129,10 @@ fn check_iss(checks: &mut Checks, server: &Server, params: &Params) {
                 (true, false) => (Verdict::Warn, ", though the metadata does not promise it"),
             };
             checks.note(ID, verdict, quoted(issuer), format!("{}{note}", quoted(iss)));
+        }
+        (Some(issuer), None, true) if is_stated => {
+            let seen = "absent, though promised; the ID token beside it tells the issuer";
+            checks.note(ID, Verdict::Warn, quoted(issuer), seen);
         }
         (Some(issuer), None, true) => checks.note(ID, Verdict::Fail, quoted(issuer), "absent, though promised"),
         (Some(_), None, false) => {
@@ -188,10 +194,9 @@ fn check_mode(
 fn wanted(kind: ResponseType, mode: Option<ResponseMode>) -> Carriage {
     match mode {
         Some(ResponseMode::Query | ResponseMode::QueryJwt) => Carriage::Query,
-        Some(ResponseMode::Fragment | ResponseMode::FragmentJwt) => Carriage::Fragment,
         Some(ResponseMode::FormPost | ResponseMode::FormPostJwt) => Carriage::Form,
         None | Some(ResponseMode::Jwt) if kind == ResponseType::Code => Carriage::Query,
-        None | Some(ResponseMode::Jwt) => Carriage::Fragment,
+        None | Some(ResponseMode::Jwt | ResponseMode::Fragment | ResponseMode::FragmentJwt) => Carriage::Fragment,
     }
 }
 

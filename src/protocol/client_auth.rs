@@ -2,9 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{AssertionAudience, AuthMethod, BasicEncoding, Client, Server};
+use super::{AssertionAudience, AuthMethod, BasicEncoding, Client, Server, id_token};
 use crate::jose::{SigningKey, sign_hs256};
 use crate::wire::{Params, Request};
 
@@ -90,6 +90,14 @@ pub fn apply(client: &Client, server: &Server, evidence: Evidence<'_>, request: 
     }
     request.body = form.to_form().into();
     Some(())
+}
+
+/// The method that an assertion belongs to: an HMAC is made with the secret (OpenID Connect Core 9).
+#[must_use]
+pub fn method_of(assertion: &str) -> AuthMethod {
+    let header = id_token::read(assertion).map(|(header, _)| header).unwrap_or_default();
+    let alg = header.get("alg").and_then(Value::as_str);
+    if alg.is_some_and(|alg| alg.starts_with("HS")) { AuthMethod::ClientSecretJwt } else { AuthMethod::PrivateKeyJwt }
 }
 
 fn push_once(form: &mut Params, name: &str, value: &str) {

@@ -157,17 +157,25 @@ fn check_https(checks: &mut Checks, hints: &ServerHints, needs: Needs, document:
         let protected = uri::is_https(url) || uri::is_loopback(url) || (hints.allow_http && uri::is_http(url));
         protected && !url.contains('#') && !uri::is_ambiguous(url)
     };
-    let unsafe_ones: Vec<(&str, &str)> = document.endpoints().filter(|(_, url)| !is_safe(url)).collect();
-    let verdict = match unsafe_ones.iter().any(|(name, _)| USED.contains(name) || needs.members.contains(name)) {
+    let is_used = |name: &str| USED.contains(&name) || needs.members.contains(&name);
+    let plain = document.endpoints().map(|(name, url)| (is_used(name), name, url));
+    let aliases = document.aliases().map(|(name, url)| (needs.mutual_tls && is_used(name), name, url));
+    let unsafe_ones: Vec<(bool, &str, &str)> = plain.chain(aliases).filter(|(.., url)| !is_safe(url)).collect();
+    let verdict = match unsafe_ones.iter().any(|(is_used, ..)| *is_used) {
         _ if unsafe_ones.is_empty() => Verdict::Pass,
         true => Verdict::Fail,
         false => Verdict::Warn,
     };
-    let wrong: Vec<String> = unsafe_ones.iter().map(|(name, url)| format!("{name} {}", quoted(url))).collect();
+    let wrong: Vec<String> = unsafe_ones.iter().map(|(_, name, url)| format!("{name} {}", quoted(url))).collect();
     let seen = if wrong.is_empty() { "all are".to_owned() } else { wrong.join(", ") };
     let expected = "every endpoint is https (or on this machine) and has no fragment";
     checks.note("metadata-endpoints-https", verdict, expected, seen);
 }
+
+/// Where a client that shows a certificate finds what it asks (RFC 8705 5).
+const ALIASES: &str = "mtls_endpoint_aliases";
+/// Where the browser is sent.
+const BY_BROWSER: [&str; 2] = ["authorization_endpoint", "end_session_endpoint"];
 
 impl Metadata {
     /// A member that is a string.
@@ -188,16 +196,26 @@ impl Metadata {
         Some(self.0.get(name)?.as_array()?.iter().filter_map(Value::as_str).collect())
     }
 
-    /// The endpoint that takes the place of one for clients that show a certificate (RFC 8705 5).
+    /// The endpoint that takes the place of one for clients that show a certificate. What a client does not ask itself
+    /// has no meaning there (RFC 8705 5): the browser goes where it always goes.
     #[must_use]
     pub fn alias(&self, name: &str) -> Option<&str> {
-        self.0.get("mtls_endpoint_aliases")?.get(name)?.as_str()
+        if !name.ends_with("_endpoint") || BY_BROWSER.contains(&name) {
+            return None;
+        }
+        self.0.get(ALIASES)?.get(name)?.as_str()
     }
 
     /// Whether the document is one of OpenID Connect (Discovery 3 makes this member REQUIRED, RFC 8414 does not know it).
     #[must_use]
     pub fn is_openid(&self) -> bool {
         self.0.contains_key("id_token_signing_alg_values_supported") || self.0.contains_key("subject_types_supported")
+    }
+
+    /// Every endpoint for clients that show a certificate, with the names that they have without one.
+    pub fn aliases(&self) -> impl Iterator<Item = (&str, &str)> {
+        let names = self.0.get(ALIASES).and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.as_str());
+        names.filter_map(|name| Some((name, self.alias(name)?)))
     }
 
     /// Every endpoint and the key set, with their names.
@@ -263,5 +281,25 @@ mod tests {
         let document =
             json!({"issuer": "https://h", "authorization_endpoint": "http://h/a#x", "jwks_uri": "http://127.0.0.1/k"});
         assert_eq!(failed(&examine("https://h", &document)), ["metadata-required-members", "metadata-endpoints-https"]);
+    }
+
+    #[test]
+    fn an_alias_counts_where_the_client_asks_itself_and_shows_a_certificate() {
+        let document = json!({
+            "issuer": "https://h", "authorization_endpoint": "https://h/a", "token_endpoint": "https://h/t",
+            "mtls_endpoint_aliases": {"token_endpoint": "http://h/m", "authorization_endpoint": "https://m/a"},
+        });
+        let metadata = Metadata(document.as_object().unwrap().clone());
+        assert_eq!(
+            (metadata.alias("token_endpoint"), metadata.alias("authorization_endpoint")),
+            (Some("http://h/m"), None)
+        );
+        let examined = examine("https://h", &document);
+        let https = examined.checks.iter().find(|check| check.id == "metadata-endpoints-https").unwrap();
+        assert_eq!((https.verdict, https.seen.as_str()), (Verdict::Warn, "token_endpoint \"http://h/m\""));
+        let hints = ServerHints { issuer: Some("https://h".into()), discover: true, ..ServerHints::default() };
+        let response = Response::new(200).with_body("application/json", document.to_string());
+        let needs = Needs { mutual_tls: true, ..NEEDS };
+        assert_eq!(failed(&accept(&hints, needs, &places("https://h")[0], &response)), ["metadata-endpoints-https"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Checks, Verdict};
+use super::{Checks, Verdict, id_token};
 use crate::jose::{SigningKey, base64url, sha256};
 use crate::wire::{Request, Response, json as wire_json, uri};
 
@@ -33,6 +33,19 @@ pub enum Role {
     Authorization,
     /// A resource: its refusal is a challenge.
     Resource,
+}
+
+impl Role {
+    /// Whom a request is for: at a resource the token goes along (RFC 9449 7.1).
+    #[must_use]
+    pub fn of(request: &Request) -> Self {
+        let scheme = request.headers.get("authorization").and_then(|value| value.split(' ').next());
+        if scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("dpop")) {
+            Self::Resource
+        } else {
+            Self::Authorization
+        }
+    }
 }
 
 /// The proof for a request. `None` where the library cannot sign.
@@ -90,13 +103,27 @@ pub fn wanted_nonce(response: &Response, role: Role) -> Option<&str> {
     asks.then_some(nonce)
 }
 
-/// A nonce was asked for: how the demand is made (RFC 9449 8 and 9).
+/// The nonce that the answer to a request with a proof wants to see in another one.
 #[must_use]
-pub fn accept_demand(response: &Response) -> Checks {
+pub fn demanded<'a>(request: &Request, response: &'a Response) -> Option<&'a str> {
+    request.headers.get(HEADER).and_then(|_| wanted_nonce(response, Role::of(request)))
+}
+
+/// A nonce was asked for: how the demand is made (RFC 9449 8 and 9). `before` is the nonce that the same request was
+/// refused for just before: who asks for it and then refuses it never comes to an end.
+#[must_use]
+pub fn accept_demand(refused: &Request, response: &Response, before: Option<&str>) -> Checks {
     let mut checks = Checks::default();
-    let count = response.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(NONCE)).count();
-    let verdict = if count == 1 { Verdict::Pass } else { Verdict::Warn };
-    let seen = format!("{count} in an answer with status {}", response.status);
+    let count = response.headers.all(NONCE).count();
+    let claims = refused.headers.get(HEADER).and_then(id_token::read).map(|(_, claims)| claims).unwrap_or_default();
+    let shown = claims.get("nonce").and_then(Value::as_str);
+    let is_given = shown.is_some() && shown == before;
+    let (verdict, note) = match (count, is_given) {
+        (_, true) => (Verdict::Fail, ", to a proof that holds the nonce of the answer before"),
+        (1, false) => (Verdict::Pass, ""),
+        (_, false) => (Verdict::Warn, ""),
+    };
+    let seen = format!("{count} in an answer with status {}{note}", response.status);
     checks.note("dpop-nonce-honest", verdict, "one DPoP-Nonce header beside use_dpop_nonce", seen);
     checks
 }
@@ -137,5 +164,23 @@ mod tests {
             .with("dpop-nonce", "n2");
         assert_eq!(wanted_nonce(&challenge, Role::Resource), Some("n2"));
         assert_eq!(wanted_nonce(&Response::new(200).with("dpop-nonce", "n3"), Role::Authorization), None);
+    }
+
+    #[test]
+    fn a_demand_brings_one_nonce_and_takes_it() {
+        let key = SigningKey::generate(Algorithm::Es256).unwrap();
+        let mut request = Request::post_form("https://h/token", &crate::wire::Params::default());
+        let fresh = Fresh { now: 5, jti: "j", nonce: Some("n1"), access_token: None };
+        let proof = proof(&key, &request, fresh).unwrap();
+        let answer =
+            Response::new(400).with("dpop-nonce", "n2").with_body("application/json", r#"{"error": "use_dpop_nonce"}"#);
+        assert_eq!(demanded(&request, &answer), None, "no proof was shown");
+        request.headers.push(HEADER, &proof);
+        assert_eq!(demanded(&request, &answer), Some("n2"));
+        let verdict = |answer: &Response, before| accept_demand(&request, answer, before).into_all()[0].verdict;
+        assert_eq!(verdict(&answer, None), Verdict::Pass);
+        assert_eq!(verdict(&answer, Some("n0")), Verdict::Pass, "an older nonce may be worn out");
+        assert_eq!(verdict(&answer, Some("n1")), Verdict::Fail);
+        assert_eq!(verdict(&answer.with("dpop-nonce", "n3"), None), Verdict::Warn);
     }
 }

@@ -198,6 +198,10 @@ impl Pkce {
 }
 
 impl ResponseMode {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Query, Self::Fragment, Self::FormPost, Self::Jwt, Self::QueryJwt, Self::FragmentJwt, Self::FormPostJwt];
+
     /// The value of `response_mode`.
     #[must_use]
     pub fn name(self) -> &'static str {

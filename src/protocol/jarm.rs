@@ -105,3 +105,60 @@ fn check_exp(checks: &mut Checks, jwt: &Jwt, times: &Times) {
 fn seen(jwt: &Jwt, claim: &str) -> String {
     jwt.claims.get(claim).map_or_else(|| "absent".to_owned(), ToString::to_string)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::jose::{Algorithm, SigningKey, unsigned};
+    use crate::protocol::{Check, Needs, ServerHints, Verdict};
+
+    fn failed(response: &str, jwks: Option<&Jwks>) -> (Vec<String>, Option<Params>) {
+        let hints = ServerHints { issuer: Some("https://h".into()), ..ServerHints::default() };
+        let server = Server::pin(&hints, None, Needs::default()).unwrap();
+        let client = Client { client_id: "c".into(), client_secret: Some("s".repeat(32)), ..Client::default() };
+        let expectation = Expectation { server: &server, client: &client, jwks, times: Times::ours(1000.0, 60) };
+        let mut checks = Checks::default();
+        let params = open(&mut checks, response, &expectation);
+        let wrong = |check: &Check| (check.verdict == Verdict::Fail).then(|| check.id.to_string());
+        (checks.accept(Some(())).checks.iter().filter_map(wrong).collect(), params)
+    }
+
+    #[test]
+    fn each_claim_is_looked_at_and_the_rest_is_the_answer() {
+        let key = SigningKey::generate(Algorithm::Es256).unwrap();
+        let jwks = Jwks(vec![key.public_jwk()]);
+        let claims = json!({"iss": "https://h", "aud": ["c"], "exp": 1600, "code": "x", "state": "y"});
+        let with = |name: &str, value: Value| {
+            let mut claims = claims.clone();
+            claims[name] = value;
+            key.sign("JWT", &claims).unwrap()
+        };
+        let (wrong, params) = failed(&with("iat", json!(1000)), Some(&jwks));
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!(params.unwrap().to_query(), "iss=https%3A%2F%2Fh&code=x&state=y");
+        for (name, value, id) in [
+            ("iss", json!("https://H"), "jarm-iss"),
+            ("aud", json!("C"), "jarm-aud"),
+            ("aud", json!(null), "jarm-aud"),
+            ("exp", json!(900), "jarm-exp"),
+            ("exp", json!("1600"), "jarm-exp"),
+        ] {
+            assert_eq!(failed(&with(name, value), Some(&jwks)).0, [id]);
+        }
+        assert_eq!(failed(&unsigned(&claims), Some(&jwks)).0, ["jarm-signature"]);
+        assert_eq!(failed(&with("exp", json!(1600)), None).0, ["jarm-signature"]);
+        let critical = json!({"alg": "ES256", "kid": key.kid(), "crit": ["x"]});
+        assert_eq!(failed(&key.sign_with_header(&critical, &claims).unwrap(), Some(&jwks)).0, ["jarm-signature"]);
+        let by_secret = crate::jose::sign_hs256("s".repeat(32).as_bytes(), &json!({"alg": "HS256"}), &claims);
+        assert!(failed(&by_secret, None).0.is_empty());
+    }
+
+    #[test]
+    fn what_is_encrypted_says_what_is_missing() {
+        let (wrong, params) = failed("a.b.c.d.e", None);
+        assert_eq!((wrong, params), (vec!["jarm-form".to_owned()], None));
+        assert!(unreadable(&NotJwt::Encrypted).contains("private key for decryption"));
+    }
+}

@@ -1,5 +1,7 @@
 //! Whatever a server or a browser sends is examined without a panic, and what is accepted is what was asked for.
 
+mod asking;
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -150,7 +152,9 @@ fn examine_tokens(response: &Response) {
             }
         }
     }
-    let _ = (dpop::accept_demand(response), dpop::wanted_nonce(response, dpop::Role::Authorization));
+    let mut shown = Request::get("https://h/");
+    shown.headers.push(dpop::HEADER, "e30.e30.");
+    let _ = (dpop::accept_demand(&shown, response, None), dpop::demanded(&shown, response));
 }
 
 fn examine_rest(response: &Response) {

@@ -2,6 +2,7 @@
 
 mod asking;
 mod checking;
+mod proving;
 
 use super::{Finding, conduct, preflight, rows, uses};
 use crate::jose::Jwks;
@@ -40,6 +41,7 @@ pub fn judge(trace: &Trace) -> Vec<Finding> {
     }
     let server = bench.discover();
     conduct::judge(&mut bench, server.as_ref());
+    bench.nonces();
     if let Some(server) = &server {
         bench.push();
         let keys = bench.keys();

@@ -371,9 +371,9 @@ pub const ALL: &[Requirement] = &[
     should(
         Step::Redeem,
         "dpop-nonce-honest",
-        "a demand for a nonce brings the nonce along, once",
+        "a demand for a nonce brings the nonce along, once, and takes it",
         "RFC 9449 8 and 9",
-        "send exactly one DPoP-Nonce beside use_dpop_nonce",
+        "send exactly one DPoP-Nonce beside use_dpop_nonce, and take the proof that holds it",
     ),
     must(
         Step::Redeem,

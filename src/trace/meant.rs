@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Exchange, Step, Trace};
-use crate::protocol::{callback, request_object, token_response};
+use crate::protocol::{Pkce, callback, request_object, token_response};
 use crate::wire::Params;
 
 /// What proves the client where a request is pushed, and is no part of it.
@@ -30,6 +30,18 @@ impl Trace {
         let asked = self.asked();
         let scopes = asked.get("scope").unwrap_or_default().split(' ');
         scopes.filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The method of the challenge in the authorization request that counts; without a method it is `plain`
+    /// (RFC 7636 4.3). A method that nobody knows is taken for one that gives nothing away.
+    #[must_use]
+    pub fn challenge_method(&self) -> Pkce {
+        let asked = self.asked();
+        match (asked.get("code_challenge").filter(|it| !it.is_empty()), asked.get("code_challenge_method")) {
+            (None, _) => Pkce::None,
+            (Some(_), None | Some("" | "plain")) => Pkce::Plain,
+            (Some(_), Some(_)) => Pkce::S256,
+        }
     }
 
     /// The parameters of the authorization response, also out of a signed one; nothing of them is checked.

@@ -202,7 +202,7 @@ impl Plan {
             (Step::Redeem, kind.has_code()),
             (Step::Keys, has_statement),
             (Step::Verify, has_statement),
-            (Step::Userinfo, has_statement),
+            (Step::Userinfo, has_statement && !self.is_for_resource()),
         ];
         let mut steps = Vec::new();
         for (step, taken) in all {
@@ -211,6 +211,12 @@ impl Plan {
             }
         }
         steps
+    }
+
+    /// Whether the access token is asked for resources: then it opens no other, and userinfo is one (RFC 8707 2).
+    #[must_use]
+    pub fn is_for_resource(&self) -> bool {
+        self.asked.get("resource").is_some()
     }
 
     fn base(&self) -> &'static [Step] {

@@ -4,7 +4,7 @@ use super::escape;
 use super::layout::{INDENT, blank, flow};
 use super::paint::Paint;
 use super::text::{Line, Meaning, Span, Text};
-use crate::explain::diagnosis::{Confidence, Diagnosis};
+use crate::explain::diagnosis::{Confidence, Diagnosis, providers};
 
 /// The column of a cause, behind the word for how far it can be told.
 const CAUSE: usize = INDENT + 11;
@@ -68,9 +68,12 @@ fn what_to_do(out: &mut Text, (label, index): (String, usize), diagnosis: &Diagn
 }
 
 fn hint(out: &mut Text, first: &Diagnosis) {
-    let (words, command) = match &first.test {
-        Some(command) => ("to test it:", escape::terminal(command)),
-        None => ("more about it:", format!("oauth-flow explain {}", first.id)),
+    let (words, command) = if let Some(command) = &first.test {
+        ("to test it:", escape::terminal(command))
+    } else {
+        // the page of what a provider says has its own name for it
+        let own = providers::all().find(|known| known.id == first.id).map_or(first.id, |known| known.name);
+        ("more about it:", format!("oauth-flow explain {own}"))
     };
     out.push(Line::default().with(Meaning::Hint, format!("hint: {words}")));
     out.push(blank(HINT).with(Meaning::Hint, command));
@@ -129,5 +132,8 @@ hint: to test it:
             text.ends_with("  redeem it at once\nhint: more about it:\n      oauth-flow explain code-expired\n"),
             "{text}"
         );
+        let known = Diagnosis { id: "entra-500112", ..one(Confidence::Certain, None) };
+        let text = diagnosis(&[known], &Paint::default(), 80).to_plain();
+        assert!(text.ends_with("hint: more about it:\n      oauth-flow explain AADSTS500112\n"), "{text}");
     }
 }

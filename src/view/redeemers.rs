@@ -56,7 +56,7 @@ pub fn redeemers(trace: &Trace, width: usize) -> Text {
     }
     out.push(head);
     for row in &panel.rows {
-        out.push(line(row));
+        out.push(line(row, width));
     }
     out.gap();
     out.extend(prose(panel.secret, Meaning::Secret, width));
@@ -67,7 +67,7 @@ pub fn redeemers(trace: &Trace, width: usize) -> Text {
     out
 }
 
-fn line(row: &Row) -> Line {
+fn line(row: &Row, width: usize) -> Line {
     let mut line = Line::plain(" ".repeat(INDENT)).with(Meaning::Plain, row.holding);
     line.pad_to(SECRET);
     key(&mut line, row.secret, Meaning::Secret);
@@ -83,13 +83,16 @@ fn line(row: &Row) -> Line {
         Outcome::Refused { by } => {
             let (status, error) = by.refusal();
             line.push(Meaning::Ok, "refused ");
+            let room = width.saturating_sub(line.width());
             line.push(
                 match by {
                     Lock::Secret => Meaning::Secret,
                     Lock::Verifier => Meaning::Verifier,
                     Lock::DpopKey => Meaning::Strong,
                 },
-                format!("{status} {error}"),
+                Some(format!("{status} {error}"))
+                    .filter(|words| room >= words.len())
+                    .unwrap_or_else(|| status.to_string()),
             );
         }
     }

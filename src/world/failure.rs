@@ -57,7 +57,8 @@ fn kind_of_tls(error: &rustls::Error) -> FailureKind {
         | CertificateError::ExpiredContext { .. }
         | CertificateError::NotValidYet
         | CertificateError::NotValidYetContext { .. } => FailureKind::TlsExpired,
-        CertificateError::UnknownIssuer => FailureKind::TlsUnknownIssuer,
+        // an authority of the right name with another key signed nothing here either
+        CertificateError::UnknownIssuer | CertificateError::BadSignature => FailureKind::TlsUnknownIssuer,
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             FailureKind::TlsWrongName
         }

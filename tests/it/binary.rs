@@ -165,7 +165,16 @@ impl Running {
     pub fn authorization_url(&mut self) -> String {
         self.find_in_stderr(|line| {
             let url = line.split_whitespace().find(|word| word.starts_with("http"))?;
-            (url.contains("response_type=") && url.contains("client_id=")).then(|| url.to_owned())
+            let is_request = ["response_type=", "request_uri=", "request="].iter().any(|name| url.contains(name));
+            (is_request && url.contains("client_id=")).then(|| url.to_owned())
+        })
+    }
+
+    /// Where the answer is awaited: told before the request is, which need not say so itself.
+    pub fn redirect_uri(&mut self) -> String {
+        self.find_in_stderr(|line| {
+            let (_, value) = line.split_once("redirect_uri")?;
+            value.split_whitespace().next().filter(|word| word.starts_with("http")).map(str::to_owned)
         })
     }
 

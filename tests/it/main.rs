@@ -36,6 +36,7 @@ mod real_provider;
 mod redaction;
 mod settings;
 mod settings_written;
+mod shown;
 mod sloppy_provider;
 mod stage;
 mod streams;

@@ -2,7 +2,9 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -78,9 +80,9 @@ impl Provider {
             .spawn()
             .expect("node");
         let lifeline = child.stdin.take().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let line = first_line(child.stdout.take().unwrap());
         if line.is_empty() {
+            let _ = child.kill();
             let output = child.wait_with_output().unwrap();
             panic!("is `npm ci` done in {folder}? {}", String::from_utf8_lossy(&output.stderr));
         }
@@ -119,6 +121,18 @@ impl Client {
     pub fn secret(&self) -> &str {
         self.secret.as_deref().expect("a confidential client")
     }
+}
+
+/// What it says when it is ready; nothing where it ended, or said nothing for so long that it never will.
+fn first_line(stdout: ChildStdout) -> String {
+    const PATIENCE: Duration = Duration::from_mins(1);
+    let (said, heard) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut line = String::new();
+        let _ = BufReader::new(stdout).read_line(&mut line);
+        let _ = said.send(line);
+    });
+    heard.recv_timeout(PATIENCE).unwrap_or_default()
 }
 
 /// Reads on what it writes to stderr, so that it never has to wait for us; libtest shows it when a test fails.

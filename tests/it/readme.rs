@@ -11,6 +11,7 @@ use oauth_flow::trace::Level;
 use oauth_flow::view::{Report, ledger, redeemers};
 
 use crate::generated::{expect_file, file};
+use crate::shown;
 use crate::stage::Scene;
 
 const WIDTH: usize = 92;
@@ -22,6 +23,7 @@ fn the_tables_of_the_readme_are_made_from_the_program() {
         ("prompt", prompt()),
         ("ledger", run(&|report| ledger::ledger(&report.trace, WIDTH).to_plain())),
         ("panel", run(&|report| redeemers::redeemers(&report.trace, WIDTH).to_plain())),
+        ("what is shown where", shown::table()),
         ("exit codes", format!("```text\n{}\n```\n", exit::TABLE)),
     ];
     let readme = blocks.iter().fold(file("README.md"), |text, (name, block)| replaced(&text, name, block));
@@ -57,31 +59,39 @@ fn the_list_of_flags_is_made_from_the_program() {
     let mut text = "# Every flag\n\nMade from the program by a test: `UPDATE=1 cargo test --test it` writes it anew. A flag counts more than \
                     its environment variable.\n"
         .to_owned();
+    let mut told: BTreeSet<String> = BTreeSet::new();
     for command in commands() {
         let _ = write!(text, "\n## oauth-flow {}\n\n{}.\n", command.get_name(), command.get_about().unwrap());
+        let (known, new): (Vec<&Arg>, Vec<&Arg>) = flags(&command).partition(|flag| told.contains(&row(flag)));
         let mut headings: Vec<&str> = Vec::new();
-        for heading in flags(&command).map(heading_of) {
+        for heading in new.iter().map(|flag| heading_of(flag)) {
             if !headings.contains(&heading) {
                 headings.push(heading);
             }
         }
         for heading in headings {
             let _ = write!(text, "\n### {heading}\n\n| flag | environment | default | what |\n|---|---|---|---|\n");
-            text.extend(flags(&command).filter(|flag| heading_of(flag) == heading).map(row));
+            text.extend(new.iter().filter(|flag| heading_of(flag) == heading).map(|flag| row(flag)));
         }
+        let names: Vec<String> = known.iter().filter_map(|flag| Some(format!("`--{}`", flag.get_long()?))).collect();
+        if !names.is_empty() {
+            let _ = write!(text, "\nAs described above: {}.\n", names.join(", "));
+        }
+        told.extend(new.into_iter().map(row));
     }
     expect_file("docs/flags.md", &text);
 }
 
 #[test]
 fn every_flag_that_the_documents_name_exists() {
-    let all: BTreeSet<String> = commands().iter().flat_map(long_flags).collect();
+    let commands = commands();
+    let all: BTreeSet<String> = commands.iter().flat_map(long_flags).collect();
     for path in ["README.md", "CONTRIBUTING.md", "docs/json.md", "docs/settings.md"] {
         for code in pieces_of_code(&file(path).replace("\\\n", " ")) {
             // behind `--` are words for another command
             let code = code.split(" -- ").next().unwrap();
-            let named = commands().into_iter().find(|it| code.contains(&format!("oauth-flow {} ", it.get_name())));
-            let known = named.map_or_else(|| all.clone(), |command| long_flags(&command).collect());
+            let named = commands.iter().find(|it| code.contains(&format!("oauth-flow {} ", it.get_name())));
+            let known = named.map_or_else(|| all.clone(), |command| long_flags(command).collect());
             for flag in mentioned(code) {
                 assert!(known.contains(&flag), "{path} names `{flag}`, which is no flag there: {code}");
             }
@@ -123,21 +133,23 @@ fn mentioned(line: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
+/// Every command, those of a group by their whole names; help needs no description.
 fn commands() -> Vec<Command> {
-    let named = |name: &str| cli::command().find_subcommand(name).unwrap().clone();
-    let of_config =
-        |name: &'static str, full: &'static str| named("config").find_subcommand(name).unwrap().clone().name(full);
-    vec![
-        named("login"),
-        named("serve"),
-        named("show"),
-        named("decode"),
-        named("discover"),
-        named("explain"),
-        of_config("show", "config show"),
-        of_config("init", "config init"),
-        of_config("list", "config list"),
-    ]
+    let of_group = |group: &Command| {
+        let all: Vec<Command> = real(group).cloned().collect();
+        let name = group.get_name().to_owned();
+        all.into_iter().map(move |it| {
+            let full = format!("{name} {}", it.get_name());
+            it.name(&*full.leak())
+        })
+    };
+    real(&cli::command())
+        .flat_map(|it| if it.has_subcommands() { of_group(it).collect() } else { vec![it.clone()] })
+        .collect()
+}
+
+fn real(command: &Command) -> impl Iterator<Item = &Command> {
+    command.get_subcommands().filter(|it| it.get_name() != "help")
 }
 
 fn flags(command: &Command) -> impl Iterator<Item = &Arg> {

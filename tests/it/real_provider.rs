@@ -1,5 +1,6 @@
 //! Whole logins of the real binary at a certified provider.
 
+mod asking;
 mod mutual_tls;
 mod proving;
 mod uses;

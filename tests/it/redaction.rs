@@ -7,7 +7,7 @@ use oauth_flow::cli::{Exit, kept};
 use oauth_flow::explain::diagnosis::diagnose;
 use oauth_flow::explain::ending;
 use oauth_flow::practice::Config;
-use oauth_flow::protocol::{callback, token_response};
+use oauth_flow::protocol::{ResponseMode, callback, token_response};
 use oauth_flow::rules::judge;
 use oauth_flow::trace::{Exchange, Level, Masker, Step, Trace, file};
 use oauth_flow::view::story::{Lessons, story};
@@ -62,20 +62,28 @@ fn of(name: &'static str, value: &str) -> Hidden {
 fn in_message(exchange: &Exchange) -> Vec<Hidden> {
     let mut hidden = Vec::new();
     let (arrived, _) = callback::parameters(&exchange.request);
-    for params in [arrived, exchange.request.form().unwrap_or_default(), exchange.request.query()] {
-        for name in ["code", "code_verifier", "access_token"] {
+    let (opened, _) = callback::opened(&exchange.request);
+    for params in [arrived, opened, exchange.request.form().unwrap_or_default(), exchange.request.query()] {
+        for name in ["code", "code_verifier", "access_token", "id_token_hint"] {
             hidden.extend(params.get(name).map(|value| of(name, value)));
         }
+        for name in ["request", "response", "id_token", "client_assertion"] {
+            hidden.extend(params.get(name).and_then(signature));
+        }
     }
+    hidden.extend(exchange.request.headers.get("dpop").and_then(signature));
     let answer = exchange.response.as_ref().filter(|_| exchange.step == Step::Redeem);
     if let Some(members) = answer.and_then(token_response::members) {
         for name in ["access_token", "refresh_token"] {
             hidden.extend(members.get(name).and_then(|value| value.as_str()).map(|value| of(name, value)));
         }
-        let id_token = members.get("id_token").and_then(|value| value.as_str()).unwrap_or_default();
-        hidden.extend(id_token.rsplit_once('.').map(|(_, signature)| of("signature of the ID token", signature)));
+        hidden.extend(members.get("id_token").and_then(|value| value.as_str()).and_then(signature));
     }
     hidden
+}
+
+fn signature(compact: &str) -> Option<Hidden> {
+    compact.rsplit_once('.').map(|(_, signature)| of("signature of a JWT", signature))
 }
 
 /// Every way in which a value can stand in a text.
@@ -191,9 +199,12 @@ fn a_masked_record_read_back_is_judged_the_same_and_ends_the_same() {
 /// What is masked can still be compared: the mask of a value is the same wherever it stands.
 #[test]
 fn a_masked_record_tells_which_values_are_equal() {
-    let trace = kept(&crate::stage::Scene::web_app().play(), Level::Kept);
-    let (arrived, _) = callback::parameters(&trace.last(Step::Callback).unwrap().request);
-    let sent = trace.last(Step::Redeem).unwrap().request.form().unwrap();
-    assert!(arrived.get("code").unwrap().starts_with("‹code:"));
-    assert_eq!(arrived.get("code"), sent.get("code"));
+    for mode in [None, Some(ResponseMode::Jwt)] {
+        let scene = crate::stage::Scene::web_app().planned(|plan| plan.response_mode = mode);
+        let trace = kept(&scene.play(), Level::Kept);
+        let (arrived, _) = callback::opened(&trace.last(Step::Callback).unwrap().request);
+        let sent = trace.last(Step::Redeem).unwrap().request.form().unwrap();
+        assert!(arrived.get("code").unwrap().starts_with("‹code:"));
+        assert_eq!(arrived.get("code"), sent.get("code"));
+    }
 }

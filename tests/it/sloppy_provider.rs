@@ -48,6 +48,17 @@ fn what_it_breaks_is_found() {
 
 #[test]
 #[ignore = "needs node and the packages of tests/provider (run by .ci/run)"]
+fn it_takes_a_password_for_tokens() {
+    let provider = Provider::sloppy(&Value::Null);
+    let words =
+        ["password", provider.issuer(), "--client-id", "anybody", "--public", "--username", "u", "--run", "--json"];
+    let outcome = Binary::new(words).env("OAUTH_FLOW_PASSWORD", "correct horse").start().finish().expect_code(0);
+    assert!(found(&outcome).contains(&"grant-password".to_owned()), "{:?}", found(&outcome));
+    assert!(!outcome.stdout.contains("correct horse") && !outcome.stderr.contains("correct horse"));
+}
+
+#[test]
+#[ignore = "needs node and the packages of tests/provider (run by .ci/run)"]
 fn an_error_with_status_200_is_an_error() {
     let outcome = login(&json!({"answer": {"error": "invalid_grant", "access_token": null}})).expect_code(3);
     assert!(found(&outcome).contains(&"token-error-shape".to_owned()), "{:#}", outcome.json());

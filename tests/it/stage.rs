@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use oauth_flow::flow::{self, Run, Silent, World, discover};
 use oauth_flow::jose::{Algorithm, Jwks, SigningKey};
 use oauth_flow::practice::{
-    self, AccessTokens, Codes, Config, Consent, Fault, IssParameter, Keys, LoopbackPort, Occasion, Par,
+    self, AccessTokens, Codes, Config, Consent, DpopNonce, Fault, IssParameter, Keys, LoopbackPort, Occasion, Par,
     Pkce as PkcePolicy, PkceMethods, Policy, Provider, Redirect, Refresh, RequestObjects, ResponseTypes, TokenAuth,
 };
 use oauth_flow::protocol::{
@@ -13,7 +13,7 @@ use oauth_flow::protocol::{
     ResponseType, ServerHints,
 };
 use oauth_flow::rules::judge;
-use oauth_flow::trace::{Flow, Plan, Step, Tamper, Trace};
+use oauth_flow::trace::{Dpop, Flow, Plan, Step, Tamper, Trace};
 use oauth_flow::world::memory::Memory;
 
 pub const ISSUER: &str = "http://127.0.0.1:4000";
@@ -37,6 +37,8 @@ pub struct Scene {
     tampers: Vec<Tamper>,
     /// The client's private key, as PKCS #8.
     key: Option<Vec<u8>>,
+    /// The one that tokens are bound to, in the same way.
+    dpop: Option<Vec<u8>>,
 }
 
 impl Scene {
@@ -54,7 +56,7 @@ impl Scene {
         let config = Config::default();
         let client = config.clients.iter().find(|client| client.client_id == client_id).unwrap();
         let plan = plan(client_id, client.client_secret.clone());
-        Self { config, plan, user: "alice".into(), client_key: None, tampers: Vec::new(), key: None }
+        Self { config, plan, user: "alice".into(), client_key: None, tampers: Vec::new(), key: None, dpop: None }
     }
 
     /// The one that proves itself by a published key.
@@ -137,6 +139,16 @@ impl Scene {
         self
     }
 
+    /// Tokens that are bound to a key, at a provider that wants a nonce in every proof.
+    pub fn bound(mut self) -> Self {
+        let key = SigningKey::generate(Algorithm::Es256).unwrap();
+        let jwk = key.public_jwk().bare().unwrap();
+        let thumbprint = jwk.thumbprint().unwrap();
+        self.plan.dpop = Some(Dpop { alg: "ES256".into(), jwk: jwk.0, thumbprint, binds_code: true });
+        self.dpop = key.to_pkcs8();
+        self.policy(|policy| policy.dpop_nonce = DpopNonce::Required)
+    }
+
     /// The same with this asked for besides.
     pub fn asking(self, name: &str, value: &str) -> Self {
         self.planned(|plan| plan.asked.parameters.push((name.into(), value.into())))
@@ -150,8 +162,8 @@ impl Scene {
 
     /// Whether a login is such an occasion, or is made one by asking for something.
     pub fn is_asked(occasion: Occasion) -> bool {
-        use Occasion::{Acr, Details, Hybrid, Jarm, Login, MaxAge, Par};
-        matches!(occasion, Login | Par | Jarm | Hybrid | MaxAge | Acr | Details)
+        use Occasion::{Acr, Details, Dpop, Hybrid, Jarm, Login, MaxAge, Par};
+        matches!(occasion, Login | Par | Jarm | Hybrid | MaxAge | Acr | Details | Dpop)
     }
 
     /// The same with what makes a fault of this kind visible, where asking for something does.
@@ -163,6 +175,7 @@ impl Scene {
             Occasion::MaxAge => self.asking("max_age", "60"),
             Occasion::Acr => self.asking("claims", ESSENTIAL_ACR),
             Occasion::Details => self.asking("authorization_details", PAYMENT),
+            Occasion::Dpop => self.bound(),
             _ => self,
         }
     }
@@ -207,12 +220,14 @@ impl Scene {
 
     /// Plays it to its end in a world made of the one in memory.
     pub fn play_in<W: World>(self, of: impl FnOnce(Memory) -> W) -> Trace {
+        let read = |key: Vec<u8>| SigningKey::from_pkcs8(Algorithm::Es256, &key).unwrap();
         let client = match (self.key, self.client_key) {
-            (Some(key), _) => Some(SigningKey::from_pkcs8(Algorithm::Es256, &key).unwrap()),
+            (Some(key), _) => Some(read(key)),
             (None, key) => key.and_then(|key| SigningKey::read(&key, None).ok()),
         };
         let world = of(Memory { user: self.user, ..world(self.config) });
-        let mut run = Run::new(self.plan, world, Silent, self.tampers).with_keys(flow::Keys { client, dpop: None });
+        let keys = flow::Keys { client, dpop: self.dpop.map(read) };
+        let mut run = Run::new(self.plan, world, Silent, self.tampers).with_keys(keys);
         on_a_runtime(flow::play(&mut run));
         run.trace
     }
@@ -315,12 +330,15 @@ fn askings() -> Vec<(String, Scene)> {
     }
     let signs = |scene: Scene| scene.planned(|plan| plan.asked.request_object = RequestObject::Signed);
     let odd = || Scene::web_app().with_odd_secret();
-    scenes.extend([
+    scenes.extend(vec![
         named("request object by secret", signs(odd())),
         named("request object by key", signs(odd().signing())),
         named("request object with plain", signs(odd().pkce(Pkce::Plain))),
         named("pushed request object", signs(odd().signing().on(Occasion::Par))),
         named("pushed with plain", odd().pkce(Pkce::Plain).on(Occasion::Par)),
+        named("bound to a key", odd().bound()),
+        named("bound to a key by a client with a key", odd().signing().bound()),
+        named("pushed and bound to a key", odd().bound().on(Occasion::Par)),
         named("essential acr", odd().on(Occasion::Acr)),
         named("details", odd().on(Occasion::Details)),
         named(

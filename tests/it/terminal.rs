@@ -57,7 +57,7 @@ fn every_command_does_what_help_says() {
     let mut session = Session::start(["login"]);
     step(&mut session, &["discover", "discover"]);
     let rows = [
-        ("help", "change a parameter of the message that is about to go"),
+        ("help", "change what is about to go"),
         ("show", "GET /authorize?response_type=code&client_id=web-app"),
         ("curl", "/authorize?response_type=code"),
         ("who", "who knows what"),

@@ -38,7 +38,7 @@ export function interactions(provider, users) {
       const given = await form(request);
       const user = users.find(({ sub, password }) => sub === given.get('login') && password === given.get('password'));
       if (!user) return show(response, 200, login(uid, 'This user name and password do not belong together.'));
-      return finish(request, response, { login: { accountId: user.sub } }, false);
+      return finish(request, response, { login: { accountId: user.sub, acr: 'urn:example:password' } }, false);
     },
 
     async confirm(request, response, { grantId, session, params, prompt: { details } }) {
@@ -46,6 +46,10 @@ export function interactions(provider, users) {
         || new provider.Grant({ accountId: session.accountId, clientId: params.client_id });
       if (details.missingOIDCScope) grant.addOIDCScope(details.missingOIDCScope.join(' '));
       if (details.missingOIDCClaims) grant.addOIDCClaims(details.missingOIDCClaims);
+      for (const [resource, scopes] of Object.entries(details.missingResourceScopes ?? {})) {
+        grant.addResourceScope(resource, scopes.join(' '));
+      }
+      for (const detail of details.rar ?? []) grant.addRar(detail);
       return finish(request, response, { consent: { grantId: await grant.save() } }, true);
     },
 

@@ -10,7 +10,7 @@ import { mutualTls } from './mutual-tls.mjs';
 
 // stdout carries that one line and nothing else.
 console.log = console.info = console.error;
-const { Provider } = await import('oidc-provider');
+const { Provider, errors } = await import('oidc-provider');
 
 const users = [
   {
@@ -65,6 +65,14 @@ const clients = [
     jwks: { keys: [publicKey(key)] }, token_endpoint_auth_signing_alg: alg,
   })),
   client('bound', 'none', undefined, { dpop_bound_access_tokens: true }),
+  // It asks in every way: pushed, signed, for an answer that is signed or brings tokens.
+  client('asking', 'client_secret_basic', plainSecret, {
+    response_types: ['code', 'code id_token', 'code token', 'code id_token token', 'id_token', 'id_token token'],
+    grant_types: ['authorization_code', 'refresh_token', 'implicit'],
+    jwks: { keys: [publicKey(clientKeys.ES256)] },
+    authorization_details_types: ['payment_initiation'],
+  }),
+  client('pushing', 'client_secret_post', plainSecret, { require_pushed_authorization_requests: true }),
   client('public', 'none'),
   client('basic', 'client_secret_basic', awkwardSecret),
   client('post', 'client_secret_post', awkwardSecret),
@@ -73,6 +81,9 @@ const clients = [
     alg.toLowerCase(), 'client_secret_basic', plainSecret, { id_token_signed_response_alg: alg },
   )),
 ];
+
+// The one resource that a token can be asked for (RFC 8707).
+const api = 'https://api.example.com/';
 
 const signingKey = (alg, type, options) => ({
   ...generateKeyPairSync(type, options).privateKey.export({ format: 'jwk' }),
@@ -106,13 +117,33 @@ const provider = new Provider(issuer, {
   clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', ...overTls.methods],
   discovery: overTls.discovery,
   cookies: { keys: [randomBytes(32).toString('hex')] },
-  claims: { openid: ['sub'], profile: ['name', 'preferred_username'], email: ['email', 'email_verified'] },
+  acrValues: ['urn:example:password'],
+  responseTypes: ['code', 'code id_token', 'code token', 'code id_token token', 'id_token', 'id_token token', 'none'],
+  claims: { acr: null, auth_time: null, openid: ['sub'], profile: ['name', 'preferred_username'], email: ['email', 'email_verified'] },
   conformIdTokenClaims: true,
   features: {
     devInteractions: { enabled: false },
     ...overTls.features,
     ...beside.features,
     revocation: { enabled: true },
+    claimsParameter: { enabled: true },
+    jwtResponseModes: { enabled: true },
+    pushedAuthorizationRequests: { enabled: true },
+    requestObjects: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      getResourceServerInfo: (_ctx, resource) => {
+        if (resource !== api) throw new errors.InvalidTarget();
+        return { scope: 'read write', audience: api, accessTokenFormat: 'opaque' };
+      },
+    },
+    richAuthorizationRequests: {
+      enabled: true,
+      types: { payment_initiation: { validate: () => undefined } },
+      authorizationDetailsForGrantSource: (ctx) => ctx.oidc.grant.rar,
+      authorizationDetailsForAccessToken: (_ctx, _token, source) => source.rar,
+      authorizationDetailsForIntrospection: (_ctx, token) => token.rar,
+    },
     // A nonce is wanted in every proof, so that every run shows how one is asked for (RFC 9449 8 and 9).
     dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
   },
@@ -140,7 +171,8 @@ server.on('request', (request, response) => {
 const told = clients.map(({ client_id, client_secret = null, token_endpoint_auth_method, id_token_signed_response_alg = 'RS256' }) => (
   {
     client_id, client_secret, token_endpoint_auth_method, id_token_signed_response_alg,
-    private_key: Object.values(clientKeys).find(({ alg }) => client_id === `key-${alg.toLowerCase()}`) ?? null,
+    private_key: Object.values(clientKeys).find(({ alg }) => client_id === `key-${alg.toLowerCase()}`)
+      ?? (client_id === 'asking' ? clientKeys.ES256 : null),
   }
 ));
 process.stdout.write(`${JSON.stringify({

@@ -30,6 +30,7 @@ enum Command {
     Show(show::ShowArguments),
     Init(Box<init::InitArguments>),
     List(list::ListArguments),
+    /// Tell which files of settings are read
     Path,
 }
 

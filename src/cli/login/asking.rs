@@ -8,12 +8,14 @@ use serde_json::Value;
 
 use crate::cli::choices::ResponseType;
 use crate::cli::trouble::Trouble;
+use crate::flow::Keys;
 use crate::protocol::{Asked, Push, RequestObject};
 use crate::world::files;
 
 /// What is asked for beyond scopes.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "What else is asked, and how")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own, as it is written on the command line")]
 pub struct AskArguments {
     /// Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]
     #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_PAR", hide_env_values = true, conflicts_with = "no_par")]
@@ -47,9 +49,15 @@ pub struct AskArguments {
     #[arg(long, value_name = "VALUES", env = "OAUTH_FLOW_ACR_VALUES", hide_env_values = true)]
     pub acr_values: Option<String>,
     /// How old the login may be, in seconds; then the ID token has to tell when it was
-    #[arg(long, value_name = "SECONDS", env = "OAUTH_FLOW_MAX_AGE", hide_env_values = true)]
+    #[arg(
+        allow_negative_numbers = true,
+        long,
+        value_name = "SECONDS",
+        env = "OAUTH_FLOW_MAX_AGE",
+        hide_env_values = true
+    )]
     pub max_age: Option<u64>,
-    /// What the server is to ask the user: none, or some of login, consent and select_account between spaces
+    /// What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces
     #[arg(long, value_name = "VALUES", env = "OAUTH_FLOW_PROMPT", hide_env_values = true)]
     pub prompt: Option<String>,
     /// Who is probably going to log in
@@ -114,6 +122,15 @@ impl AskArguments {
         let request_object = if self.request_object { RequestObject::Signed } else { RequestObject::None };
         let response_type = self.response_type.map(Into::into).unwrap_or_default();
         Ok(Asked { response_type, push, request_object, parameters: self.parameters()? })
+    }
+
+    /// A request is signed with something.
+    pub fn check_signer(&self, secret: Option<&str>, keys: &Keys) -> Result<(), Trouble> {
+        if !self.request_object || secret.is_some() || keys.client.is_some() {
+            return Ok(());
+        }
+        Err(Trouble::usage("`--request-object` takes a key or a secret to sign with, and the client has neither")
+            .hint("give its private key with --key FILE, or its secret with --client-secret-file FILE"))
     }
 
     fn parameters(&self) -> Result<Vec<(String, String)>, Trouble> {
@@ -213,10 +230,15 @@ fn other(pair: &str) -> Result<(&str, &str), Trouble> {
             .hint("write --param NAME=VALUE, for example --param tenant=acme"));
     };
     match OWN.iter().find(|(own, _)| *own == name) {
+        // The value may be a secret, so it is not repeated.
         Some((_, flag)) => Err(Trouble::usage(format!(
-            "--param `{pair}` cannot be used: a login sends this parameter by itself or by a flag, and it must not be there twice (RFC 6749 3.1)"
+            "--param `{name}` cannot be used: a login sends this parameter by itself or by a flag, and it must not be there twice (RFC 6749 3.1)"
         ))
-        .hint(format!("use {flag}; to change the message as it is sent: --set authorize.{name}=VALUE"))),
+        .hint(if flag.starts_with("--set ") {
+            format!("to change the message as it is sent: {flag}")
+        } else {
+            format!("use {flag}; to change the message as it is sent: --set authorize.{name}=VALUE")
+        })),
         None => Ok((name, value)),
     }
 }

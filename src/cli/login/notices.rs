@@ -74,8 +74,9 @@ fn waiting(redirect_uri: &str, door: Option<&Door>, line: &mut impl FnMut(Meanin
     if let Some(fingerprint) = door.and_then(|door| door.fingerprint.as_ref()) {
         line(
             Meaning::Strong,
-            "https is spoken there: a browser that does not know the certificate warns; go on if its SHA-256 fingerprint is".to_owned(),
+            "https is spoken there, and a browser that does not know the certificate warns:".to_owned(),
         );
+        line(Meaning::Strong, "go on if its SHA-256 fingerprint is".to_owned());
         line(Meaning::Plain, fingerprint.clone());
     }
     if let (Some(ssh), Some(port)) = (environment::ssh_connection(), port) {
@@ -106,13 +107,11 @@ fn invite(invitation: &Invitation, line: &mut impl FnMut(Meaning, String)) {
 }
 
 fn quiet(redirect_uri: &str, line: &mut impl FnMut(Meaning, String)) {
-    line(
-        Meaning::Warn,
-        "nothing has come back yet; if the browser shows an error page, the redirect URI is probably not registered"
-            .to_owned(),
-    );
+    line(Meaning::Warn, "nothing has come back yet; if the browser shows an error page,".to_owned());
+    line(Meaning::Warn, "the redirect URI is probably not registered".to_owned());
     line(Meaning::Plain, format!("register exactly this: {redirect_uri}"));
-    line(Meaning::Faint, "127.0.0.1 and localhost are two different redirect URIs, and so are two ports, unless the provider follows RFC 8252 7.3".to_owned());
+    line(Meaning::Faint, "127.0.0.1 and localhost are two different redirect URIs, and so are two ports,".to_owned());
+    line(Meaning::Faint, "unless the provider follows RFC 8252 7.3".to_owned());
 }
 
 fn shortened(text: &str) -> String {

@@ -126,6 +126,7 @@ impl LoginPlan {
         remarks.extend(arguments.network.remarks());
         let (client_id, client_secret) = read_client(arguments, purpose, (at_practice, terminal), &mut remarks)?;
         let keys = arguments.proving.read()?;
+        arguments.asking.check_signer(client_secret.as_deref(), &keys)?;
         let auth_method = arguments.client.auth_method.map(AuthMethod::from);
         if let Some(method) = auth_method.filter(|_| purpose.names_client()) {
             check_means(method, client_secret.as_deref(), &keys, &arguments.network)?;

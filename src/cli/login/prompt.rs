@@ -38,13 +38,13 @@ enum Said {
 pub const COMMANDS: &[(&str, &str)] = &[
     ("Enter, step", "send this message, or go on to the next one"),
     ("run", "go on to the end without stopping"),
-    ("set NAME=VALUE", "change a parameter of the message that is about to go; header.NAME=VALUE a header field"),
+    ("set NAME=VALUE", "change what is about to go; header.NAME=VALUE for a field"),
     ("unset NAME", "leave a parameter, or header.NAME, out of it"),
     ("show", "the message as octets on the wire"),
-    ("curl", "a command that would send exactly this, with placeholders for secrets"),
-    ("explain [NAME]", "what this step, or this parameter, member, claim or concept, is for"),
+    ("curl", "a command that would send this, with names for secrets"),
+    ("explain [NAME]", "what this step, parameter, claim or concept is for"),
     ("who", "who knows what by now"),
-    ("as USER", "let a robot sign in at the practice provider, as alice or bob"),
+    ("as USER", "let a robot sign in at the practice provider: alice or bob"),
     ("quit", "stop here; the record so far is kept"),
 ];
 
@@ -67,12 +67,12 @@ impl Debugger {
     }
 
     async fn listen(&mut self, trace: &Trace, step: Step, draft: Option<&Exchange>) -> Said {
-        let action = if draft.is_some() { "Enter send · set · unset" } else { "Enter next" };
+        let action = if draft.is_some() { "Enter send · set" } else { "Enter next" };
         let mut bar = Text::default();
         bar.push(
             Line::default()
                 .with(Meaning::Strong, format!("  {} ▸ ", step.name()))
-                .with(Meaning::Faint, format!("{action} · show · curl · explain · who · run · quit · help")),
+                .with(Meaning::Faint, format!("{action} · curl · explain · who · run · quit · help")),
         );
         self.story.tell(&bar);
         let words = words(trace, draft);

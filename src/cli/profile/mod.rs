@@ -278,7 +278,7 @@ fn remarks(settings: &[Setting]) -> Vec<String> {
                 ));
             }
             (Origin::Project(place), Value::Reference(Reference::Command(program, _))) => {
-                remarks.push(format!("`{name}` was fetched by `{program}`, as the project file {place} says"));
+                remarks.push(format!("`{name}` is fetched by `{program}`, as the project file {place} says"));
             }
             _ => {}
         }

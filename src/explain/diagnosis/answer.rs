@@ -64,7 +64,17 @@ fn other_login(facts: &Facts<'_>) -> Standing {
 
 fn no_iss(facts: &Facts<'_>) -> Standing {
     let found = facts.refused("response-iss").filter(|_| facts.answered.get("iss").is_none());
+    let promise = "authorization_response_iss_parameter_supported";
+    let promised = facts.metadata.as_ref().is_none_or(|metadata| metadata.flag(promise) == Some(true));
     open_if(found.map(|_| {
+        if facts.plan.strict && !promised {
+            return Diagnosis::certain(
+                "the server does not name itself in its answer, and --strict refuses such a one",
+                "at the provider, switch on `iss` in the authorization response (RFC 9207 2); without --strict it is a warning",
+            )
+            .because(format!("the metadata does not say {promise}"))
+            .try_with(facts.again(""));
+        }
         Diagnosis::certain(
             "the metadata promises `iss` in every authorization response, and this one has none",
             "at the provider, switch the promise off or send it; a proxy before the callback may drop what it does not know",

@@ -3,7 +3,7 @@
 use super::credentials::{Sent, changes_when_encoded};
 use super::facts::{Facts, known};
 use super::{Diagnosis, Row, Standing, row};
-use crate::protocol::{BasicEncoding, Verdict};
+use crate::protocol::{AssertionAudience, AuthMethod, BasicEncoding, ClientKey, Verdict};
 use crate::rules;
 use crate::trace::Step;
 
@@ -34,21 +34,24 @@ fn proof_missing(facts: &Facts<'_>) -> Standing {
         Some(sent) if sent.method != "none" => Standing::RuledOut(format!("they were sent, by {}", sent.method)),
         Some(_) => {
             let cause = "the server wants this client to prove itself, and the request brought no proof";
-            let change = if facts.plan.client.is_confidential() {
-                "send the secret, by a method that the client is registered for"
+            let client = &facts.plan.client;
+            let change = if client.is_confidential() {
+                "send the proof that it holds, by a method that the client is registered for"
             } else {
                 "give the secret that the provider shows for this client, or register it as a public one: PKCE proves who began \
                  the login, not which client asks, and replaces no secret"
             };
-            let flags = match (facts.plan.client.is_confidential(), facts.plan.client.auth_method) {
-                (true, Some(_)) => "--auth-method client_secret_basic",
-                (true, None) => "",
-                (false, _) => "--client-secret-file FILE",
+            let flags = match (ours(facts).first(), client.auth_method) {
+                (Some(method), Some(_)) => format!("--auth-method {method}"),
+                (Some(_), None) => String::new(),
+                (None, _) => "--client-secret-file FILE".to_owned(),
             };
+            let evidence =
+                "neither an Authorization header nor a client_secret nor a client_assertion is in the request";
             Diagnosis::certain(cause, change)
-                .because("neither an Authorization header nor a client_secret is in the token request")
+                .because(evidence)
                 .because_some(facts.saying())
-                .try_with(facts.again(flags))
+                .try_with(facts.again(&flags))
                 .open()
         }
     }
@@ -74,7 +77,7 @@ fn method_not_listed(facts: &Facts<'_>) -> Standing {
     )
     .because(format!("it was sent by {}; the metadata lists {}", sent.method, listed.join(", ")))
     .because_some(facts.saying());
-    match ours_of(&listed) {
+    match ours(facts).into_iter().find(|method| listed.contains(method)) {
         Some(method) => diagnosis.try_with(facts.again(&format!("--auth-method {method}"))).open(),
         None => diagnosis.open(),
     }
@@ -88,9 +91,13 @@ fn is_odd(facts: &Facts<'_>) -> bool {
     changes_when_encoded(&client.client_id) || secret.is_some_and(changes_when_encoded) || sealed()
 }
 
-/// The first method with a secret that a server lists.
-fn ours_of(listed: &[&str]) -> Option<&'static str> {
-    ["client_secret_basic", "client_secret_post"].into_iter().find(|method| listed.contains(method))
+/// The methods for which the client holds what they take.
+fn ours(facts: &Facts<'_>) -> Vec<&'static str> {
+    let client = &facts.plan.client;
+    let secret = ["client_secret_basic", "client_secret_post"].into_iter().filter(|_| client.client_secret.is_some());
+    let key = client.key.as_ref().map(|_| "private_key_jwt");
+    let certificate = client.certificate.as_ref().map(|_| "tls_client_auth");
+    secret.chain(key).chain(certificate).collect()
 }
 
 fn encoding(facts: &Facts<'_>) -> Standing {
@@ -148,10 +155,32 @@ fn assertion(facts: &Facts<'_>) -> Standing {
          endpoint), and its times with the clock",
     )
     .because_some(aud.map(|aud| format!("its aud is {aud}")))
-    .because_some(facts.plan.client.key.as_ref().map(|key| format!("its key is `{}`, by {}", key.kid, key.alg)))
+    .because_some(facts.plan.client.key.as_ref().map(name_of_key))
     .because_some(facts.saying())
-    .try_with(facts.again("--assertion-audience token_endpoint"))
+    .try_with(facts.again(&instead(facts)))
     .open()
+}
+
+/// A PEM file gives its key no name, and then the thumbprint stands in the header (RFC 7638).
+fn name_of_key(key: &ClientKey) -> String {
+    let made = key.kid == key.thumbprint;
+    let from =
+        if made { ": its thumbprint, since the file names none; a JWK with the registered `kid` does" } else { "" };
+    format!("its key is `{}`, by {}{from}", key.kid, key.alg)
+}
+
+/// What else may prove this client: its certificate, where it has one; else the same assertion made out to another.
+fn instead(facts: &Facts<'_>) -> String {
+    let client = &facts.plan.client;
+    let listed = facts.listed("token_endpoint_auth_methods_supported").unwrap_or_default();
+    let tls = [AuthMethod::TlsClientAuth, AuthMethod::SelfSignedTlsClientAuth].map(AuthMethod::name);
+    let by_certificate = tls.into_iter().find(|name| client.certificate.is_some() && listed.contains(name));
+    let proof = if client.key.is_some() { "--key FILE" } else { "--client-secret-file FILE" };
+    match (by_certificate, client.assertion_audience) {
+        (Some(method), _) => format!("--cert FILE --key FILE --auth-method {method}"),
+        (None, AssertionAudience::Issuer) => format!("{proof} --assertion-audience token-endpoint"),
+        (None, AssertionAudience::TokenEndpoint) => format!("{proof} --assertion-audience issuer"),
+    }
 }
 
 fn certificate(facts: &Facts<'_>) -> Standing {

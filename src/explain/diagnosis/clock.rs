@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::facts::Facts;
 use super::{Diagnosis, Row, Standing, open_if, row};
 use crate::protocol::id_token::{self, Times};
+use crate::trace::Step;
 
 pub(super) const ROWS: &[Row] = &[
     row("time-in-milliseconds", "a time in milliseconds", milliseconds),
@@ -26,9 +27,13 @@ struct Clocks {
 fn clocks(facts: &Facts<'_>) -> Option<Clocks> {
     let refused = ["idtoken-iat", "idtoken-exp", "idtoken-nbf"];
     facts.check().filter(|check| refused.contains(&check.id.as_ref()))?;
-    let redeem = facts.redeem()?;
-    let times = Times::at(redeem.ended_at(), redeem.response.as_ref()?, facts.plan.clock_skew);
-    let (_, claims) = id_token::read(facts.tokens()?.get("id_token")?.as_str()?)?;
+    let (giver, skew) = (facts.trace.giver()?, facts.plan.clock_skew);
+    let times = match giver.response.as_ref().filter(|_| giver.step != Step::Callback) {
+        Some(response) => Times::at(giver.ended_at(), response, skew),
+        // What answers the browser is our own page, which knows nothing of the server's clock.
+        None => Times::ours(giver.ended_at(), skew),
+    };
+    let (_, claims) = id_token::read(facts.trace.given()?.get("id_token")?.as_str()?)?;
     Some(Clocks { times, claims })
 }
 

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::protocol::{AuthMethod, Client};
+use crate::protocol::{AuthMethod, Client, client_auth};
 use crate::trace::mask::is_masked;
 use crate::wire::{Params, Request};
 
@@ -28,18 +28,21 @@ impl Sent {
             let decoded = basic.as_ref().map(|(id, _)| decode(id));
             return Self { method: "client_secret_basic", client_id: decoded.or(in_form), basic };
         }
-        let has = |name: &str| form.get(name).is_some_and(|value| !value.is_empty());
-        let method = match () {
-            () if has("client_assertion") && client.auth_method == Some(AuthMethod::ClientSecretJwt) => {
-                "client_secret_jwt"
-            }
-            () if has("client_assertion") && client.key.is_none() => "client_secret_jwt",
-            () if has("client_assertion") => "private_key_jwt",
-            () if has("client_secret") => "client_secret_post",
-            () => client.auth_method.filter(|method| method.is_tls()).map_or("none", AuthMethod::name),
+        let shown = |name: &str| form.get(name).filter(|value| !value.is_empty());
+        let method = match (shown("client_assertion"), shown("client_secret")) {
+            (Some(assertion), _) => client_auth::method_of(assertion).name(),
+            (None, Some(_)) => AuthMethod::ClientSecretPost.name(),
+            (None, None) => by_certificate(client).map_or("none", AuthMethod::name),
         };
         Self { method, client_id: in_form, basic: None }
     }
+}
+
+/// The method of a client that shows a certificate and nothing else.
+fn by_certificate(client: &Client) -> Option<AuthMethod> {
+    let has_more = client.client_secret.is_some() || client.key.is_some();
+    let alone = client.certificate.as_ref().filter(|_| !has_more).map(|_| AuthMethod::TlsClientAuth);
+    client.auth_method.map_or(alone, |method| Some(method).filter(|method| method.is_tls()))
 }
 
 /// Whether a text is written otherwise in a form than as it is.
@@ -75,7 +78,14 @@ mod tests {
         let id = || Params::default().with("client_id", "a b");
         assert_eq!(of(&form(id())).method, "none");
         assert_eq!(of(&form(id().with("client_secret", "s"))).method, "client_secret_post");
-        assert_eq!(of(&form(id().with("client_assertion", "x.y.z"))).method, "client_secret_jwt");
+        for (header, method) in [(r#"{"alg":"HS256"}"#, "client_secret_jwt"), (r#"{"alg":"ES256"}"#, "private_key_jwt")]
+        {
+            // Also in a masked record, where the signature is gone.
+            let assertion = format!("{}.e30.‹client_assertion_signature:3›", crate::jose::base64url(header.as_bytes()));
+            assert_eq!(of(&form(id().with("client_assertion", assertion))).method, method);
+        }
+        let shown = Client { certificate: Some("t".into()), ..Client::default() };
+        assert_eq!(Sent::of(&form(id()), &shown).method, "tls_client_auth");
         let tls = Client { auth_method: Some(AuthMethod::TlsClientAuth), ..Client::default() };
         assert_eq!(Sent::of(&form(id()), &tls).method, "tls_client_auth");
         let mut basic = form(Params::default());

@@ -162,13 +162,9 @@ impl<'a> Facts<'a> {
         self.metadata.as_ref()?.list(member)
     }
 
-    /// The challenge method that was shown; without one it is `plain` (RFC 7636 4.3).
+    /// The challenge method that was shown.
     pub(super) fn challenge_method(&self) -> Pkce {
-        match (self.asked.get("code_challenge"), self.asked.get("code_challenge_method")) {
-            (None | Some(""), _) => Pkce::None,
-            (Some(_), None | Some("" | "plain")) => Pkce::Plain,
-            (Some(_), Some(_)) => Pkce::S256,
-        }
+        self.trace.challenge_method()
     }
 
     /// How old the code was when it was redeemed, in seconds on our clock.

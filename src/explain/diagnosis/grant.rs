@@ -1,5 +1,7 @@
 //! `invalid_grant`: one error, many causes. What this program did itself clears most of them.
 
+mod used_twice;
+
 use super::credentials::Sent;
 use super::facts::{Facts, known};
 use super::{Diagnosis, Row, Standing, row};
@@ -25,7 +27,7 @@ pub(super) const ROWS: &[Row] = &[
     row("redirect-uri-differs", "another redirect_uri at the token endpoint", redirect_differs),
     row("code-of-another-client", "the code belongs to another client", other_client),
     row("code-altered", "another code than the one that came", altered),
-    row("code-used-twice", "the code was used twice", used_twice),
+    row("code-used-twice", "the code was used twice", used_twice::weigh),
     row("code-expired", "the code was too old", expired),
     row("code-unknown-there", "the token endpoint does not know the code", unknown),
 ];
@@ -225,44 +227,6 @@ fn altered(facts: &Facts<'_>) -> Standing {
         .open(),
         _ => Standing::Aside,
     }
-}
-
-fn used_twice(facts: &Facts<'_>) -> Standing {
-    const SAID: [&str; 6] =
-        ["been used", "already used", "already redeemed", "already been redeemed", "has been consumed", "aadsts54005"];
-    if !concerns(facts) {
-        return Standing::Aside;
-    }
-    let Some(code) = facts.form.get("code") else { return Standing::Aside };
-    let sent = facts.trace.of(Step::Redeem).filter(|redeem| carries(redeem, code)).count();
-    let strays = facts.trace.exchanges.iter().filter(|it| it.stray.is_some() && it.step == Step::Callback);
-    let again = strays.filter(|stray| stray.request.query().get("code") == Some(code)).count();
-    let change =
-        "redeem a code once: look for a reload, a second tab, a prefetch, a retry, or two handlers of the callback";
-    if sent > 1 {
-        return Diagnosis::certain("the code was redeemed more than once", change)
-            .because(format!("this record holds {sent} token requests with the same code"))
-            .because_some(facts.saying_if(&SAID))
-            .open();
-    }
-    if facts.says(&SAID) && !names_several(facts) {
-        let ours = "this run sent it once: somebody else redeemed it before, such as a proxy, a scanner of links, or another listener";
-        return Diagnosis::likely("the code had been used before", change)
-            .because_some(facts.saying())
-            .because(if again > 0 { "the answer came to the redirect URI more than once" } else { ours })
-            .try_with(facts.again(""))
-            .open();
-    }
-    if again > 0 {
-        return Diagnosis::likely("the code was probably redeemed twice", change)
-            .because(format!("the answer came to the redirect URI {} times", again + 1))
-            .open();
-    }
-    Standing::RuledOut("this run sent it once, and the answer came once".to_owned())
-}
-
-fn carries(redeem: &Exchange, code: &str) -> bool {
-    redeem.request.form().is_some_and(|form| form.get("code") == Some(code))
 }
 
 fn expired(facts: &Facts<'_>) -> Standing {

@@ -5,6 +5,7 @@
 //! speaks against those that are left. Text of others is passed on as it is; a view escapes it.
 
 mod answer;
+mod asking;
 mod client;
 mod clock;
 mod credentials;
@@ -93,6 +94,7 @@ const TABLES: &[&[Row]] = &[
     answer::ROWS,
     shape::ROWS,
     reach::ROWS,
+    asking::ROWS,
     redirect::ROWS,
     request::ROWS,
     scope::ROWS,

@@ -92,6 +92,11 @@ fn of(facts: &Facts<'_>, kind: FailureKind) -> Standing {
     let (cause, change) = words(kind);
     let diagnosis = Diagnosis::likely(cause, change).because(format!("{}: `{}`", kind.words(), uri::origin(url)));
     let diagnosis = diagnosis.because_some((!failure.detail.is_empty()).then(|| failure.detail.clone()));
+    let renamed = kind == FailureKind::TlsUnknownIssuer && failure.detail.ends_with("BadSignature");
+    let diagnosis = diagnosis.because_some(renamed.then(|| {
+        "an authority of this name is trusted, but with another key: its file may be from before the server made a new one"
+            .to_owned()
+    }));
     match test(facts, kind, url) {
         Some(command) => diagnosis.try_with(command).open(),
         None => diagnosis.open(),

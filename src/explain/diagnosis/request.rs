@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::{Diagnosis, Row, Standing, row};
-use crate::protocol::Pkce;
+use crate::protocol::{Pkce, ResponseType};
 use crate::trace::Step;
 
 pub(super) const ROWS: &[Row] = &[
@@ -19,7 +19,6 @@ pub(super) const ROWS: &[Row] = &[
     row("dpop-proof-refused", "the server does not believe the DPoP proof", dpop_proof),
     row("refresh-token-dead", "the refresh token is spent, expired or revoked", refresh_dead),
     row("device-code-expired", "nobody approved the device in time", device_expired),
-    row("request-must-be-pushed", "the request must be pushed or signed", pushed),
     row("server-error", "the server failed", server_error),
     row("parameter-refused", "a parameter is missing or not understood", parameter),
 ];
@@ -38,6 +37,9 @@ fn pkce_required(facts: &Facts<'_>) -> Standing {
     }
     if facts.challenge_method() != Pkce::None {
         return Standing::RuledOut("a code_challenge was sent".to_owned());
+    }
+    if facts.asked.get("response_type").is_some_and(|kind| !kind.split(' ').any(|part| part == "code")) {
+        return Standing::RuledOut("no code was asked for".to_owned());
     }
     let build = if facts.says(&SAID) { Diagnosis::certain } else { Diagnosis::likely };
     build("the server demands PKCE, and the request carried no code_challenge", "send a code_challenge, by S256")
@@ -114,16 +116,22 @@ fn response_type(facts: &Facts<'_>) -> Standing {
     }
     let listed =
         facts.listed("response_types_supported").map(|listed| format!("the metadata lists {}", listed.join(", ")));
-    Diagnosis::likely(
+    let plain = facts.plan.asked.response_type == ResponseType::Code;
+    let change = if plain {
+        "at the provider, allow the authorization code flow for this client"
+    } else {
+        "ask for `code`; or allow this response type for the client at the provider, where an old set-up needs it"
+    };
+    let diagnosis = Diagnosis::likely(
         format!(
             "the server does not offer response_type `{}` to this client",
             facts.asked.get("response_type").unwrap_or_default()
         ),
-        "at the provider, allow the authorization code flow for this client",
+        change,
     )
     .because_some(facts.saying())
-    .because_some(listed)
-    .open()
+    .because_some(listed);
+    if plain { diagnosis.open() } else { diagnosis.try_with(facts.again("--response-type code")).open() }
 }
 
 fn grant_type(facts: &Facts<'_>) -> Standing {
@@ -203,7 +211,8 @@ fn dpop_nonce(facts: &Facts<'_>) -> Standing {
 }
 
 fn dpop_proof(facts: &Facts<'_>) -> Standing {
-    if facts.error().is_none_or(|error| error.error != "invalid_dpop_proof") {
+    let shown = facts.message().is_some_and(|message| message.request.headers.get("dpop").is_some());
+    if !shown || facts.error().is_none_or(|error| error.error != "invalid_dpop_proof") {
         return Standing::Aside;
     }
     let alg = facts.plan.dpop.as_ref().map(|dpop| dpop.alg.clone());
@@ -241,25 +250,6 @@ fn device_expired(facts: &Facts<'_>) -> Standing {
         "begin again, and approve it sooner",
     )
     .because_some(facts.saying())
-    .open()
-}
-
-fn pushed(facts: &Facts<'_>) -> Standing {
-    let demanded = ["require_pushed_authorization_requests", "require_signed_request_object"];
-    let flagged = |name: &&&str| facts.metadata.as_ref().is_some_and(|metadata| metadata.flag(name) == Some(true));
-    let found = demanded.iter().find(flagged);
-    let Some(name) = found.filter(|_| facts.denied_asking(&INVALID) && facts.asked.get("request_uri").is_none()) else {
-        return Standing::Aside;
-    };
-    if *name == demanded[1] && facts.asked.get("request").is_some() {
-        return Standing::Aside;
-    }
-    Diagnosis::likely(
-        "the server takes only requests that were pushed or signed before",
-        "push the request first (RFC 9126), or sign it (RFC 9101)",
-    )
-    .because(format!("the metadata says {name}"))
-    .try_with(facts.again("--par"))
     .open()
 }
 

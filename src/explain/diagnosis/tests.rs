@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::explain::sample;
 use crate::protocol::error::{AUTHORIZATION_ERRORS, TOKEN_ERRORS};
-use crate::protocol::{Check, ProviderError, Verdict};
+use crate::protocol::{AssertionAudience, AuthMethod, Check, ClientKey, ProviderError, Verdict};
 use crate::rules;
 use crate::trace::{Level, Masker, Step};
-use crate::wire::{Failure, FailureKind, Response};
+use crate::wire::{Failure, FailureKind, Params, Request, Response};
 
 /// A login that the server refused at this step, with these words.
 pub(super) fn denied(step: Step, error: &str, description: &str) -> Trace {
@@ -134,6 +134,32 @@ fn a_masked_record_is_diagnosed_as_the_whole_one_is() {
         let ids = |trace: &Trace| diagnose(trace).iter().map(|diagnosis| diagnosis.id).collect::<Vec<_>>();
         assert_eq!(ids(&trace).first(), ids(&kept).first(), "{:?}", trace.ended);
     }
+}
+
+/// What would not test the guess is no help: the words have to be those that this program takes.
+#[test]
+fn an_assertion_is_tested_by_the_other_audience() {
+    let mut trace = denied(Step::Redeem, "invalid_client", "");
+    let client = &mut trace.plan.client;
+    client.auth_method = Some(AuthMethod::PrivateKeyJwt);
+    client.key = Some(ClientKey { alg: "ES256".into(), kid: "a".into(), thumbprint: "a".into() });
+    let redeem = trace.exchanges.iter_mut().rfind(|exchange| exchange.step == Step::Redeem).unwrap();
+    redeem.request = Request::post_form("https://h/t", &Params::default().with("client_assertion", "x.y.z"));
+    let document =
+        serde_json::json!({ "token_endpoint_auth_methods_supported": ["private_key_jwt", "tls_client_auth"] });
+    let discover = trace.exchanges.iter_mut().rfind(|exchange| exchange.step == Step::Discover).unwrap();
+    discover.response = Some(Response::new(200).with_body("application/json", document.to_string()));
+    let found = first(&trace);
+    let test = |found: &Diagnosis| found.test.clone().unwrap();
+    assert!(test(&found).ends_with("--key FILE --assertion-audience token-endpoint"), "{found:#?}");
+    assert!(
+        found.evidence.iter().any(|words| words.contains("its thumbprint, since the file names none")),
+        "{found:#?}"
+    );
+    trace.plan.client.assertion_audience = AssertionAudience::TokenEndpoint;
+    assert!(test(&first(&trace)).ends_with("--assertion-audience issuer"));
+    trace.plan.client.certificate = Some("x5t".into());
+    assert!(test(&first(&trace)).ends_with("--cert FILE --key FILE --auth-method tls_client_auth"));
 }
 
 /// A row that nothing can reach would be no row.

@@ -29,6 +29,7 @@ fn headline(step: Step, error: &ProviderError) -> String {
         }
         Step::Authorize | Step::Callback => format!("the server refused the authorization request: `{code}`"),
         Step::Redeem => format!("the server refused to redeem the code: `{code}`"),
+        Step::Push => format!("the server refused the request that was pushed: `{code}`"),
         Step::Userinfo => format!("the API refused the access token: `{code}`"),
         _ => format!("the server refused {}: `{code}`", step.name()),
     }

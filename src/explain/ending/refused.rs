@@ -46,6 +46,9 @@ fn headline(words: &Words, check: &Check) -> &'static str {
     match (words.id, check.seen.starts_with("absent"), check.expected.as_str()) {
         ("response-state-exact", true, _) => "the callback comes without the `state` that this login sent",
         ("response-state-exact", false, "absent") => "the callback carries a `state`, although none was sent",
+        ("response-iss", true, _) if check.seen.contains("does not promise") => {
+            "the callback does not say which server sent it"
+        }
         ("response-iss", true, _) => "the callback does not say which server sent it, although the server promises to",
         ("idtoken-nonce", true, _) => "the ID token comes without the `nonce` that this login sent",
         ("idtoken-alg", _, _) if check.seen.eq_ignore_ascii_case("\"none\"") => {

@@ -1,24 +1,14 @@
-//! What each lock does, and does not do, in a login with these locks.
+//! What each lock of a login does, and what it does not do.
 
 use super::{Locks, Means};
 use crate::protocol::Pkce;
 
+pub(super) const NO_CODE: &str = "There is no code in this login, so there is nothing to redeem: no secret is asked for, and \
+                                  none protects what the browser brought.";
+pub(super) const NO_VERIFIER: &str = "Whoever reads the redirect has the tokens themselves. A code with a verifier would be worth \
+                                      nothing to him: --response-type code.";
 pub(super) const ON_DPOP_KEY: &str = "The key for DPoP binds this code, and the tokens that come of it, to whoever holds it: a stolen token \
                            is worth nothing without it, which neither secret nor verifier can say of themselves.";
-
-/// A key does what a secret does, and is never shown while it does it.
-fn on_key(pkce: Pkce) -> &'static str {
-    match pkce {
-        Pkce::S256 | Pkce::Plain => {
-            "The client's private key proves which client asks, as a secret would, but is never sent: a server that is broken \
-             into has nothing to lose. The verifier still holds the code of each single login."
-        }
-        Pkce::None => {
-            "The client's private key proves which client asks, and nothing more: who slips a stolen code into the app's own \
-             login has it redeemed with the app's own key."
-        }
-    }
-}
 
 pub(super) fn on_secret(locks: Locks) -> &'static str {
     if matches!(locks.client, Means::Key | Means::Certificate) {
@@ -59,6 +49,20 @@ pub(super) fn on_verifier(locks: Locks) -> &'static str {
         (_, Pkce::None) => {
             "There is no verifier: the server cannot tell whoever began this login from somebody who found the code. \
              --pkce S256 adds this lock."
+        }
+    }
+}
+
+/// A key does what a secret does, and is never shown while it does it.
+fn on_key(pkce: Pkce) -> &'static str {
+    match pkce {
+        Pkce::S256 | Pkce::Plain => {
+            "The client's private key proves which client asks, as a secret would, but is never sent: a server that is broken \
+             into has nothing to lose. The verifier still holds the code of each single login."
+        }
+        Pkce::None => {
+            "The client's private key proves which client asks, and nothing more: who slips a stolen code into the app's own \
+             login has it redeemed with the app's own key."
         }
     }
 }

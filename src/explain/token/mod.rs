@@ -58,6 +58,9 @@ impl Token {
     #[must_use]
     pub fn words(&self) -> String {
         match &self.form {
+            Form::Signed(jwt, Purpose::Unknown) if jwt.alg().eq_ignore_ascii_case("none") => {
+                "an unsigned JWT of no kind that is known here".to_owned()
+            }
             Form::Signed(_, Purpose::Unknown) => "a signed JWT of no kind that is known here".to_owned(),
             Form::Signed(jwt, purpose) if jwt.alg().eq_ignore_ascii_case("none") => {
                 format!("an unsigned JWT: {}", purpose.words())

@@ -20,9 +20,10 @@ pub(super) async fn request<W: World, G: Guide>(run: &mut Run<W, G>, server: &Se
     if signs {
         let step = if is_pushed { Step::Push } else { Step::Authorize };
         let object = run.sign_request(server, &params).map_err(|failure| Stop::failed(step, failure))?;
-        params = match is_pushed {
-            true => request_object::alone(&params, object),
-            false => request_object::by_value(server, &params, object),
+        params = if is_pushed {
+            request_object::alone(&params, object)
+        } else {
+            request_object::by_value(server, &params, object)
         };
     }
     if is_pushed { hand_over(run, server, &params).await } else { Ok(params) }

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 
 use super::AuthMethod;
-use crate::jose::{Algorithm, Hmac, Jwt, Signature, base64url, sha256, verify_with_key, verify_with_secret};
+use crate::jose::{Algorithm, Hmac, Jwk, Jwt, Signature, base64url, sha256, verify_with_key, verify_with_secret};
 use crate::practice::reply::OAuthError;
 use crate::practice::site::Endpoint;
 use crate::practice::{AssertionAudience, Client, Fault, Provider, unix};
@@ -49,8 +49,16 @@ pub(in crate::practice) fn is_signed_by(client: &Client, jwt: &Jwt) -> bool {
         let secret = client.client_secret.as_deref().filter(|secret| secret.len() >= least_secret(hmac));
         return secret.is_some_and(|secret| verify_with_secret(jwt, secret) == Signature::Valid);
     }
-    Algorithm::named(alg).is_some()
-        && client.jwks.candidates(alg, jwt.kid()).iter().any(|key| verify_with_key(jwt, key) == Signature::Valid)
+    Algorithm::named(alg).is_some() && keys(client, jwt).iter().any(|key| verify_with_key(jwt, key) == Signature::Valid)
+}
+
+/// The keys that the client can have signed with. One that was registered without a name can have any (RFC 7517 4.5).
+pub(in crate::practice) fn keys<'a>(client: &'a Client, jwt: &Jwt) -> Vec<&'a Jwk> {
+    let mut keys = client.jwks.candidates(jwt.alg(), jwt.kid());
+    if jwt.kid().is_some() {
+        keys.extend(client.jwks.candidates(jwt.alg(), None).into_iter().filter(|key| key.text("kid").is_none()));
+    }
+    keys
 }
 
 /// An HMAC key is no shorter than the hash (RFC 7518 3.2).

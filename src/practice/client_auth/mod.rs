@@ -14,7 +14,7 @@ use super::{Client, Config, Fault, GrantType, Provider};
 use crate::jose::{Algorithm, Hmac, Jwt, sha256};
 use crate::wire::{Params, Request};
 
-pub(super) use assertion::{LONGEST, check_times, is_signed_by, once};
+pub(super) use assertion::{LONGEST, check_times, is_signed_by, keys, once};
 pub(super) use certificate::Certificate;
 pub use method::AuthMethod;
 

@@ -8,14 +8,14 @@
 
 mod collect;
 mod replace;
-mod written;
-
-pub use written::is_masked;
-use written::{MOST_WORDS, OPEN, mask, was_masked};
+mod value;
 
 use super::{Ending, Exchange, Plan, Trace};
 use crate::protocol::{Check, ProviderError};
 use crate::wire::{Body, Failure, Headers, Request};
+
+pub use value::is_masked;
+use value::{OPEN, mask, was_masked};
 
 /// How much is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ struct Secret {
     mask: String,
 }
 
+/// No JWT with a signature is shorter.
+const MOST_WORDS: usize = 40;
 impl Masker {
     /// A masker that knows every secret of this record.
     #[must_use]

@@ -6,6 +6,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD
 use memchr::memmem::Finder;
 
 use super::Secret;
+use super::value::mask;
 use crate::jose::from_base64url;
 use crate::wire::Params;
 
@@ -122,7 +123,7 @@ pub(super) fn in_tokens(secrets: &[Secret], text: String) -> String {
                 continue;
             };
             if secrets.iter().any(|secret| secret.value.len() >= LONG && decoded.contains(&secret.value)) {
-                out = out.replace(part, &super::mask("jwt_part", part));
+                out = out.replace(part, &mask("jwt_part", part));
             }
         }
     }

@@ -161,3 +161,31 @@ fn short_and_guessable_values_get_no_hash() {
         "client_secret=‹s›"
     );
 }
+
+#[test]
+fn a_signed_request_and_answer_can_be_read_and_not_used() {
+    let part = |claims: &serde_json::Value| crate::jose::base64url(claims.to_string().as_bytes());
+    let signature = "c2lnbmF0dXJlLXNpZ25hdHVyZS0xMjM0NTY3ODkw";
+    let header = part(&serde_json::json!({"alg": "ES256"}));
+    let answer =
+        part(&serde_json::json!({"iss": "https://h", "code": CODE, "access_token": TOKEN, "state": "the-state"}));
+    let plain = part(&serde_json::json!({"code_challenge": VERIFIER, "scope": "openid"}));
+    let mut trace = record();
+    trace.plan.asked.parameters = vec![("id_token_hint".into(), format!("{header}.{plain}.hint-{signature}"))];
+    let params = |name: &str, payload: &str| Params::default().with(name, format!("{header}.{payload}.{signature}"));
+    trace.exchanges[0].request.url = format!("http://127.0.0.1/cb?{}", params("response", &answer).to_query());
+    let mut push = Request::post_form("https://h/par", &params("request", &plain));
+    push.headers.push("x", "y");
+    trace.exchanges.push(Exchange::new(Step::Push, push, std::time::UNIX_EPOCH));
+    let masked = Masker::of(&trace, Level::Kept).trace(&trace);
+    let kept = serde_json::to_string(&masked).unwrap();
+    for value in [CODE, TOKEN, VERIFIER, signature, answer.as_str(), plain.as_str()] {
+        assert!(!appears(&kept, value), "{value} in {kept}");
+    }
+    let opened = masked.answered();
+    assert_eq!(opened.get("state"), Some("the-state"));
+    assert_eq!(opened.get("code"), masked.exchanges[1].request.form().unwrap().get("code"));
+    assert_eq!(Masker::of(&masked, Level::Kept).trace(&masked), masked);
+    let shown = serde_json::to_string(&Masker::of(&trace, Level::Terminal).trace(&trace)).unwrap();
+    assert!(shown.contains(signature) && shown.contains(&answer));
+}

@@ -10,7 +10,7 @@ use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{Error, InconsistentKeys};
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::GeneralName;
-use x509_parser::prelude::FromDer as _;
+use x509_parser::prelude::{FromDer as _, X509Version};
 
 use crate::jose::{sha256, x5t_s256};
 use crate::world::files::{self, FileError};
@@ -31,6 +31,9 @@ pub enum NotAnIdentity {
     /// A certificate is broken.
     #[error("a certificate in `{0}` cannot be read: {1}")]
     BrokenCertificate(String, String),
+    /// A certificate without extensions, which TLS libraries no longer take.
+    #[error("the certificate in `{0}` is of X.509 version 1, and TLS takes version 3 (RFC 5280 4.1.2.1)")]
+    OldCertificate(String),
     /// The file of the key holds none.
     #[error("`{0}` holds no private key in PEM form: neither PKCS#8 nor PKCS#1 nor SEC1")]
     NoKey(String),
@@ -59,8 +62,10 @@ impl Identity {
         let (certificate, key) = (certificate.display().to_string(), key.display().to_string());
         let chain = certificates(&chain, &certificate)?;
         let secret = private_key(&secret, &key)?;
+        let der = chain.first().cloned();
         Self::new(chain, secret).map_err(|error| match error {
             Error::InconsistentKeys(InconsistentKeys::KeyMismatch) => NotAnIdentity::Mismatch { certificate, key },
+            Error::InvalidCertificate(_) if is_old(der.as_ref()) => NotAnIdentity::OldCertificate(certificate),
             Error::InvalidCertificate(reason) => NotAnIdentity::BrokenCertificate(certificate, reason.to_string()),
             _ => NotAnIdentity::UnusableKey(key),
         })
@@ -124,6 +129,12 @@ fn certificates(pem: &[u8], file: &str) -> Result<Vec<CertificateDer<'static>>, 
     let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     let chain = chain.map_err(|error| NotAnIdentity::BrokenCertificate(file.to_owned(), error.to_string()))?;
     if chain.is_empty() { Err(NotAnIdentity::NoCertificate(file.to_owned())) } else { Ok(chain) }
+}
+
+/// Whether it is of an earlier version than 3: `openssl x509 -req` makes such ones where no extension is asked for.
+fn is_old(der: Option<&CertificateDer<'_>>) -> bool {
+    let parsed = der.and_then(|der| X509Certificate::from_der(der).ok());
+    parsed.is_some_and(|(_, certificate)| certificate.version() != X509Version::V3)
 }
 
 fn private_key(pem: &[u8], file: &str) -> Result<PrivateKeyDer<'static>, NotAnIdentity> {

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use oauth_flow::explain::diagnosis::{Confidence, Diagnosis, diagnose};
 use oauth_flow::flow::{Answered, Arrival, Errand, Sent, Stray, World};
-use oauth_flow::practice::{Fault, GrantType, Pkce as PkcePolicy, PkceMethods, TokenAuth};
-use oauth_flow::protocol::{AuthMethod, BasicEncoding, Pkce};
+use oauth_flow::practice::{Fault, GrantType, Par, Pkce as PkcePolicy, PkceMethods, TokenAuth};
+use oauth_flow::protocol::{AuthMethod, BasicEncoding, Pkce, Push, ResponseType};
 use oauth_flow::trace::{Step, Trace};
 use oauth_flow::wire::{Failure, FailureKind, Params, Request, Response};
 use oauth_flow::world::memory::Memory;
@@ -322,4 +322,39 @@ fn a_second_answer_tells_of_a_second_use() {
     trace.exchanges.push(second);
     let found = diagnose(&trace);
     assert_eq!(found[0].id, "code-used-twice", "{found:#?}");
+}
+
+/// A request that goes once more for a nonce is no second use of its code, unless the server takes it for one.
+#[test]
+fn a_nonce_that_was_asked_for_is_no_second_use() {
+    let altered = diagnose(&twisted(Scene::web_app().bound(), Twist::Rewrites("code_verifier", "x")));
+    assert_eq!(altered[0].id, "verifier-differs", "{altered:#?}");
+    let spent = diagnose(&Scene::web_app().bound().fault(Fault::DpopNonceSpendsCode).play());
+    assert_eq!(spent[0].id, "code-used-twice", "{spent:#?}");
+    assert!(spent[0].cause.contains("asked for a nonce"), "{spent:#?}");
+}
+
+/// What the metadata demands is a cause only where the request did not meet it.
+#[test]
+fn a_request_that_was_pushed_is_not_told_to_be_pushed() {
+    let required = |push| {
+        Scene::web_app().pkce(Pkce::None).planned(|plan| plan.asked.push = push).policy(|policy| {
+            policy.asking.par = Par::Required;
+            policy.pkce = PkcePolicy::Required;
+        })
+    };
+    let causes = |push| diagnose(&required(push).play()).into_iter().map(|found| found.id).collect::<Vec<_>>();
+    assert!(causes(Push::Never).contains(&"request-must-be-pushed"));
+    let pushed = causes(Push::Auto);
+    assert!(pushed[0] == "pkce-required" && !pushed.contains(&"request-must-be-pushed"), "{pushed:?}");
+}
+
+/// Also of an ID token that the browser brought.
+#[test]
+fn a_time_in_milliseconds_is_seen_wherever_the_token_came() {
+    for response_type in [ResponseType::Code, ResponseType::CodeIdToken, ResponseType::IdTokenToken] {
+        let found =
+            diagnose(&Scene::web_app().response_type(response_type).fault(Fault::IdTokenExpMilliseconds).play());
+        assert_eq!(found[0].id, "time-in-milliseconds", "{response_type:?} {found:#?}");
+    }
 }

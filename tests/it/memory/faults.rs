@@ -77,8 +77,6 @@ fn every_rule_about_an_answer_has_a_fault_that_it_sees() {
         "idtoken-same-user",
         "response-token-present",
         "response-id-token-present",
-        "dpop-token-type",
-        "dpop-nonce-honest",
     ];
     for row in rules::ALL {
         let noticed = [SeenBy::Rule(row.id), SeenBy::Preflight(row.id)];

@@ -23,9 +23,10 @@ fn a_hybrid_login_checks_the_first_id_token_before_the_code_is_used() {
         assert!(is_sound(&judge(&trace)), "a warning, not a failure (RFC 9700 2.1.2)");
         assert!(trace.last(Step::Callback).unwrap().request.url.contains('#'), "the default is the fragment");
         assert_eq!(trace.answered().get("code"), form(&trace).get("code"));
-        let order: &[&str] = match kind.has_id_token() {
-            true => &["discover", "authorize", "callback", "keys", "redeem", "userinfo"],
-            false => &["discover", "authorize", "callback", "redeem", "keys", "userinfo"],
+        let order: &[&str] = if kind.has_id_token() {
+            &["discover", "authorize", "callback", "keys", "redeem", "userinfo"]
+        } else {
+            &["discover", "authorize", "callback", "redeem", "keys", "userinfo"]
         };
         assert_eq!(steps(&trace), order, "{}", kind.name());
         let verified = judge(&trace).iter().filter(|finding| finding.requirement.id == "idtoken-signature").count();
@@ -79,6 +80,14 @@ fn hashes_are_due_where_the_browser_carried_both() {
     }
     // Without a code or a token beside it there is nothing to hash.
     finished(Scene::web_app().response_type(ResponseType::IdToken).fault(Fault::CHashMissing), &TOLD[..1]);
+}
+
+/// The ID token says who answers, and its signature is checked before the code is used.
+#[test]
+fn an_answer_without_iss_is_odd_where_an_id_token_tells_it() {
+    let scene = |kind| Scene::web_app().response_type(kind).fault(Fault::IssMissing);
+    finished(scene(ResponseType::CodeIdToken), &["metadata-legacy-features", "response-iss"]);
+    refused(scene(ResponseType::CodeToken), Step::Callback, "response-iss");
 }
 
 #[test]

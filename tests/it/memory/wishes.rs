@@ -55,6 +55,7 @@ fn resources_are_named_in_both_requests() {
     let trace = sound(Scene::web_app().asking("resource", &format!("{}/api", crate::stage::ISSUER)));
     let resource = query(&trace).get("resource").map(str::to_owned);
     assert!(resource.is_some() && form(&trace).get("resource") == resource.as_deref());
+    assert_eq!(trace.of(Step::Userinfo).count(), 0, "the token is for another door");
     denied(Scene::web_app().asking("resource", "https://nobody.example/"), Step::Callback, "invalid_target");
 }
 

@@ -99,3 +99,34 @@ fn a_client_that_must_bind_its_tokens_gets_none_without_a_key() {
     let client = provider.client("bound");
     complete(login(&provider, &client), alice(&provider)).expect_code(3);
 }
+
+#[test]
+#[ignore = "needs node and the packages of tests/provider (run by .ci/run)"]
+fn pushed_signed_and_bound_at_once_and_every_message_is_explained() {
+    let provider = Provider::start();
+    let client = provider.client("key-es256");
+    let key = key_file(&client);
+    let words = ["--par", "--dpop", "--auth-method", "private_key_jwt", "--key", key.path().to_str().unwrap()];
+    let binary = words.into_iter().fold(login(&provider, &client), crate::binary::Binary::arg);
+    // The pushed request is all that the browser carries, so it does not say where the answer goes.
+    let mut running = binary.arg("--reveal").start();
+    let redirect_uri = running.redirect_uri();
+    let url = running.authorization_url();
+    let mut person = alice(&provider);
+    let arrival = person.walk(&url, &redirect_uri);
+    person.deliver(arrival);
+    let story = running.finish().expect_code(0).stderr;
+    let story = story.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "The app hands the request to the server directly",
+        "client_assertion, taken apart: a client assertion",
+        "dpop, taken apart: a DPoP proof",
+        "a demand for a nonce brings the nonce along",
+        "A proof of the key for DPoP goes along",
+        "client_key",
+        "dpop_key",
+        "… and the private key for DPoP",
+    ] {
+        assert!(story.contains(words), "`{words}` is missing\n{story}");
+    }
+}

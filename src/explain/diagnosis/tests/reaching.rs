@@ -10,7 +10,8 @@ use crate::wire::{Params, Request};
 
 /// One record for each cause that the plain endings do not have.
 pub(super) fn all() -> Vec<Trace> {
-    [issuers(), times(), tokens(), answers(), shapes(), silences(), requests(), scopes(), clients(), grants()].concat()
+    [issuers(), times(), tokens(), answers(), shapes(), silences(), requests(), scopes(), clients(), grants(), ways()]
+        .concat()
 }
 
 fn at(trace: &mut Trace, step: Step) -> &mut Exchange {
@@ -203,6 +204,36 @@ fn requests() -> Vec<Trace> {
         }),
         invalid("state is too short"),
         invalid("nonce is missing"),
+    ]
+}
+
+/// The newer ways of asking.
+fn ways() -> Vec<Trace> {
+    let invalid = |words: &str| denied(Step::Callback, "invalid_request", words);
+    let mut bare = denied(Step::Redeem, "invalid_dpop_proof", "");
+    let mut shown = bare.clone();
+    at(&mut bare, Step::Redeem).request.headers.unset("dpop");
+    at(&mut shown, Step::Redeem).request.headers.set("DPoP", "x.y.z");
+    let mut pushed = denied(Step::Redeem, "invalid_request", "redirect_uri is not registered");
+    let exchange = at(&mut pushed, Step::Redeem);
+    exchange.step = Step::Push;
+    exchange.request = Request::post_form("https://h/par", &Params::default().with("redirect_uri", "https://h/cb"));
+    if let Ending::Denied { step, .. } = &mut pushed.ended {
+        *step = Step::Push;
+    }
+    vec![
+        pushed,
+        bare,
+        shown,
+        asking(invalid("not like that"), |query| {
+            query.set("response_type", "code id_token");
+            query.set("response_mode", "query");
+        }),
+        asking(denied(Step::Callback, "request_not_supported", ""), |query| query.set("request", "x.y.z")),
+        refused(Step::Discover, "metadata-required-members", "missing: pushed_authorization_request_endpoint"),
+        denied(Step::Callback, "invalid_authorization_details", ""),
+        denied(Step::Callback, "invalid_target", ""),
+        denied(Step::Callback, "unmet_authentication_requirements", ""),
     ]
 }
 

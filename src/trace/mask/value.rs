@@ -1,16 +1,14 @@
-//! How a mask is written, and how it is known again.
+//! The mask of one value, and how a mask is told from what only looks like one.
 
 use super::{Level, collect};
 use crate::jose::{Jwt, base64url, sha256};
 
-/// No JWT with a signature is shorter.
-pub(super) const MOST_WORDS: usize = 40;
 /// JWTs that can be read by anybody and used by nobody once their signature is gone.
-pub(super) const READABLE: [&str; 3] = ["id_token", "client_assertion", "dpop"];
+const READABLE: [&str; 3] = ["id_token", "client_assertion", "dpop"];
 
 /// The words that tell a masked value.
 pub(super) const OPEN: char = '‹';
-pub(super) const CLOSE: char = '›';
+const CLOSE: char = '›';
 
 /// Whether a value is the mask of one, or has one in it.
 #[must_use]
@@ -19,17 +17,6 @@ pub fn is_masked(value: &str) -> bool {
         let mask = value[at..].split_inclusive(CLOSE).next().unwrap_or_default();
         is_whole_mask(mask)
     })
-}
-
-/// Whether a value is a mask and nothing else: what only looks like one is as secret as anything.
-pub(super) fn is_whole_mask(value: &str) -> bool {
-    let Some(inside) = value.strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(CLOSE)) else { return false };
-    let mut parts = inside.split(':');
-    let name = parts.next().unwrap_or_default();
-    let length = parts.next().is_none_or(|length| !length.is_empty() && length.bytes().all(|c| c.is_ascii_digit()));
-    let hash = parts.next().is_none_or(|hash| hash.len() == 8 && hash.bytes().all(|c| c.is_ascii_hexdigit()));
-    let named = !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-'));
-    named && length && hash && parts.next().is_none()
 }
 
 /// Whether a value was masked before: as a whole, or an ID token without its signature.
@@ -62,8 +49,19 @@ pub(super) fn mask(name: &str, value: &str) -> String {
     format!("{OPEN}{name}:{length}:{hash:08x}{CLOSE}")
 }
 
+/// Whether a value is a mask and nothing else: what only looks like one is as secret as anything.
+fn is_whole_mask(value: &str) -> bool {
+    let Some(inside) = value.strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(CLOSE)) else { return false };
+    let mut parts = inside.split(':');
+    let name = parts.next().unwrap_or_default();
+    let length = parts.next().is_none_or(|length| !length.is_empty() && length.bytes().all(|c| c.is_ascii_digit()));
+    let hash = parts.next().is_none_or(|hash| hash.len() == 8 && hash.bytes().all(|c| c.is_ascii_hexdigit()));
+    let named = !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-'));
+    named && length && hash && parts.next().is_none()
+}
+
 /// Header and payload, the secret claims masked as they are elsewhere, and the mask of the signature.
-pub(super) fn mask_signed(name: &str, jwt: &Jwt) -> String {
+fn mask_signed(name: &str, jwt: &Jwt) -> String {
     let mut claims = jwt.claims.clone();
     for (name, claim) in &mut claims {
         if let Some(text) = claim.as_str().filter(|_| collect::is_secret(Level::Kept, name)) {
@@ -76,7 +74,7 @@ pub(super) fn mask_signed(name: &str, jwt: &Jwt) -> String {
 }
 
 /// Header and payload of a signed JWT, and its signature; nothing where it is anything else.
-pub(super) fn readable(value: &str) -> Option<(&str, &str)> {
+fn readable(value: &str) -> Option<(&str, &str)> {
     Jwt::parse(value).ok().and_then(|_| value.rsplit_once('.'))
 }
 
