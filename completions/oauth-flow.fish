@@ -128,10 +128,10 @@ call\t'Use the access token at a resource'
 revoke\t'Have a token declared dead, and see that it is'
 logout\t'End the session at the provider, in the browser'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l call -d 'The resource of `--then call` [default: the userinfo endpoint]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l token -d 'The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]' -r -f -a "access_token\t'The access token'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l token -d 'The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]' -r -f -a "access_token\t'The access token'
 refresh_token\t'The refresh token'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l client-name -d 'The name of the client that people see [default: oauth-flow]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l initial-access-token-file -d 'Read the token that allows to register from this file (`-`: standard input); or OAUTH_FLOW_INITIAL_ACCESS_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l initial-access-token-file -d 'Read the token that allows to register from this file (`-`: standard input); or `OAUTH_FLOW_INITIAL_ACCESS_TOKEN`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l domain -d 'The domain at a known provider that gives each customer one' -r
@@ -236,7 +236,7 @@ call\t'Use the access token at a resource'
 revoke\t'Have a token declared dead, and see that it is'
 logout\t'End the session at the provider, in the browser'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l call -d 'The resource of `--then call` [default: the userinfo endpoint]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l token -d 'The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]' -r -f -a "access_token\t'The access token'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l token -d 'The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]' -r -f -a "access_token\t'The access token'
 refresh_token\t'The refresh token'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
@@ -332,7 +332,7 @@ call\t'Use the access token at a resource'
 revoke\t'Have a token declared dead, and see that it is'
 logout\t'End the session at the provider, in the browser'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l call -d 'The resource of `--then call` [default: the userinfo endpoint]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l token -d 'The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]' -r -f -a "access_token\t'The access token'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l token -d 'The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]' -r -f -a "access_token\t'The access token'
 refresh_token\t'The refresh token'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
@@ -426,7 +426,7 @@ call\t'Use the access token at a resource'
 revoke\t'Have a token declared dead, and see that it is'
 logout\t'End the session at the provider, in the browser'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l call -d 'The resource of `--then call` [default: the userinfo endpoint]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l token -d 'The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]' -r -f -a "access_token\t'The access token'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l token -d 'The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]' -r -f -a "access_token\t'The access token'
 refresh_token\t'The refresh token'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
@@ -461,10 +461,10 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l subject-token-file -d 'Read the token that is traded from this file (`-`: standard input); or OAUTH_FLOW_SUBJECT_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l subject-token-type -d 'What kind of token it is: a URI, or the end of one [default: access_token]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l actor-token-file -d 'Read the token of the party that acts from this file (`-`: standard input); or OAUTH_FLOW_ACTOR_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l actor-token-type -d 'What kind of token that is [default: access_token]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l subject-token-file -d 'Read the token that is traded from this file (`-`: standard input); or `OAUTH_FLOW_SUBJECT_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l subject-token-type -d 'What kind of token it is: a URI, or the end of one [default: `access_token`]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l actor-token-file -d 'Read the token of the party that acts from this file (`-`: standard input); or `OAUTH_FLOW_ACTOR_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l actor-token-type -d 'What kind of token that is [default: `access_token`]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l requested-token-type -d 'What kind of token is wanted [default: the server decides]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l audience -d 'Whom the new token is for, by name; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l resource -d 'Whom the new token is for, by address; can be repeated' -r
@@ -527,7 +527,7 @@ call\t'Use the access token at a resource'
 revoke\t'Have a token declared dead, and see that it is'
 logout\t'End the session at the provider, in the browser'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l call -d 'The resource of `--then call` [default: the userinfo endpoint]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l token -d 'The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]' -r -f -a "access_token\t'The access token'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l token -d 'The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]' -r -f -a "access_token\t'The access token'
 refresh_token\t'The refresh token'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
@@ -562,7 +562,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l assertion-file -d 'Read the assertion from this file (`-`: standard input); or OAUTH_FLOW_ASSERTION [default: made with --key]' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l assertion-file -d 'Read the assertion from this file (`-`: standard input); or `OAUTH_FLOW_ASSERTION` [default: made with --key]' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l subject -d 'Whom an assertion that is made here speaks for [default: the client itself]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -623,7 +623,7 @@ call\t'Use the access token at a resource'
 revoke\t'Have a token declared dead, and see that it is'
 logout\t'End the session at the provider, in the browser'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l call -d 'The resource of `--then call` [default: the userinfo endpoint]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l token -d 'The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]' -r -f -a "access_token\t'The access token'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l token -d 'The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]' -r -f -a "access_token\t'The access token'
 refresh_token\t'The refresh token'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
@@ -659,7 +659,7 @@ client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l username -d 'The user [default at the practice provider: alice]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l password-file -d 'Read the password from this file (`-`: standard input); or OAUTH_FLOW_PASSWORD, or typed when asked for' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l password-file -d 'Read the password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`, or typed when asked for' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -676,9 +676,9 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l json 
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l reveal -d 'Mask nothing, not even the client secret'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l from -d 'Take provider, client and tokens from this record: one that was saved with --trace and --reveal' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l token-type -d 'How the access token is presented: Bearer or DPoP [default: Bearer]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l client-id -d 'The app\'s user name at the provider' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
@@ -766,9 +766,9 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l json -
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l reveal -d 'Mask nothing, not even the client secret'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l from -d 'Take provider, client and tokens from this record: one that was saved with --trace and --reveal' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l token-type -d 'How the access token is presented: Bearer or DPoP [default: Bearer]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l client-id -d 'The app\'s user name at the provider' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
@@ -855,9 +855,9 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l json 
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l reveal -d 'Mask nothing, not even the client secret'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l from -d 'Take provider, client and tokens from this record: one that was saved with --trace and --reveal' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l token-type -d 'How the access token is presented: Bearer or DPoP [default: Bearer]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l client-id -d 'The app\'s user name at the provider' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
@@ -952,9 +952,9 @@ PUT\t''
 PATCH\t''
 DELETE\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l from -d 'Take the tokens from this record: one that was saved with --trace and --reveal' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l token-type -d 'How the access token is presented: Bearer or DPoP [default: Bearer]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
@@ -1012,9 +1012,9 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l json -d '
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l reveal -d 'Mask nothing, not even the client secret'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l from -d 'Take provider, client and tokens from this record: one that was saved with --trace and --reveal' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l token-type -d 'How the access token is presented: Bearer or DPoP [default: Bearer]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l client-id -d 'The app\'s user name at the provider' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
@@ -1103,9 +1103,9 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l json -d
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l reveal -d 'Mask nothing, not even the client secret'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l from -d 'Take provider, client and tokens from this record: one that was saved with --trace and --reveal' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l access-token-file -d 'Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l refresh-token-file -d 'Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l id-token-file -d 'Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l token-type -d 'How the access token is presented: Bearer or DPoP [default: Bearer]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l client-id -d 'The app\'s user name at the provider' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
@@ -1196,7 +1196,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l json -d
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l reveal -d 'Mask nothing, not even the client secret'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l no-browser -d 'Open no browser: somebody opens the URL that is shown'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l auth-method -d 'How the client will prove itself [default: client_secret_basic]' -r -f -a "none\t'Not at all: a public client'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l auth-method -d 'How the client will prove itself [default: `client_secret_basic`]' -r -f -a "none\t'Not at all: a public client'
 client_secret_basic\t'HTTP Basic'
 client_secret_post\t'In the form body'
 client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
@@ -1205,7 +1205,7 @@ tls_client_auth\t'A certificate whose subject the server knows'
 self_signed_tls_client_auth\t'A certificate that the server knows itself'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l scope -d 'The scopes that it will ask for: repeat it, or separate them by spaces' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l client-name -d 'The name of the client that people see [default: oauth-flow]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l initial-access-token-file -d 'Read the token that allows to register from this file (`-`: standard input); or OAUTH_FLOW_INITIAL_ACCESS_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l initial-access-token-file -d 'Read the token that allows to register from this file (`-`: standard input); or `OAUTH_FLOW_INITIAL_ACCESS_TOKEN`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l redirect-uri -d 'Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l port -d 'The port of the listener [default: a free one]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l callback-cert -d 'The certificate of an https listener, in a PEM file [default: one made for this run]' -r -F
@@ -1259,7 +1259,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l revea
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l from -d 'The record of the registration: one that was saved with --trace and --reveal' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l registration-client-uri -d 'Where the registration is managed' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l registration-access-token-file -d 'Read the token that manages it from this file (`-`: standard input); or OAUTH_FLOW_REGISTRATION_ACCESS_TOKEN' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l registration-access-token-file -d 'Read the token that manages it from this file (`-`: standard input); or `OAUTH_FLOW_REGISTRATION_ACCESS_TOKEN`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l set -d 'Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l unset -d 'Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F

@@ -105,11 +105,11 @@ module completions {
     --strict                  # Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)
     --then: string@"nu-complete oauth-flow login then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
     --call: string            # The resource of `--then call` [default: the userinfo endpoint]
-    --token: string@"nu-complete oauth-flow login token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    --token: string@"nu-complete oauth-flow login token" # The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]
     --register                # Register a client first, and delete it afterwards (RFC 7591, RFC 7592)
     --keep-registration       # Leave the registered client alive
     --client-name: string     # The name of the client that people see [default: oauth-flow]
-    --initial-access-token-file: path # Read the token that allows to register from this file (`-`: standard input); or OAUTH_FLOW_INITIAL_ACCESS_TOKEN
+    --initial-access-token-file: path # Read the token that allows to register from this file (`-`: standard input); or `OAUTH_FLOW_INITIAL_ACCESS_TOKEN`
     --issuer: string          # The issuer to compare with, where the endpoints are given
     --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
     --domain: string          # The domain at a known provider that gives each customer one
@@ -206,7 +206,7 @@ module completions {
     --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
     --then: string@"nu-complete oauth-flow device then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
     --call: string            # The resource of `--then call` [default: the userinfo endpoint]
-    --token: string@"nu-complete oauth-flow device token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    --token: string@"nu-complete oauth-flow device token" # The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]
     --issuer: string          # The issuer to compare with, where the endpoints are given
     --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
     --domain: string          # The domain at a known provider that gives each customer one
@@ -301,7 +301,7 @@ module completions {
     --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
     --then: string@"nu-complete oauth-flow client-credentials then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
     --call: string            # The resource of `--then call` [default: the userinfo endpoint]
-    --token: string@"nu-complete oauth-flow client-credentials token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    --token: string@"nu-complete oauth-flow client-credentials token" # The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]
     --issuer: string          # The issuer to compare with, where the endpoints are given
     --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
     --domain: string          # The domain at a known provider that gives each customer one
@@ -394,7 +394,7 @@ module completions {
     --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
     --then: string@"nu-complete oauth-flow exchange then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
     --call: string            # The resource of `--then call` [default: the userinfo endpoint]
-    --token: string@"nu-complete oauth-flow exchange token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    --token: string@"nu-complete oauth-flow exchange token" # The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]
     --issuer: string          # The issuer to compare with, where the endpoints are given
     --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
     --domain: string          # The domain at a known provider that gives each customer one
@@ -425,10 +425,10 @@ module completions {
     --print: string@"nu-complete oauth-flow exchange print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
-    --subject-token-file: path # Read the token that is traded from this file (`-`: standard input); or OAUTH_FLOW_SUBJECT_TOKEN
-    --subject-token-type: string # What kind of token it is: a URI, or the end of one [default: access_token]
-    --actor-token-file: path  # Read the token of the party that acts from this file (`-`: standard input); or OAUTH_FLOW_ACTOR_TOKEN
-    --actor-token-type: string # What kind of token that is [default: access_token]
+    --subject-token-file: path # Read the token that is traded from this file (`-`: standard input); or `OAUTH_FLOW_SUBJECT_TOKEN`
+    --subject-token-type: string # What kind of token it is: a URI, or the end of one [default: `access_token`]
+    --actor-token-file: path  # Read the token of the party that acts from this file (`-`: standard input); or `OAUTH_FLOW_ACTOR_TOKEN`
+    --actor-token-type: string # What kind of token that is [default: `access_token`]
     --requested-token-type: string # What kind of token is wanted [default: the server decides]
     --audience: string        # Whom the new token is for, by name; can be repeated
     --resource: string        # Whom the new token is for, by address; can be repeated
@@ -494,7 +494,7 @@ module completions {
     --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
     --then: string@"nu-complete oauth-flow jwt-bearer then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
     --call: string            # The resource of `--then call` [default: the userinfo endpoint]
-    --token: string@"nu-complete oauth-flow jwt-bearer token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    --token: string@"nu-complete oauth-flow jwt-bearer token" # The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]
     --issuer: string          # The issuer to compare with, where the endpoints are given
     --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
     --domain: string          # The domain at a known provider that gives each customer one
@@ -525,7 +525,7 @@ module completions {
     --print: string@"nu-complete oauth-flow jwt-bearer print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
-    --assertion-file: path    # Read the assertion from this file (`-`: standard input); or OAUTH_FLOW_ASSERTION [default: made with --key]
+    --assertion-file: path    # Read the assertion from this file (`-`: standard input); or `OAUTH_FLOW_ASSERTION` [default: made with --key]
     --subject: string         # Whom an assertion that is made here speaks for [default: the client itself]
     --color: string@"nu-complete oauth-flow jwt-bearer color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -589,7 +589,7 @@ module completions {
     --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
     --then: string@"nu-complete oauth-flow password then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
     --call: string            # The resource of `--then call` [default: the userinfo endpoint]
-    --token: string@"nu-complete oauth-flow password token" # The token of `--then introspect` [default: access_token] and `--then revoke` [default: refresh_token, if there is one]
+    --token: string@"nu-complete oauth-flow password token" # The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]
     --issuer: string          # The issuer to compare with, where the endpoints are given
     --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
     --domain: string          # The domain at a known provider that gives each customer one
@@ -621,7 +621,7 @@ module completions {
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --username: string        # The user [default at the practice provider: alice]
-    --password-file: path     # Read the password from this file (`-`: standard input); or OAUTH_FLOW_PASSWORD, or typed when asked for
+    --password-file: path     # Read the password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`, or typed when asked for
     --color: string@"nu-complete oauth-flow password color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
     provider?: string         # The provider's issuer [default: the practice provider inside]
@@ -658,9 +658,9 @@ module completions {
   # Trade a refresh token for new tokens (RFC 6749 6)
   export extern "oauth-flow refresh" [
     --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
-    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
-    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
-    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    --access-token-file: path # Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`
+    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`
+    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`
     --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
     --client-id: string       # The app's user name at the provider
     --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
@@ -745,9 +745,9 @@ module completions {
   # Fetch the claims of the user with an access token (OpenID Connect Core 5.3)
   export extern "oauth-flow userinfo" [
     --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
-    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
-    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
-    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    --access-token-file: path # Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`
+    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`
+    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`
     --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
     --client-id: string       # The app's user name at the provider
     --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
@@ -835,9 +835,9 @@ module completions {
   # Ask the server what a token is worth (RFC 7662)
   export extern "oauth-flow introspect" [
     --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
-    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
-    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
-    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    --access-token-file: path # Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`
+    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`
+    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`
     --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
     --client-id: string       # The app's user name at the provider
     --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
@@ -919,9 +919,9 @@ module completions {
   export extern "oauth-flow call" [
     --method(-X): string@"nu-complete oauth-flow call method" # The method
     --from: path              # Take the tokens from this record: one that was saved with --trace and --reveal
-    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
-    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
-    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    --access-token-file: path # Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`
+    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`
+    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`
     --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
     --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
     --key-alg: string@"nu-complete oauth-flow call key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
@@ -987,9 +987,9 @@ module completions {
   # Have a token declared dead, and see that it is (RFC 7009)
   export extern "oauth-flow revoke" [
     --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
-    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
-    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
-    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    --access-token-file: path # Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`
+    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`
+    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`
     --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
     --client-id: string       # The app's user name at the provider
     --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
@@ -1074,9 +1074,9 @@ module completions {
   # End the session at the provider, in the browser (OpenID Connect RP-Initiated Logout 1.0)
   export extern "oauth-flow logout" [
     --from: path              # Take provider, client and tokens from this record: one that was saved with --trace and --reveal
-    --access-token-file: path # Read the access token from this file (`-`: standard input); or OAUTH_FLOW_ACCESS_TOKEN
-    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or OAUTH_FLOW_REFRESH_TOKEN
-    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or OAUTH_FLOW_ID_TOKEN
+    --access-token-file: path # Read the access token from this file (`-`: standard input); or `OAUTH_FLOW_ACCESS_TOKEN`
+    --refresh-token-file: path # Read the refresh token from this file (`-`: standard input); or `OAUTH_FLOW_REFRESH_TOKEN`
+    --id-token-file: path     # Read the ID token from this file (`-`: standard input); or `OAUTH_FLOW_ID_TOKEN`
     --token-type: string      # How the access token is presented: Bearer or DPoP [default: Bearer]
     --client-id: string       # The app's user name at the provider
     --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
@@ -1148,10 +1148,10 @@ module completions {
 
   # Register a client for a loopback redirect (RFC 7591)
   export extern "oauth-flow register" [
-    --auth-method: string@"nu-complete oauth-flow register auth_method" # How the client will prove itself [default: client_secret_basic]
+    --auth-method: string@"nu-complete oauth-flow register auth_method" # How the client will prove itself [default: `client_secret_basic`]
     --scope: string           # The scopes that it will ask for: repeat it, or separate them by spaces
     --client-name: string     # The name of the client that people see [default: oauth-flow]
-    --initial-access-token-file: path # Read the token that allows to register from this file (`-`: standard input); or OAUTH_FLOW_INITIAL_ACCESS_TOKEN
+    --initial-access-token-file: path # Read the token that allows to register from this file (`-`: standard input); or `OAUTH_FLOW_INITIAL_ACCESS_TOKEN`
     --delete                  # Delete it again at once, to see both
     --redirect-uri: string    # Where the answer is to go; sent as it is written here [default: http://127.0.0.1:PORT/callback]
     --port: string            # The port of the listener [default: a free one]
@@ -1206,7 +1206,7 @@ module completions {
   export extern "oauth-flow unregister" [
     --from: path              # The record of the registration: one that was saved with --trace and --reveal
     --registration-client-uri: string # Where the registration is managed
-    --registration-access-token-file: path # Read the token that manages it from this file (`-`: standard input); or OAUTH_FLOW_REGISTRATION_ACCESS_TOKEN
+    --registration-access-token-file: path # Read the token that manages it from this file (`-`: standard input); or `OAUTH_FLOW_REGISTRATION_ACCESS_TOKEN`
     --set: string             # Change a message just before it is sent: a parameter, or STEP.header.NAME=VALUE; can be repeated
     --unset: string           # Leave something out of a message: a parameter, or STEP.header.NAME; can be repeated
     --ca-cert: path           # Trust the authorities of this PEM file as well

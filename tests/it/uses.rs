@@ -29,6 +29,15 @@ fn command(words: &str) -> Binary {
     binary.env("OAUTH_FLOW_TIMEOUT", "20")
 }
 
+#[track_caller]
+fn assert_keeps_to_the_schema(document: &Value) {
+    let schema = serde_json::from_str(&crate::generated::file("docs/login.schema.json")).unwrap();
+    let (mut compiler, mut schemas) = (boon::Compiler::new(), boon::Schemas::new());
+    compiler.add_resource("urn:oauth-flow:login:1", schema).unwrap();
+    let index = compiler.compile("urn:oauth-flow:login:1", &mut schemas).unwrap();
+    schemas.validate(document, index).unwrap_or_else(|error| panic!("{error:#}\n{document:#}"));
+}
+
 fn taken(document: &Value) -> Vec<&str> {
     let steps = document["steps"].as_array().unwrap().iter().filter(|step| step["taken"] == true);
     steps.filter_map(|step| step["name"].as_str()).collect()
@@ -59,6 +68,7 @@ fn every_grant_practises_without_a_word_about_a_provider() {
         let document = outcome.json();
         assert_eq!(taken(&document), steps, "{words}");
         assert_eq!(document["sound"], true, "{words}: {:#}", document["findings"]);
+        assert_keeps_to_the_schema(&document);
         assert!(outcome.stderr.contains("what is the secret for here"), "{words}: {}", outcome.stderr);
     }
 }
@@ -77,6 +87,7 @@ fn every_use_practises_after_a_login() {
         let steps = taken(&document);
         assert_eq!(&steps[..5], ["discover", "prepare", "authorize", "callback", "redeem"], "{words}");
         assert!(steps.ends_with(&last), "{words}: {steps:?}");
+        assert_keeps_to_the_schema(&document);
     }
 }
 

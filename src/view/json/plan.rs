@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::explain::providers;
 use crate::protocol::{AuthMethod, BasicEncoding, Pkce, Push, RequestObject, ResponseMode, ResponseType};
 use crate::trace::mask::is_masked;
-use crate::trace::{self, Step, Trace};
+use crate::trace::{self, Flow, Step, Trace};
 
 /// The plan in the document.
 #[expect(clippy::struct_excessive_bools, reason = "each is a member of its own, as the document has it")]
@@ -41,6 +41,8 @@ pub(super) struct Plan<'a> {
     provider: Option<&'static str>,
     params: &'a [(String, String)],
     weakenings: Vec<&'static str>,
+    flow: Flow,
+    then: Vec<&'static str>,
 }
 
 /// The plan of a record.
@@ -77,6 +79,8 @@ pub(super) fn of(trace: &Trace) -> Plan<'_> {
         provider: providers::of(&trace.plan).map(|provider| provider.id),
         params: &trace.plan.asked.parameters,
         weakenings: trace.plan.weakenings(),
+        flow: trace.plan.flow,
+        then: trace.plan.then.iter().map(|step| step.name()).collect(),
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) fn plan() -> Plan {
         },
         clock_skew: 60,
         practice: false,
+        then: vec![Step::Userinfo],
         ..Plan::default()
     }
 }
