@@ -67,11 +67,17 @@ impl Provider {
         Self::run_with(script, "BREAK", &broken)
     }
 
+    /// Once in a while node starts and never comes to its first line: then it is started anew.
     fn run_with(script: &str, name: &str, value: &str) -> Self {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/provider");
+        (0..3)
+            .find_map(|_| Self::attempt(script, name, value))
+            .expect("node says nothing: is `npm ci` done in tests/provider?")
+    }
+
+    fn attempt(script: &str, name: &str, value: &str) -> Option<Self> {
         let mut child = Command::new("node")
             .arg(script)
-            .current_dir(folder)
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/provider"))
             .env("NODE_NO_WARNINGS", "1")
             .env(name, value)
             .stdin(Stdio::piped())
@@ -81,13 +87,13 @@ impl Provider {
             .expect("node");
         let lifeline = child.stdin.take().unwrap();
         let line = first_line(child.stdout.take().unwrap());
+        drain(&mut child);
         if line.is_empty() {
             let _ = child.kill();
-            let output = child.wait_with_output().unwrap();
-            panic!("is `npm ci` done in {folder}? {}", String::from_utf8_lossy(&output.stderr));
+            let _ = child.wait();
+            return None;
         }
-        drain(&mut child);
-        Self { told: serde_json::from_str(&line).unwrap(), child, _lifeline: lifeline }
+        Some(Self { told: serde_json::from_str(&line).unwrap(), child, _lifeline: lifeline })
     }
 
     pub fn issuer(&self) -> &str {
@@ -125,7 +131,7 @@ impl Client {
 
 /// What it says when it is ready; nothing where it ended, or said nothing for so long that it never will.
 fn first_line(stdout: ChildStdout) -> String {
-    const PATIENCE: Duration = Duration::from_mins(1);
+    const PATIENCE: Duration = Duration::from_secs(20);
     let (said, heard) = mpsc::channel();
     std::thread::spawn(move || {
         let mut line = String::new();

@@ -108,12 +108,12 @@ const OURS: &str = "";
 pub fn table() -> String {
     let mut text = "| | what | shown at a server that is not ours by |\n|---|---|---|\n".to_owned();
     let mut before = "";
-    for (kind, name, test) in SHOWN {
+    for (kind, name, place) in SHOWN {
         let shown = if *kind == before { "" } else { kind };
-        let test = test.rsplit("::").next().filter(|test| !test.is_empty());
-        let test = test
-            .map_or_else(|| "none at hand offers it: the practice provider only".to_owned(), |it| format!("`{it}`"));
-        let _ = writeln!(text, "| {shown} | {name} | {test} |");
+        let by = place.rsplit("::").next().filter(|function| !function.is_empty());
+        let by =
+            by.map_or_else(|| "none at hand offers it: the practice provider only".to_owned(), |it| format!("`{it}`"));
+        let _ = writeln!(text, "| {shown} | {name} | {by} |");
         before = kind;
     }
     text
@@ -136,12 +136,12 @@ fn nothing_that_the_program_can_do_is_left_out() {
 
 #[test]
 fn every_test_that_is_named_is_there_and_runs_in_the_gate() {
-    for (_, name, test) in SHOWN.iter().filter(|(.., test)| *test != OURS) {
-        let (path, function) = test.rsplit_once("::").unwrap();
+    for (_, name, place) in SHOWN.iter().filter(|(.., place)| *place != OURS) {
+        let (path, function) = place.rsplit_once("::").unwrap();
         let source = file(&format!("tests/it/{path}.rs"));
-        let test = format!(
+        let head = format!(
             "#[test]\n#[ignore = \"needs node and the packages of tests/provider (run by .ci/run)\"]\nfn {function}()"
         );
-        assert!(source.contains(&test), "{name}: there is no test {function} in {path}");
+        assert!(source.contains(&head), "{name}: there is no test {function} in {path}");
     }
 }
