@@ -17,8 +17,8 @@ pub(super) const ALL: &[Topic] = &[
     ),
     row(
         "expires_in",
-        "how long the access token lives, in seconds",
-        "Counted from the answer. Short is good: it bounds what a stolen token is worth.",
+        "how long it is good, in seconds",
+        "Of an access token, a device code, or the name of a pushed request; counted from the answer. Short is good: it bounds what a stolen one is worth.",
         "RFC 6749 5.1",
     ),
     row(
