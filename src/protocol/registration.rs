@@ -119,14 +119,16 @@ fn amiss(response: &Response, members: &Map<String, Value>, redirect_uri: &str) 
     if members.contains_key("registration_access_token") != members.contains_key("registration_client_uri") {
         amiss.push("registration_access_token and registration_client_uri not together".to_owned());
     }
+    if let Some(uri) = text(members, "registration_client_uri").filter(|uri| !may_see_token(uri)) {
+        amiss.push(format!("registration_client_uri {} is not https", or_absent(Some(&uri))));
+    }
     amiss
 }
 
 /// The request that deletes a registration (RFC 7592 2.3). The token goes nowhere but over https or to this machine.
 #[must_use]
 pub fn delete(management: &Management) -> Option<Request> {
-    let safe = uri::is_https(&management.uri) || (uri::is_http(&management.uri) && uri::is_loopback(&management.uri));
-    if !safe || uri::is_ambiguous(&management.uri) {
+    if !may_see_token(&management.uri) {
         return None;
     }
     let mut request = Request::get(&management.uri);
@@ -134,6 +136,11 @@ pub fn delete(management: &Management) -> Option<Request> {
     request.headers.push("accept", "application/json");
     request.headers.push("authorization", format!("Bearer {}", management.token));
     Some(request)
+}
+
+fn may_see_token(url: &str) -> bool {
+    let protected = uri::is_https(url) || (uri::is_http(url) && uri::is_loopback(url));
+    protected && !uri::is_ambiguous(url)
 }
 
 /// Examines the answer to that.
@@ -167,6 +174,20 @@ mod tests {
     use super::*;
 
     const REDIRECT: &str = "http://127.0.0.1:5/callback";
+
+    #[test]
+    fn a_place_that_must_not_see_the_token_is_told() {
+        for (uri, verdict) in [
+            ("https://h/register/c", Verdict::Pass),
+            ("http://127.0.0.1:1/c", Verdict::Pass),
+            ("http://h/c", Verdict::Warn),
+            ("file:///etc/passwd", Verdict::Warn),
+        ] {
+            let body = json!({"client_id": "c", "registration_access_token": "t", "registration_client_uri": uri});
+            let examined = examine(201, &body);
+            assert_eq!(examined.checks[0].verdict, verdict, "{uri}: {:?}", examined.checks);
+        }
+    }
 
     fn examine(status: u16, body: &Value) -> Examined<Registered> {
         accept(&Response::new(status).with_body("application/json", body.to_string()), REDIRECT)
