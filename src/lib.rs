@@ -3,13 +3,14 @@
 //! A command-line debugger for the authorization code flow of OAuth 2 and OpenID Connect. This page is the map of the
 //! house; the library exists for the binary and its tests, and promises no stable interface.
 //!
-//! ## Five sentences
+//! ## Six sentences
 //!
 //! A **trace** is the list of messages that passed, and nothing else.
 //! **Flows** are short linear scripts: they ask `protocol` for the next request, let a [`flow::Run`] send and record it,
 //! and stop when `protocol` refuses the answer.
 //! **Rules** are a table of requirements and pure checks over a trace; the ledger, the last panel, the words for an
 //! ending and the diagnosis are functions of a trace too.
+//! **Probes** are a login with one thing changed, judged by whether it was refused and the right one was not.
 //! **Views** are pure functions from a report to text.
 //! The **practice provider** is a function from request to response that shares no OAuth code with the client, so the
 //! two cannot share a mistake; only `world` touches clock, sockets, browser, processes, terminal and files.
@@ -20,9 +21,10 @@
 //!
 //! ```text
 //! cli      -> everything below; the only folder that knows clap
-//! world    -> flow, practice, protocol, trace, view::Text, jose, wire   adapters; the only folder with effects
-//! view     -> explain, rules, trace, protocol, jose, wire          report -> text
-//! explain  -> rules, trace, protocol, jose, wire                   lessons, ledger, last panel, endings, diagnoses, glossary
+//! world    -> probe, flow, practice, protocol, trace, view::Text, jose, wire   adapters; the only folder with effects
+//! view     -> explain, probe, rules, trace, protocol, jose, wire   report -> text
+//! explain  -> probe, rules, trace, protocol, jose, wire            lessons, ledger, last panel, endings, diagnoses, glossary
+//! probe    -> rules, flow, trace, protocol, jose, wire             declares `trait Site`; `world` implements it
 //! rules    -> trace, protocol, jose, wire
 //! flow     -> trace, protocol, jose, wire                          declares `trait World`; `world` implements it
 //! trace    -> protocol, jose, wire                                 the record, its file, its masks
@@ -58,6 +60,8 @@
 //! - `trace`: `plan.rs` is what was planned, `meant.rs` what the messages say wherever it stands in them, `mask/` the masks.
 //! - `rules`: `judge.rs` and `judge/` make the checks of `protocol` again over a record; `conduct.rs` and `offers.rs` make
 //!   those that stop nothing; `preflight.rs` looks at documents and keys alone, `token.rs` at one token alone.
+//! - `probe`: `catalogue/` says what is required and what it takes to find out, `stations/` find out, `desk.rs` holds what
+//!   is known, `ticket.rs` a code to be redeemed wrongly, `refusal.rs` judges what came back.
 //! - `explain`: `lesson.rs`, `ledger/`, `redeemers.rs`, `ending/`, `diagnosis/` (causes, with the words of providers in
 //!   `diagnosis/providers/`), `glossary/` and `topics.rs` (words), `providers/` (habits), `token/` (claims).
 //! - `practice`: an endpoint or grant a file; `policy/` what it may choose, `fault.rs` what it can break, `occasion.rs` what
@@ -74,6 +78,8 @@
 //!   `practice/fault.rs` that it sees. An answer that no login had before is also examined in `rules/judge/`.
 //! - **A rule that stops nothing**: `rules/conduct.rs`, or `rules/offers.rs` where it is about what was asked for, and its
 //!   row; about a token alone `rules/token.rs` and `rules/token_rows.rs`.
+//! - **A probe**: one row in `probe/catalogue/`, its lines in the station of `probe/stations/` that has what it needs, one
+//!   fault that it sees.
 //! - **A fault or a policy of the practice provider**: its row, and the one place that acts on it.
 //! - **A provider that is known**: its flags in `cli/profile/known.rs`, its habits in `explain/providers/rows.rs`.
 //! - **A view**: one file in `view/`.
@@ -88,6 +94,7 @@ pub mod explain;
 pub mod flow;
 pub mod jose;
 pub mod practice;
+pub mod probe;
 pub mod protocol;
 pub mod rules;
 pub mod trace;

@@ -22,10 +22,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("trace", &["protocol", "jose", "wire"]),
     ("flow", &["trace", "protocol", "jose", "wire"]),
     ("rules", &["trace", "protocol", "jose", "wire"]),
-    ("explain", &["rules", "trace", "protocol", "jose", "wire"]),
-    ("view", &["explain", "rules", "trace", "protocol", "jose", "wire"]),
-    ("world", &["flow", "practice", "protocol", "trace", "view", "jose", "wire"]),
-    ("cli", &["world", "view", "explain", "rules", "flow", "trace", "practice", "protocol", "jose", "wire"]),
+    ("probe", &["rules", "flow", "trace", "protocol", "jose", "wire"]),
+    ("explain", &["probe", "rules", "trace", "protocol", "jose", "wire"]),
+    ("view", &["explain", "probe", "rules", "trace", "protocol", "jose", "wire"]),
+    ("world", &["probe", "flow", "practice", "protocol", "trace", "view", "jose", "wire"]),
+    ("cli", &["world", "view", "probe", "explain", "rules", "flow", "trace", "practice", "protocol", "jose", "wire"]),
 ];
 
 /// Narrower than an arrow: from the first folder only this one thing of the second is known.

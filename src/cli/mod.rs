@@ -1,5 +1,6 @@
 //! Words in, plans out: one file per command; the only folder that knows clap.
 
+mod check;
 mod choices;
 mod completions;
 mod config;
@@ -60,6 +61,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Login(Box<login::LoginArguments>),
+    Check(Box<check::CheckArguments>),
     Device(Box<grants::DeviceArguments>),
     ClientCredentials(Box<grants::ClientCredentialsArguments>),
     Exchange(Box<grants::ExchangeArguments>),
@@ -109,6 +111,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             arguments.settle(given);
             login::run(&arguments, terminal)
         }
+        Command::Check(arguments) => check::run(*arguments, given, terminal),
         Command::Device(arguments) => grants::device(*arguments, given, terminal),
         Command::ClientCredentials(arguments) => grants::client_credentials(*arguments, given, terminal),
         Command::Exchange(arguments) => grants::exchange(*arguments, given, terminal),

@@ -2,7 +2,8 @@
 
 use crate::wire::{Headers, Request, uri};
 
-const USER_AGENT: &str = concat!("oauth-flow/", env!("CARGO_PKG_VERSION"));
+/// Who we are.
+pub const USER_AGENT: &str = concat!("oauth-flow/", env!("CARGO_PKG_VERSION"));
 
 /// Puts `host` and `user-agent` before the fields of a request and `content-length` behind them.
 pub fn dress(request: &mut Request) {

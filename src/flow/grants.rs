@@ -52,7 +52,7 @@ fn make_assertion<W: World, G: Guide>(run: &mut Run<W, G>, server: &Server) -> R
     let (now, jti) = (seconds(run.now()), run.draw()?);
     let plan = &run.trace.plan;
     let subject = plan.given.subject.as_deref().unwrap_or(&plan.client.client_id);
-    let key = run.keys.client.as_ref();
+    let key = run.keys.client.as_deref();
     let made = key.and_then(|key| grants::assertion(&plan.client, server, subject, (key, now, &jti)));
     made.ok_or_else(|| Failure::new(FailureKind::Local, "there is no key to sign the assertion with".to_owned()))
 }

@@ -26,29 +26,56 @@ pub(super) async fn script<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<()
     let server = discover(run).await?;
     uses::require(&run.trace.plan, &server)?;
     register::begin(run, &server).await?;
-    let outcome = sign_in(run, &server).await;
+    let outcome = log_in(run, &server, &mut Brought::default()).await;
     register::finish(run, outcome).await
 }
 
-async fn sign_in<W: World, G: Guide>(run: &mut Run<W, G>, server: &Server) -> Result<(), Stop> {
+/// What a login brought, as far as it came: each stands here as soon as it passed every check.
+#[derive(Clone, Debug, Default)]
+pub struct Brought {
+    /// The code.
+    pub code: Option<Code>,
+    /// The tokens.
+    pub tokens: Option<Tokens>,
+    /// The ID token.
+    pub id_token: Option<IdToken>,
+}
+
+/// Logs in at a server that is known.
+pub async fn log_in<W: World, G: Guide>(
+    run: &mut Run<W, G>,
+    server: &Server,
+    brought: &mut Brought,
+) -> Result<(), Stop> {
+    let (answer, arrived) = ask(run, server).await?;
+    brought.code.clone_from(&answer.code);
+    brought.id_token = verify_front(run, server, (&answer, arrived)).await?;
+    match &answer.code {
+        Some(code) => {
+            let (tokens, received) = redeem(run, server, code).await?;
+            let tokens = brought.tokens.insert(tokens);
+            brought.id_token = verify(run, server, (tokens, received), (code, brought.id_token.take())).await?;
+        }
+        None => brought.tokens = answer.tokens,
+    }
+    userinfo(run, server, (brought.tokens.as_ref(), brought.id_token.as_ref())).await?;
+    uses::follow(run, server, brought.id_token.as_ref()).await
+}
+
+/// Brings a code and stops there: what is done with it is the caller's business.
+pub async fn obtain<W: World, G: Guide>(run: &mut Run<W, G>, server: &Server) -> Result<Answer, Stop> {
+    ask(run, server).await.map(|(answer, _)| answer)
+}
+
+async fn ask<W: World, G: Guide>(run: &mut Run<W, G>, server: &Server) -> Result<(Answer, usize), Stop> {
     prepare(run, server).await?;
     let params = asking::request(run, server).await?;
     let keys = asking::keys_for_answer(run, server).await?;
-    let (answer, arrived) = asking::authorize(run, server, (&params, keys)).await?;
-    let stated = verify_front(run, server, (&answer, arrived)).await?;
-    let (tokens, id_token) = match &answer.code {
-        Some(code) => {
-            let (tokens, received) = redeem(run, server, code).await?;
-            let id_token = verify(run, server, (&tokens, received), (code, stated)).await?;
-            (Some(tokens), id_token)
-        }
-        None => (answer.tokens, stated),
-    };
-    userinfo(run, server, (tokens.as_ref(), id_token.as_ref())).await?;
-    uses::follow(run, server, id_token.as_ref()).await
+    asking::authorize(run, server, (&params, keys)).await
 }
 
-pub(super) async fn discover<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<Server, Stop> {
+/// Finds out what the server is: what was given, and what its metadata says.
+pub async fn discover<W: World, G: Guide>(run: &mut Run<W, G>) -> Result<Server, Stop> {
     let hints = run.trace.plan.server.clone();
     let metadata = match &hints.issuer {
         Some(issuer) if hints.discover => Some(find_metadata(run, issuer).await?),

@@ -16,11 +16,11 @@ mod tokens;
 mod world;
 
 pub use discover::discover;
-pub use dress::dress;
+pub use dress::{USER_AGENT, dress};
 pub use guide::{Guide, Quit, Seen, Silent, Wish};
-pub use login::login;
+pub use login::{Brought, discover as find_server, log_in, login, obtain};
 pub use play::play;
 pub use prove::{Keys, Proof};
 pub use run::Run;
-pub use stop::Stop;
+pub use stop::{Stop, Why};
 pub use world::{Answered, Arrival, Awaited, Errand, Invitation, Sent, Stray, World};

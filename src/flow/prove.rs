@@ -1,6 +1,7 @@
 //! How a request is proven before it goes: by the client, by the key that tokens are bound to, or by a token itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{Guide, Run, Stop, World};
@@ -12,12 +13,12 @@ use crate::trace::Step;
 use crate::wire::{Failure, FailureKind, Params, Request, uri};
 
 /// The private keys of a run. They never stand in its record.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Keys {
     /// The client's own, for its assertions and request objects.
-    pub client: Option<SigningKey>,
+    pub client: Option<Arc<SigningKey>>,
     /// The one that tokens are bound to (RFC 9449).
-    pub dpop: Option<SigningKey>,
+    pub dpop: Option<Arc<SigningKey>>,
 }
 
 /// Who vouches for a request.
@@ -37,8 +38,8 @@ pub(super) type DpopNonces = BTreeMap<(String, Role), String>;
 impl std::fmt::Debug for Keys {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Keys")
-            .field("client", &self.client.as_ref().map(SigningKey::kid))
-            .field("dpop", &self.dpop.as_ref().map(SigningKey::kid))
+            .field("client", &self.client.as_deref().map(SigningKey::kid))
+            .field("dpop", &self.dpop.as_deref().map(SigningKey::kid))
             .finish()
     }
 }
@@ -56,6 +57,12 @@ impl<W: World, G: Guide> Run<W, G> {
         self.send_proven(step, request, proof).await
     }
 
+    /// The request with its proof, as it would go now.
+    pub fn proven(&mut self, mut request: Request, proof: Proof<'_>) -> Result<Request, Failure> {
+        self.prove(&mut request, proof)?;
+        Ok(request)
+    }
+
     async fn send_proven(&mut self, step: Step, mut request: Request, proof: Proof<'_>) -> Result<usize, Stop> {
         self.prove(&mut request, proof).map_err(|failure| Stop::failed(step, failure))?;
         let key = (uri::origin(&request.url).to_owned(), role(proof));
@@ -71,7 +78,7 @@ impl<W: World, G: Guide> Run<W, G> {
     /// Signs an authorization request with the client's key, or with its secret (RFC 9101).
     pub(super) fn sign_request(&mut self, server: &Server, params: &Params) -> Result<String, Failure> {
         let (now, jti) = (seconds(self.now()), self.draw()?);
-        let evidence = Evidence { key: self.keys.client.as_ref(), now, jti: &jti };
+        let evidence = Evidence { key: self.keys.client.as_deref(), now, jti: &jti };
         request_object::sign(&self.trace.plan.client, server, evidence, params).ok_or_else(|| {
             local("a request object takes a key or a secret to sign it with, and the client has neither")
         })
@@ -82,7 +89,7 @@ impl<W: World, G: Guide> Run<W, G> {
         let token = match proof {
             Proof::Client(server) | Proof::ClientAlone(server) => {
                 let jti = self.draw()?;
-                let evidence = Evidence { key: self.keys.client.as_ref(), now, jti: &jti };
+                let evidence = Evidence { key: self.keys.client.as_deref(), now, jti: &jti };
                 client_auth::apply(&self.trace.plan.client, server, evidence, request)
                     .ok_or_else(|| local("what the client authentication takes is not there"))?;
                 None
@@ -98,7 +105,7 @@ impl<W: World, G: Guide> Run<W, G> {
         let jti = self.draw()?;
         let nonce = self.dpop_nonces.get(&(uri::origin(&request.url).to_owned(), role(proof)));
         let fresh = Fresh { now, jti: &jti, nonce: nonce.map(String::as_str), access_token: token };
-        let note = self.keys.dpop.as_ref().and_then(|key| dpop::proof(key, request, fresh));
+        let note = self.keys.dpop.as_deref().and_then(|key| dpop::proof(key, request, fresh));
         request.headers.push(dpop::HEADER, note.ok_or_else(|| local("cannot sign the DPoP proof"))?);
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::dress::dress;
+use super::dress::{USER_AGENT, dress};
 use super::prove::{DpopNonces, Keys};
 use super::tamper;
 use super::{Answered, Arrival, Awaited, Errand, Guide, Invitation, Seen, Stop, Wish, World};
@@ -20,6 +20,8 @@ pub struct Run<W, G> {
     tampers: Vec<Tamper>,
     /// Which of them made a difference, by index.
     applied: Vec<usize>,
+    /// What follows our name in `user-agent`.
+    mark: Option<&'static str>,
     pub(super) keys: Keys,
     pub(super) dpop_nonces: DpopNonces,
 }
@@ -33,6 +35,7 @@ impl<W: World, G: Guide> Run<W, G> {
             guide,
             tampers,
             applied: Vec::new(),
+            mark: None,
             keys: Keys::default(),
             dpop_nonces: DpopNonces::default(),
         }
@@ -42,6 +45,13 @@ impl<W: World, G: Guide> Run<W, G> {
     #[must_use]
     pub fn with_keys(mut self, keys: Keys) -> Self {
         self.keys = keys;
+        self
+    }
+
+    /// The same with a word behind our name, so that whoever reads the logs of the server knows what it was.
+    #[must_use]
+    pub fn marked(mut self, mark: &'static str) -> Self {
+        self.mark = Some(mark);
         self
     }
 
@@ -78,7 +88,8 @@ impl<W: World, G: Guide> Run<W, G> {
     }
 
     /// The time on our clock.
-    pub(super) fn now(&self) -> SystemTime {
+    #[must_use]
+    pub fn now(&self) -> SystemTime {
         self.world.now()
     }
 
@@ -165,6 +176,9 @@ impl<W: World, G: Guide> Run<W, G> {
     async fn settle(&mut self, step: Step, mut request: Request) -> Result<Exchange, Stop> {
         if !step.by_browser() {
             dress(&mut request);
+            if let Some(mark) = self.mark {
+                request.headers.set("user-agent", format!("{USER_AGENT} ({mark})"));
+            }
         }
         let mut draft = Exchange::new(step, request, self.world.now());
         for (index, tamper) in self.tampers.iter().enumerate() {

@@ -130,7 +130,7 @@ faults! {
     AssertionUnverified "assertion-unverified" Probe("client-assertion-signature") "takes client assertions whatever they are signed with";
     AssertionAudienceUnchecked "assertion-audience-unchecked" Probe("client-assertion-audience") "takes client assertions that were made out to another server";
     AssertionReplay "assertion-replay" Probe("client-assertion-once") "takes the same client assertion twice";
-    VerifierUnchecked "verifier-unchecked" Probe("pkce-verifier-wrong") "accepts any code verifier";
+    IgnoreVerifier "ignore-verifier" Probe("pkce-verifier-wrong") "accepts any code verifier";
     VerifierMayBeMissing "verifier-may-be-missing" Probe("pkce-verifier-missing") "redeems a code with a challenge without a verifier";
     VerifierEqualsChallenge "verifier-equals-challenge" Probe("pkce-verifier-equals-challenge") "accepts the S256 challenge itself as the verifier";
     VerifierWithoutChallenge "verifier-without-challenge" Probe("pkce-verifier-without-challenge") "ignores a verifier for a code that has no challenge, which opens the way for a downgrade";

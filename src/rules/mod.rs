@@ -21,7 +21,7 @@ use crate::trace::{Step, Trace};
 
 pub use judge::{WRITING, beside, judge, seal};
 pub use preflight::rsa_bits;
-pub use rows::{ALL, by_id};
+pub use rows::{ALL, by_id, must, note, row, should};
 pub use token::{Basis, Keys, MICROSECONDS, MILLISECONDS, TIMES, judge_token};
 pub use token_rows::TOKENS;
 

@@ -9,12 +9,41 @@ pub fn by_id(id: &str) -> Option<&'static Requirement> {
     ALL.iter().chain(TOKENS).find(|row| row.id == id)
 }
 
+/// The row with this id, for whoever shares it: an id that is unknown is noticed when this is compiled.
+#[must_use]
+pub const fn row(id: &str) -> Requirement {
+    let mut index = 0;
+    while index < ALL.len() {
+        if same(ALL[index].id.as_bytes(), id.as_bytes()) {
+            return ALL[index];
+        }
+        index += 1;
+    }
+    panic!("no such requirement")
+}
+
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < one.len() {
+        if one[index] != other[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
 /// Where a requirement stands in the table.
 pub(super) fn place(requirement: &Requirement) -> usize {
     ALL.iter().position(|row| row.id == requirement.id).unwrap_or(ALL.len())
 }
 
-pub(super) const fn must(
+/// A MUST.
+#[must_use]
+pub const fn must(
     step: Step,
     id: &'static str,
     title: &'static str,
@@ -24,7 +53,9 @@ pub(super) const fn must(
     Requirement { id, step, title, severity: Severity::Failure, spec, advice }
 }
 
-pub(super) const fn should(
+/// A SHOULD, or a choice that weakens the login.
+#[must_use]
+pub const fn should(
     step: Step,
     id: &'static str,
     title: &'static str,
@@ -34,7 +65,9 @@ pub(super) const fn should(
     Requirement { id, step, title, severity: Severity::Warning, spec, advice }
 }
 
-pub(super) const fn note(
+/// Worth knowing.
+#[must_use]
+pub const fn note(
     step: Step,
     id: &'static str,
     title: &'static str,

@@ -1,6 +1,7 @@
 //! Views: from a report to text. They never see a flow, and nothing they show can act on the reader's terminal.
 
 pub mod card;
+pub mod check;
 mod content;
 pub mod curl;
 pub mod decode;

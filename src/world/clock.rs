@@ -21,6 +21,11 @@ impl Stopwatch {
     }
 }
 
+/// Lets time pass that a server has asked for, or that an expiry takes.
+pub async fn pass(pause: Duration) {
+    tokio::time::sleep_until(tokio::time::Instant::now() + pause).await;
+}
+
 /// The time of day.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "this is the clock")]

@@ -23,5 +23,6 @@ pub mod practice_server;
 pub mod prompt;
 pub mod robot;
 pub mod settings_files;
+pub mod site;
 pub mod terminal;
 pub mod tls;

@@ -38,6 +38,11 @@ pub async fn visit(road: &mut impl Road, url: &str, redirect_uri: &str, user: &s
     Err(gives_up(format!("{HOPS} pages and no end")))
 }
 
+/// The request that answers a page of the practice provider as this user would.
+pub fn answer(url: &str, response: &Response, user: &str) -> Result<Request, Failure> {
+    fill_in(url, response, user, &password_of(user)?)
+}
+
 /// Opens the page for a device as a practice user and goes through its forms until a page has none any more.
 pub async fn approve(road: &mut impl Road, url: &str, user: &str) -> Result<(), Failure> {
     let password = password_of(user)?;

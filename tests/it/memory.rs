@@ -7,6 +7,7 @@ mod grants;
 mod hybrid;
 mod id_token;
 mod preflight;
+pub mod probes;
 mod uses;
 mod wishes;
 

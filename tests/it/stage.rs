@@ -1,5 +1,6 @@
 //! Logins in memory: the flow of the program, with the practice provider as its world, and everything fixed but the keys.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use oauth_flow::flow::{self, Run, Silent, World, discover};
@@ -226,24 +227,33 @@ impl Scene {
             (None, key) => key.and_then(|key| SigningKey::read(&key, None).ok()),
         };
         let world = of(Memory { user: self.user, ..world(self.config) });
-        let keys = flow::Keys { client, dpop: self.dpop.map(read) };
+        let keys = flow::Keys { client: client.map(Arc::new), dpop: self.dpop.map(read).map(Arc::new) };
         let mut run = Run::new(self.plan, world, Silent, self.tampers).with_keys(keys);
         on_a_runtime(flow::play(&mut run));
         run.trace
     }
 }
 
-fn world(config: Config) -> Memory {
-    let provider = Provider::new(ISSUER, config, Keys::instant().unwrap(), [7; 32]);
-    let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
-    Memory { provider, now, user: "alice".into(), draws: 0 }
+/// A practice provider that always draws the same.
+pub fn provider(config: Config) -> Provider {
+    Provider::new(ISSUER, config, Keys::instant().unwrap(), [7; 32])
 }
 
-fn on_a_runtime(flow: impl Future<Output = ()>) {
+/// When scenes are played.
+pub fn now() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_hours(500_000)
+}
+
+fn world(config: Config) -> Memory {
+    Memory { provider: provider(config), now: now(), user: "alice".into(), draws: 0 }
+}
+
+pub fn on_a_runtime(flow: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(flow);
 }
 
-fn plan(client_id: &str, client_secret: Option<String>) -> Plan {
+/// A login of this client.
+pub fn plan(client_id: &str, client_secret: Option<String>) -> Plan {
     Plan {
         server: ServerHints { issuer: Some(ISSUER.into()), discover: true, ..ServerHints::default() },
         client: Client {

@@ -7,6 +7,8 @@ pub use arguments::{
 };
 use arguments::{GrantArguments, PersonWords};
 
+use std::sync::Arc;
+
 use super::login;
 use super::login::arguments::{LoginArguments, PersonArguments};
 use super::login::asking::AskArguments;
@@ -93,7 +95,7 @@ pub(super) fn jwt_bearer(
     plan.stdin_is_taken |= stdin_is_taken;
     without_user(&mut plan, asked);
     if practises {
-        plan.keys.client = published_key(&plan.inside);
+        plan.keys.client = published_key(&plan.inside).map(Arc::new);
     }
     if assertion.is_none() && plan.keys.client.is_none() {
         return Err(Trouble::usage("there is neither an assertion nor a key to make one with")

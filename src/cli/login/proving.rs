@@ -1,6 +1,7 @@
 //! What a client holds besides a secret: a key that it signs with, and one that its tokens are bound to.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use clap::builder::{FalseyValueParser, PossibleValuesParser};
@@ -64,7 +65,7 @@ impl ProvingArguments {
             }
             None => None,
         };
-        Ok(Keys { client, dpop })
+        Ok(Keys { client: client.map(Arc::new), dpop: dpop.map(Arc::new) })
     }
 
     /// What the record may know of the key for DPoP.

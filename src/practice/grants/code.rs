@@ -82,7 +82,7 @@ impl Provider {
             (Some(_), None) => return Err(invalid_grant("code_verifier is missing")),
             (Some(challenge), Some(verifier)) => (challenge, verifier),
         };
-        if faulty(Fault::VerifierUnchecked) {
+        if faulty(Fault::IgnoreVerifier) {
             return Ok(());
         }
         if !is_verifier(verifier) {

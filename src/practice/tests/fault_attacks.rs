@@ -181,7 +181,7 @@ fn with_a_code(fault: Fault, agent: &mut Agent) -> Option<bool> {
     let params = match fault {
         Fault::IgnoreSecret => good().changed("client_secret", "wrong"),
         Fault::SecretMayBeMissing => good().without("client_secret"),
-        Fault::VerifierUnchecked => wrong_verifier(),
+        Fault::IgnoreVerifier => wrong_verifier(),
         Fault::VerifierMayBeMissing => good().without("code_verifier"),
         Fault::VerifierEqualsChallenge => good().changed("code_verifier", CHALLENGE),
         Fault::VerifierWithoutChallenge => good().changed("code_verifier", VERIFIER),

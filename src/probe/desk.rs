@@ -1,0 +1,303 @@
+//! The desk on which a run of checks is done: what is known of the server, what was seen so far, and how far it may go.
+
+use std::cell::{OnceCell, RefCell};
+use std::time::UNIX_EPOCH;
+
+use super::{
+    Agency, Check, Fact, Hand, NoTicket, Options, Outcome, Part, Progress, Results, Site, Skip, Subject, Ticket,
+    catalogue,
+};
+use crate::flow::{self, Run, Sent, Silent};
+use crate::protocol::{Code, IdToken, Server, Tokens};
+use crate::rules::Finding;
+use crate::trace::{Exchange, Plan, Trace};
+use crate::wire::{Failure, FailureKind};
+
+/// What checks are done on and with. Several work on it at once, on one thread.
+pub struct Desk<'a> {
+    /// The world.
+    pub site: &'a dyn Site,
+    /// Whom the checks play.
+    pub subject: Subject,
+    /// What is wanted.
+    pub options: Options,
+    server: OnceCell<Server>,
+    baseline: OnceCell<Baseline>,
+    book: RefCell<Book>,
+}
+
+/// The login that worked, and what it brought.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    /// Its record.
+    pub trace: Trace,
+    /// What the rules find in it.
+    pub findings: Vec<Finding>,
+    /// The code, spent.
+    pub code: Code,
+    /// The tokens.
+    pub tokens: Tokens,
+    /// The ID token, where one came and was right.
+    pub id_token: Option<IdToken>,
+}
+
+/// What was seen so far.
+#[derive(Default)]
+struct Book {
+    outcomes: Vec<Outcome>,
+    facts: Vec<Fact>,
+    requests: usize,
+    codes: usize,
+    wrong_secrets: usize,
+    /// The server asked to be left alone.
+    is_limited: bool,
+    /// So many requests in a row found nobody.
+    nobody_there: usize,
+    discovery: Vec<Exchange>,
+    login: Option<Trace>,
+    started_ms: u64,
+}
+
+/// At most so many wrong secrets are shown in one run: more looks like guessing, and accounts get locked.
+const WRONG_SECRETS: usize = 2;
+/// After so many requests without an answer nobody is asked any more.
+const PATIENCE: usize = 3;
+
+impl<'a> Desk<'a> {
+    /// A desk on which nothing lies yet.
+    #[must_use]
+    pub fn new(site: &'a dyn Site, subject: Subject, options: Options) -> Self {
+        let started = site.now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let started_ms = u64::try_from(started.as_millis()).unwrap_or(u64::MAX);
+        let book = RefCell::new(Book { started_ms, ..Book::default() });
+        Self { site, subject, options, server: OnceCell::new(), baseline: OnceCell::new(), book }
+    }
+
+    /// The server, once it was found.
+    #[must_use]
+    pub fn server(&self) -> Option<&Server> {
+        self.server.get()
+    }
+
+    /// Notes what the server is, and the messages that told it.
+    pub fn found(&self, server: Server, told_by: Vec<Exchange>) {
+        // the first one counts
+        let _ = self.server.set(server);
+        self.book.borrow_mut().discovery = told_by;
+    }
+
+    /// The messages that told what the server is.
+    #[must_use]
+    pub fn discovery(&self) -> Vec<Exchange> {
+        self.book.borrow().discovery.clone()
+    }
+
+    /// The login that worked.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&Baseline> {
+        self.baseline.get()
+    }
+
+    /// Notes the login that worked.
+    pub fn settled(&self, baseline: Baseline) {
+        // the first one counts
+        let _ = self.baseline.set(baseline);
+    }
+
+    /// Notes the record of the first login, however it ended.
+    pub fn logged_in(&self, trace: Trace) {
+        self.book.borrow_mut().login = Some(trace);
+    }
+
+    /// Whether the server speaks OpenID Connect and the login asks for it.
+    #[must_use]
+    pub fn speaks_openid(&self) -> bool {
+        let asked = self.subject.plan.scope.iter().any(|scope| scope == "openid") || self.subject.plan.scope.is_empty();
+        asked && self.server().is_some_and(Server::speaks_openid)
+    }
+
+    /// Whether [`Site::open`] can look at pages as somebody who signed in.
+    #[must_use]
+    pub fn has_session(&self) -> bool {
+        self.site.agency() == Agency::Seeing && self.baseline().is_some()
+    }
+
+    /// Whether a check is wanted and nothing is known about it yet that would end it.
+    #[must_use]
+    pub fn wants(&self, id: &str) -> bool {
+        catalogue::by_id(id).is_some_and(|check| self.is_wanted(check)) && !self.is_dead()
+    }
+
+    /// Whether one of these is wanted.
+    #[must_use]
+    pub fn wants_any(&self, ids: &[&str]) -> bool {
+        ids.iter().any(|id| self.wants(id))
+    }
+
+    fn is_wanted(&self, check: &Check) -> bool {
+        self.options.selection.wants(check, self.options.suite)
+    }
+
+    /// Notes what a part of a check came to; of a check that is not wanted nothing is noted.
+    pub fn note(&self, id: &str, part: Part) {
+        let Some(check) = catalogue::by_id(id).filter(|check| self.is_wanted(check)) else {
+            debug_assert!(catalogue::by_id(id).is_some(), "no check {id}");
+            return;
+        };
+        let mut book = self.book.borrow_mut();
+        match book.outcomes.iter_mut().find(|outcome| outcome.check.id() == id) {
+            Some(outcome) => outcome.parts.push(part),
+            None => book.outcomes.push(Outcome { check, parts: vec![part] }),
+        }
+        let done = book.outcomes.len();
+        drop(book);
+        let wanted = catalogue::all().filter(|check| self.is_wanted(check)).count();
+        self.site.progress(&Progress { done, wanted, now: id });
+    }
+
+    /// Notes that a check was not looked at, and what it would take.
+    pub fn skip(&self, id: &str, reason: Skip, wanted: &str) {
+        self.note(id, Part::skip(reason, wanted));
+    }
+
+    /// Notes something that is neither right nor wrong.
+    pub fn learn(&self, name: &'static str, value: impl Into<String>) {
+        let mut book = self.book.borrow_mut();
+        book.facts.retain(|fact| fact.name != name);
+        book.facts.push(Fact { name, value: value.into() });
+    }
+
+    /// What was learnt.
+    #[must_use]
+    pub fn fact(&self, name: &str) -> Option<String> {
+        self.book.borrow().facts.iter().find(|fact| fact.name == name).map(|fact| fact.value.clone())
+    }
+
+    /// Whether a check has been noted.
+    #[must_use]
+    pub fn is_noted(&self, id: &str) -> bool {
+        self.book.borrow().outcomes.iter().any(|outcome| outcome.check.id() == id)
+    }
+
+    /// Takes one of the wrong secrets that may be shown; none is left after [`WRONG_SECRETS`], or when the server asked
+    /// to be left alone.
+    #[must_use]
+    pub fn may_be_wrong(&self) -> bool {
+        let mut book = self.book.borrow_mut();
+        let may = book.wrong_secrets < WRONG_SECRETS && !book.is_limited;
+        book.wrong_secrets += usize::from(may);
+        may
+    }
+
+    /// Whether the server asked to be left alone.
+    #[must_use]
+    pub fn is_limited(&self) -> bool {
+        self.book.borrow().is_limited
+    }
+
+    /// Whether nobody answers any more.
+    #[must_use]
+    pub fn is_dead(&self) -> bool {
+        self.book.borrow().nobody_there >= PATIENCE
+    }
+
+    /// Looks at how the server takes it.
+    pub(super) fn watch(&self, sent: &Sent) {
+        let mut book = self.book.borrow_mut();
+        book.requests += 1;
+        match &sent.outcome {
+            Ok(response) => {
+                book.nobody_there = 0;
+                book.is_limited |= matches!(response.status, 423 | 429);
+            }
+            Err(failure) if is_nobody(failure) => book.nobody_there += 1,
+            Err(_) => {}
+        }
+    }
+
+    pub(super) fn count_code(&self, came: bool) {
+        self.book.borrow_mut().codes += usize::from(came);
+    }
+
+    /// The plan of one more login: everything that was drawn is drawn anew, and the state tells that it is a check.
+    pub fn plan(&self) -> Result<Plan, Failure> {
+        let mut plan = self.subject.plan.clone();
+        let fresh = |is: bool| is.then(|| self.site.draw()).transpose();
+        plan.nonces.state = fresh(plan.nonces.state.is_some())?.map(|drawn| format!("oauth-flow-check-{drawn}"));
+        plan.nonces.nonce = fresh(plan.nonces.nonce.is_some())?;
+        plan.nonces.code_verifier = fresh(plan.nonces.code_verifier.is_some())?;
+        Ok(plan)
+    }
+
+    /// A run of the engine for this plan, with the keys of the first client.
+    #[must_use]
+    pub fn run(&self, plan: Plan) -> Run<Hand<'_>, Silent> {
+        Run::new(plan, Hand(self), Silent, Vec::new()).with_keys(self.subject.keys.clone()).marked("check")
+    }
+
+    /// Brings a code for this plan: whoever signs in does so again, or the session does it for him.
+    pub async fn obtain(&self, plan: Plan) -> Result<Ticket<'_>, NoTicket> {
+        let Some(server) = self.server().cloned() else { return Err(NoTicket::skip(Skip::ControlFailed)) };
+        if self.site.agency() == Agency::Nobody {
+            return Err(NoTicket::skip(Skip::NeedsSession));
+        }
+        if self.is_limited() {
+            return Err(NoTicket::skip(Skip::RateLimited));
+        }
+        let mut run = self.run(plan);
+        let outcome = flow::obtain(&mut run, &server).await;
+        match outcome.map(|answer| answer.code) {
+            Ok(Some(code)) => Ok(Ticket { run, server, code }),
+            Ok(None) => Err(NoTicket { stop: None, skip: None, exchanges: run.trace.exchanges }),
+            Err(stop) => Err(NoTicket { stop: Some(stop), skip: None, exchanges: run.trace.exchanges }),
+        }
+    }
+
+    /// Everything that is known now. A check that nobody came to says why.
+    #[must_use]
+    pub fn results(&self, cut_short: Option<String>) -> Results {
+        let book = self.book.borrow();
+        let now = self.site.now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let elapsed = u64::try_from(now.as_micros()).unwrap_or(u64::MAX).saturating_sub(book.started_ms * 1000);
+        let mut results = Results {
+            plan: book.login.as_ref().map_or_else(|| self.subject.plan.clone(), |trace| trace.plan.clone()),
+            suite: self.options.suite,
+            profile: self.options.profile,
+            outcomes: book.outcomes.clone(),
+            login: book.login.as_ref().map(|trace| trace.exchanges.clone()).unwrap_or_default(),
+            facts: book.facts.clone(),
+            requests: book.requests,
+            codes: book.codes,
+            started_ms: book.started_ms,
+            elapsed_us: elapsed,
+            cut_short,
+        };
+        for check in catalogue::all().filter(|check| self.is_wanted(check) && !self.is_noted(check.id())) {
+            let part = self.untouched(check, results.cut_short.as_deref());
+            results.outcomes.push(Outcome { check, parts: vec![part] });
+        }
+        results.sort();
+        results
+    }
+
+    /// Why nobody came to a check.
+    fn untouched(&self, check: &Check, cut_short: Option<&str>) -> Part {
+        use super::{Session, Verdict};
+        if self.is_dead() {
+            return Part::new(Verdict::Error, "an answer", "the provider does not answer any more");
+        }
+        match cut_short {
+            Some(why) => Part::new(Verdict::Error, "an answer in time", why),
+            None if self.is_limited() => Part::skip(Skip::RateLimited, "the provider asked for fewer requests"),
+            None if check.session > Session::None && self.site.agency() == Agency::Nobody => {
+                Part::skip(Skip::NeedsSession, "somebody who signs in: --agent")
+            }
+            None => Part::skip(Skip::ControlFailed, "what has to work first did not"),
+        }
+    }
+}
+
+/// Whether there was nobody to answer, rather than something wrong with the answer.
+fn is_nobody(failure: &Failure) -> bool {
+    !matches!(failure.kind, FailureKind::Local | FailureKind::PlainHttp | FailureKind::ErrorPage)
+}

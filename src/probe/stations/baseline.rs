@@ -1,0 +1,105 @@
+//! The login that has to work first, and what the rules find in its record.
+
+use crate::flow::{self, Brought, Stop};
+use crate::probe::{Agency, Baseline, Desk, Part, Skip, Verdict, catalogue};
+use crate::protocol::callback::parameters;
+use crate::protocol::{Check as Examination, Verdict as Examined};
+use crate::rules::{Finding, Severity, judge};
+use crate::trace::{Ending, Exchange, Step, Trace};
+use crate::wire::json;
+
+/// Finds the server; without it there is nothing to check.
+pub(super) async fn discover(desk: &Desk<'_>) -> bool {
+    let Ok(plan) = desk.plan() else { return false };
+    let mut run = desk.run(plan);
+    match flow::find_server(&mut run).await {
+        Ok(server) => {
+            desk.found(server, run.trace.exchanges);
+            true
+        }
+        Err(stop) => {
+            run.trace.ended = stop.ending();
+            let seen = ending(&run.trace);
+            let part = Part::new(Verdict::Error, "metadata", seen).shown_by(run.trace.exchanges.clone());
+            desk.note("metadata-reachable", part);
+            false
+        }
+    }
+}
+
+/// Logs in as the plan says; what the rules find answers every check that needs no more.
+pub(super) async fn log_in(desk: &Desk<'_>) {
+    let (Some(server), Ok(plan)) = (desk.server(), desk.plan()) else { return };
+    if desk.site.agency() == Agency::Nobody {
+        return;
+    }
+    let (mut run, mut brought) = (desk.run(plan), Brought::default());
+    // What discovery showed belongs to the record: the rules look at both.
+    run.trace.exchanges = desk.discovery();
+    let outcome = flow::log_in(&mut run, server, &mut brought).await;
+    run.trace.ended = outcome.map_or_else(Stop::ending, |()| Ending::Finished);
+    let trace = run.trace;
+    let findings = judge(&trace);
+    desk.logged_in(trace.clone());
+    note_steps(desk, &trace);
+    note_findings(desk, &trace, &findings);
+    if let Brought { code: Some(code), tokens: Some(tokens), id_token } = brought {
+        desk.settled(Baseline { trace, findings, code, tokens, id_token });
+    }
+}
+
+/// Whether a code came, and tokens for it.
+fn note_steps(desk: &Desk<'_>, trace: &Trace) {
+    let answered =
+        trace.last(Step::Callback).is_some_and(|arrived| parameters(&arrived.request).0.get("code").is_some());
+    let shown = |last: Step| trace.exchanges.iter().filter(move |exchange| exchange.step <= last).cloned();
+    let stopped = if matches!(trace.ended, Ending::Failed { .. }) { Verdict::Error } else { Verdict::Fail };
+    let judged = |came: bool, expected: &str, last: Step| {
+        let (verdict, seen) = if came { (Verdict::Pass, "it came".to_owned()) } else { (stopped, ending(trace)) };
+        Part::new(verdict, expected, seen).shown_by(shown(last))
+    };
+    desk.note("authz-baseline", judged(answered, "a code at the redirect URI", Step::Callback));
+    match trace.last(Step::Redeem) {
+        Some(redeemed) => {
+            let came = redeemed.good_answer().is_some_and(|response| {
+                json::object(response.body.octets()).is_ok_and(|members| members.contains_key("access_token"))
+            });
+            desk.note("token-baseline", judged(came, "200 with an access_token", Step::Redeem));
+        }
+        None => desk.skip("token-baseline", Skip::ControlFailed, "a code that passed every check"),
+    }
+}
+
+/// How a login ended, in a few words.
+fn ending(trace: &Trace) -> String {
+    match &trace.ended {
+        Ending::Open | Ending::Finished => "the login worked".to_owned(),
+        Ending::Refused { step, check } => format!("at {}, {}: {}", step.name(), check.id, check.seen),
+        Ending::Denied { step, error } => format!("at {}, the error {}", step.name(), error.error),
+        Ending::Failed { step, failure } => format!("at {}, {failure}", step.name()),
+        Ending::Interrupted { step } => format!("interrupted at {}", step.name()),
+    }
+}
+
+/// The checks that the rules answer over the record of this login.
+fn note_findings(desk: &Desk<'_>, trace: &Trace, findings: &[Finding]) {
+    for check in catalogue::all().filter(|check| !check.rules.is_empty()) {
+        for finding in findings.iter().filter(|finding| check.rules.contains(&finding.requirement.id)) {
+            desk.note(check.id(), part(trace, finding));
+        }
+    }
+}
+
+/// A finding as a part of a check.
+fn part(trace: &Trace, finding: &Finding) -> Part {
+    let Examination { id, expected, seen, verdict } = &finding.check;
+    let verdict = match (verdict, finding.severity()) {
+        (Examined::Unjudged, _) => Verdict::Inconclusive,
+        (_, Some(Severity::Failure)) => Verdict::Fail,
+        (_, Some(Severity::Warning)) => Verdict::Warn,
+        (_, Some(Severity::Info) | None) => Verdict::Pass,
+    };
+    let shown: Vec<Exchange> =
+        finding.exchange.and_then(|index| trace.exchanges.get(index)).cloned().into_iter().collect();
+    Part::new(verdict, expected, seen).labelled(id.as_ref()).shown_by(shown)
+}

@@ -1,0 +1,57 @@
+//! A tab of a browser: cookies, and following where a page sends it.
+
+use cookie_store::CookieStore;
+use url::Url;
+
+use crate::protocol::arrival::leads_to;
+use crate::wire::{Request, Response, uri};
+use crate::world::robot::as_browser;
+
+/// The cookies of one browser.
+#[derive(Clone, Default)]
+pub(super) struct Tab {
+    jar: CookieStore,
+}
+
+/// More redirects than that are a circle.
+pub(super) const HOPS: usize = 12;
+
+impl Tab {
+    /// The request as this browser sends it: with its cookies.
+    pub(super) fn dress(&self, request: Request) -> Request {
+        let cookies: Vec<String> = Url::parse(&request.url)
+            .map(|url| self.jar.get_request_values(&url).map(|(name, value)| format!("{name}={value}")).collect())
+            .unwrap_or_default();
+        let mut request = as_browser(request);
+        if !cookies.is_empty() {
+            request.headers.push("cookie", cookies.join("; "));
+        }
+        request
+    }
+
+    /// Keeps the cookies that an answer sets.
+    pub(super) fn keep(&mut self, url: &str, response: &Response) {
+        let Ok(url) = Url::parse(url) else { return };
+        for field in response.headers.all("set-cookie") {
+            // one that a browser would not keep is not kept
+            let _ = self.jar.parse(field, &url);
+        }
+    }
+}
+
+/// Where an answer sends a browser: by a redirect.
+pub(super) fn onward(url: &str, response: &Response) -> Option<Request> {
+    let location = response.headers.get("location").filter(|_| (300..400).contains(&response.status))?;
+    if location.contains("://") {
+        return Some(Request::get(location));
+    }
+    Url::parse(url).and_then(|base| base.join(location)).ok().map(|url| Request::get(String::from(url)))
+}
+
+/// Whether a visit ends before this URL is opened: at a redirect URI, or where nobody can be.
+pub(super) fn is_end(url: &str, ends: &[String]) -> bool {
+    let host = uri::host(url);
+    host.ends_with(".invalid")
+        || ends.iter().any(|end| leads_to(url, end))
+        || !(uri::is_http(url) || uri::is_https(url))
+}
