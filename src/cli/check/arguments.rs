@@ -4,7 +4,8 @@ use clap::Args;
 use clap::builder::FalseyValueParser;
 
 use super::choices::{Profile, Suite};
-use crate::cli::exit::exit_table;
+use super::output::OutputArguments;
+use crate::cli::exit::check_exit_table;
 use crate::cli::login::after::EndpointArguments;
 use crate::cli::login::arguments::{ClientArguments, ServerArguments};
 use crate::cli::login::asking::AskArguments;
@@ -19,7 +20,8 @@ use crate::cli::network::NetworkArguments;
 ///
 /// It sends wrong credentials and malformed requests on purpose: use it on providers that you are allowed to test.
 #[derive(Debug, Args)]
-#[command(after_help = exit_table!())]
+#[command(after_help = check_exit_table!())]
+#[command(mut_arg("strict", |strict| strict.help("Count warnings as well, and what stayed inconclusive")))]
 pub struct CheckArguments {
     /// The provider: its issuer, character by character as the provider writes it, or the name of a profile
     #[arg(value_name = "PROVIDER", env = "OAUTH_FLOW_CHECK_ISSUER", hide_env_values = true)]
@@ -42,6 +44,8 @@ pub struct CheckArguments {
     pub endpoints: EndpointArguments,
     #[command(flatten)]
     pub network: NetworkArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
 }
 
 /// What is checked.
@@ -77,6 +81,9 @@ pub struct WhatArguments {
     /// So often somebody may have to sign in
     #[arg(long, value_name = "N", env = "OAUTH_FLOW_MAX_LOGINS", hide_env_values = true)]
     pub max_logins: Option<usize>,
+    /// List the checks that are wanted, and send nothing
+    #[arg(long, value_parser = FalseyValueParser::new())]
+    pub list: bool,
     /// Put real secrets also where they land in logs
     #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_INTRUSIVE", hide_env_values = true)]
     pub intrusive: bool,

@@ -1,7 +1,9 @@
 //! `oauth-flow check`: the plan is made, the desk is set up, the checks are done, and what came of them is given out.
 
+mod again;
 mod arguments;
 mod choices;
+mod output;
 
 use std::sync::Arc;
 
@@ -12,15 +14,18 @@ use super::login::plan::{LoginPlan, Purpose};
 use super::login::proving::client_key;
 use super::profile::Given;
 use super::{Exit, Trouble, said};
-use crate::probe::{self, Desk, Options, Results, Selection, Site, Subject, Verdict};
+use crate::probe::{self, Desk, Options, Results, Selection, Site, Subject, catalogue};
 use crate::protocol::{Client, Nonces, Pkce};
 use crate::trace::Plan;
-use crate::view::check::Target;
-use crate::view::escape;
+use crate::view::check::catalogue::{self as page, Catalogue};
+use crate::view::check::{INTERRUPTED, Report, Strictness, Target, WARNING};
+use crate::view::{Line, Meaning, Text, escape};
 use crate::world::http::Http;
 use crate::world::interrupt;
 use crate::world::site::{OverHttp, WebSite};
-use crate::world::terminal::{self, Terminal};
+use crate::world::terminal::{self as screen, Terminal};
+use again::Again;
+use output::{Outlet, OutputArguments};
 
 /// Where answers go where nothing else is said.
 const REDIRECT_URI: &str = "http://127.0.0.1:8400/callback";
@@ -28,24 +33,55 @@ const REDIRECT_URI: &str = "http://127.0.0.1:8400/callback";
 /// Runs the checks.
 pub(super) fn run(arguments: CheckArguments, given: Given, terminal: Terminal) -> Result<Exit, Trouble> {
     let options = options(&arguments);
+    if arguments.what.list {
+        return list(&options, &arguments.output, terminal);
+    }
+    let strictness = if arguments.asking.strict { Strictness::Strict } else { Strictness::Usual };
+    let outlet = Outlet::open(arguments.output.clone(), strictness)?;
+    let again = Again::of(&given);
+    let named = arguments.provider.clone();
     let user = arguments.person.as_user.clone();
     let (login, redirect_uri) = as_login(arguments, given)?;
     let plan = LoginPlan::read(&login, Purpose::Login, terminal)?;
     let site = WebSite::new(OverHttp(Arc::new(Http::new(plan.http.clone()))));
     let site = user.iter().fold(site, |site, user| site.signed_in_by(user));
     let subject = subject(plan, redirect_uri);
+    let name = named.clone().or_else(|| subject.plan.server.issuer.clone()).unwrap_or_default();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
+    terminal.tell(&warning());
     let results = runtime.block_on(examine(&site, subject, options));
-    tell(&results, terminal)?;
-    Ok(Exit::of_checks(&results))
+    let target = Target { again: again.command(named.as_deref()), ..Target::of(&name, &results) };
+    outlet.give_out(&Report::of(vec![target]), terminal)
+}
+
+/// What everybody is told first.
+fn warning() -> Text {
+    let mut text = Text::default();
+    text.push(Line::default().with(Meaning::Warn, "note:").with(Meaning::Plain, format!(" {WARNING}")));
+    text
+}
+
+/// The catalogue, without any provider.
+fn list(options: &Options, output: &OutputArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+    let wanted: Vec<_> = catalogue::all().filter(|check| options.selection.wants(check, options.suite)).collect();
+    if !output.json {
+        let terminal = terminal.for_stdout();
+        terminal.tell(&page::list(&wanted, terminal.width()));
+        return Ok(Exit::Sound);
+    }
+    let written = serde_json::to_string_pretty(&Catalogue::of(&wanted));
+    let written = written.map_err(|error| Trouble::local(format!("cannot write the JSON document: {error}")))?;
+    screen::put(&(escape::document(&written) + "\n"))
+        .map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))?;
+    Ok(Exit::Sound)
 }
 
 async fn examine(site: &dyn Site, subject: Subject, options: Options) -> Results {
     let desk = Desk::new(site, subject, options);
     let cut_short = tokio::select! {
         () = probe::check(&desk) => None,
-        () = interrupt::interrupted() => Some("interrupted".to_owned()),
+        () = interrupt::interrupted() => Some(INTERRUPTED.to_owned()),
     };
     desk.results(cut_short)
 }
@@ -82,6 +118,8 @@ fn as_login(arguments: CheckArguments, given: Given) -> Result<(LoginArguments, 
         settings: Given::default(),
     };
     login.settle(given);
+    // What is odd is counted at the end; it does not stop the login on which everything else rests.
+    login.asking.strict = false;
     login.person.as_user = arguments.person.as_user;
     login.request.scope = arguments.ask.scope;
     Ok((login, redirect_uri))
@@ -115,28 +153,4 @@ fn subject(plan: LoginPlan, redirect_uri: String) -> Subject {
         ..Plan::default()
     };
     Subject { plan: facts, keys: plan.keys, ..Subject::default() }
-}
-
-/// What came of it, for a person.
-fn tell(results: &Results, _: Terminal) -> Result<(), Trouble> {
-    let target = Target::of("provider", results);
-    let mut text = String::new();
-    for checked in &target.checks {
-        let seen = checked.parts.first().map_or("", |part| part.seen.as_str());
-        text.push_str(&escape::terminal(&format!("{:12} {:40} {seen}", checked.verdict, checked.id)));
-        text.push('\n');
-    }
-    terminal::put(&text).map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))
-}
-
-impl Exit {
-    /// The exit of a run of checks.
-    #[must_use]
-    pub fn of_checks(results: &Results) -> Self {
-        match results.verdict() {
-            Verdict::Fail => Self::Findings,
-            Verdict::Error => Self::Unreachable,
-            _ => Self::Sound,
-        }
-    }
 }
