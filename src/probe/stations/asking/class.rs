@@ -39,6 +39,8 @@ pub(super) struct Addresses<'a> {
     pub(super) registered: &'a str,
     /// The one that the request named instead.
     pub(super) named: Option<&'a str>,
+    /// The state that was sent.
+    pub(super) state: Option<&'a str>,
 }
 
 /// What the page of the right request looks like, as far as two looks at it agree.
@@ -63,9 +65,22 @@ struct Looks {
     title: Option<String>,
 }
 
+impl Addresses<'_> {
+    /// Whether this brings what was asked for, wherever it goes: whoever has no address to go by may choose one.
+    fn is_answer(&self, request: &Request) -> bool {
+        let params = carried(request);
+        let brings = ["code", "access_token", "id_token"].iter().any(|name| params.get(name).is_some());
+        brings && self.state.is_some() && params.get("state") == self.state
+    }
+}
+
 impl Class {
     /// Reads where a visit ended.
     pub(super) fn of(hops: &[Hop], addresses: Addresses<'_>, known: &[Shape]) -> (Self, Params) {
+        if let Some(request) = hops.iter().skip(1).map(|hop| &hop.request).find(|request| addresses.is_answer(request))
+        {
+            return Self::arrived(request, addresses);
+        }
         let Some(last) = hops.last() else { return (Self::Nothing("nothing was asked".into()), Params::default()) };
         let Some(sent) = &last.sent else { return Self::arrived(&last.request, addresses) };
         let class = match &sent.outcome {
@@ -241,7 +256,7 @@ mod tests {
 
     fn at(url: &str, named: Option<&str>) -> Class {
         let hops = [hop("https://as.example/authorize", Some(Response::new(302))), hop(url, None)];
-        Class::of(&hops, Addresses { registered: CALLBACK, named }, &[]).0
+        Class::of(&hops, Addresses { registered: CALLBACK, named, state: None }, &[]).0
     }
 
     #[test]
@@ -256,6 +271,17 @@ mod tests {
         assert!(!evil("https://app.example/cb?x=1", "https://app.example/cb?code=1"));
         assert!(!evil("https://x.invalid/cb", "https://app.example/cb?error=invalid_request"));
         assert!(!evil(CALLBACK, "https://app.example/cb?code=1"));
+    }
+
+    #[test]
+    fn an_answer_at_an_address_that_nobody_named_is_seen() {
+        let hops = [
+            hop("https://as.example/authorize", Some(Response::new(302))),
+            hop("https://other.example/cb?code=1&state=s", html(200, "<title>Welcome</title>")),
+        ];
+        let class = |state| Class::of(&hops, Addresses { registered: CALLBACK, named: None, state }, &[]).0;
+        assert!(matches!(class(Some("s")), Class::Elsewhere(_)));
+        assert_eq!(class(Some("t")), Class::ErrorPage(200));
     }
 
     #[test]
@@ -284,7 +310,8 @@ mod tests {
         };
         let (one, two) = (signing_in("/interaction/a1", &form("1")), signing_in("/interaction/b2", &form("2")));
         let known = [Shape::of(&one).unwrap().common(&Shape::of(&two).unwrap())];
-        let class = |hops: &[Hop]| Class::of(hops, Addresses { registered: CALLBACK, named: None }, &known).0;
+        let class =
+            |hops: &[Hop]| Class::of(hops, Addresses { registered: CALLBACK, named: None, state: None }, &known).0;
         assert_eq!(class(&signing_in("/interaction/c3", &form("3"))), Class::Page);
         assert_eq!(class(&signing_in("/error/c3", "<title>no</title>")), Class::ErrorPage(200));
         assert_eq!(class(&signing_in("/interaction/c3", "<title>no</title>")), Class::ErrorPage(200));
@@ -298,7 +325,9 @@ mod tests {
             |title: &str| vec![hop("https://as.example/authorize", html(200, &format!("<title>{title}</title>")))];
         let shape = Shape::of(&look("Sign in")).unwrap();
         let known = [shape.common(&shape)];
-        let class = |title: &str| Class::of(&look(title), Addresses { registered: CALLBACK, named: None }, &known).0;
+        let class = |title: &str| {
+            Class::of(&look(title), Addresses { registered: CALLBACK, named: None, state: None }, &known).0
+        };
         assert_eq!((class("Sign in"), class("Oops")), (Class::Page, Class::ErrorPage(200)));
     }
 }

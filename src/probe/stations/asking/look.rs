@@ -129,7 +129,7 @@ impl<'a> Eye<'a> {
         let hops = self.desk.site.open(&visit).await;
         hops.iter().filter_map(|hop| hop.sent.as_ref()).for_each(|sent| self.desk.watch(sent));
         exchanges.extend(hops.iter().map(exchange));
-        let addresses = Addresses { registered: &registered, named: ask.named.as_deref() };
+        let addresses = Addresses { registered: &registered, named: ask.named.as_deref(), state: asked.get("state") };
         let (class, params) = Class::of(&hops, addresses, &self.known);
         if let Some(code) = params.get("code") {
             self.desk.count_code(true);

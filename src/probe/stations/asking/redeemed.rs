@@ -4,7 +4,7 @@ use super::judge::Try;
 use super::missing;
 use super::rows::{Ground, METHOD_MISSING, PLAIN, unknown_scope};
 use crate::flow::Why;
-use crate::probe::{NoTicket, Part, Said, Skip, Ticket, Verdict, set_form};
+use crate::probe::{NoTicket, Part, Said, Skip, Suite, Ticket, Verdict, set_form};
 use crate::protocol::callback::opened;
 use crate::protocol::{Pkce, token_response};
 use crate::trace::{Exchange, Plan, Step};
@@ -12,8 +12,11 @@ use crate::wire::FailureKind;
 
 /// Brings a code for each of these, and sees what it is good for.
 pub(super) async fn check(ground: &Ground<'_>, tries: &[Try]) {
+    let options = &ground.desk.options;
+    let is_small = options.suite == Suite::Smoke && options.selection.only.is_empty();
+    let too_small = is_small.then_some((Skip::CodeBudget, "a code of its own: --suite full"));
     // Whoever signs in need not show what it sees here.
-    let lacking = missing(ground.desk).filter(|(reason, _)| *reason != Skip::NeedsInteraction);
+    let lacking = missing(ground.desk).filter(|(reason, _)| *reason != Skip::NeedsInteraction).or(too_small);
     let mut plain_taken = false;
     for one in tries {
         let part = match lacking {
