@@ -7,6 +7,7 @@
 
 pub mod catalogue;
 mod desk;
+mod expect;
 mod hand;
 mod options;
 mod refusal;
@@ -18,6 +19,7 @@ mod verdict;
 
 pub use catalogue::{Check, Codes, Section, Session};
 pub use desk::{Baseline, Desk};
+pub use expect::{Claim, Expectation, Expectations};
 pub use hand::Hand;
 pub use options::{Options, Other, Profile, Selection, Subject, Suite};
 pub use refusal::{INVALID_CLIENT, INVALID_GRANT, Said, Wanted};

@@ -1,142 +1,93 @@
-//! `oauth-flow check`: the plan is made, the desk is set up, the checks are done, and what came of them is given out.
+//! `oauth-flow check`: words and settings become targets, each is checked, and what came of them is given out.
 
+mod again;
 mod arguments;
 mod choices;
+mod known;
+mod many;
+mod merge;
+mod others;
+mod partition;
+mod summary;
+mod targets;
 
-use std::sync::Arc;
+use std::ffi::OsString;
 
 pub use arguments::CheckArguments;
 
-use super::login::arguments::LoginArguments;
-use super::login::plan::{LoginPlan, Purpose};
-use super::login::proving::client_key;
+use self::again::{Again, Ended};
+use self::arguments::Instead;
+use self::many::Crew;
+use self::targets::Chosen;
 use super::profile::Given;
-use super::{Exit, Trouble, said};
-use crate::probe::{self, Desk, Options, Results, Selection, Site, Subject, Verdict};
-use crate::protocol::{Client, Nonces, Pkce};
-use crate::trace::Plan;
-use crate::view::check::Target;
-use crate::view::escape;
-use crate::world::http::Http;
-use crate::world::interrupt;
-use crate::world::site::{OverHttp, WebSite};
+use super::{Exit, Trouble, reach};
+use crate::probe;
+use crate::view::check::{Report, Target};
+use crate::view::{Line, Meaning, Text, escape};
+use crate::world::progress::Board;
 use crate::world::terminal::{self, Terminal};
 
-/// Where answers go where nothing else is said.
-const REDIRECT_URI: &str = "http://127.0.0.1:8400/callback";
+/// What has to be known before the first message goes out.
+const ON_PURPOSE: &str =
+    "check sends wrong credentials and malformed requests on purpose: only to providers that you are allowed to test";
 
 /// Runs the checks.
-pub(super) fn run(arguments: CheckArguments, given: Given, terminal: Terminal) -> Result<Exit, Trouble> {
-    let options = options(&arguments);
-    let user = arguments.person.as_user.clone();
-    let (login, redirect_uri) = as_login(arguments, given)?;
-    let plan = LoginPlan::read(&login, Purpose::Login, terminal)?;
-    let site = WebSite::new(OverHttp(Arc::new(Http::new(plan.http.clone()))));
-    let site = user.iter().fold(site, |site, user| site.signed_in_by(user));
-    let subject = subject(plan, redirect_uri);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
-    let results = runtime.block_on(examine(&site, subject, options));
-    tell(&results, terminal)?;
-    Ok(Exit::of_checks(&results))
-}
-
-async fn examine(site: &dyn Site, subject: Subject, options: Options) -> Results {
-    let desk = Desk::new(site, subject, options);
-    let cut_short = tokio::select! {
-        () = probe::check(&desk) => None,
-        () = interrupt::interrupted() => Some("interrupted".to_owned()),
-    };
-    desk.results(cut_short)
-}
-
-fn options(arguments: &CheckArguments) -> Options {
-    let what = &arguments.what;
-    Options {
-        suite: what.suite.into(),
-        profile: what.profile.into(),
-        selection: Selection { only: what.only.clone(), skip: what.skip.clone() },
-        max_logins: what.max_logins,
-        intrusive: what.intrusive,
+pub(super) fn run(
+    mut arguments: CheckArguments,
+    given: Given,
+    (words, terminal): (&[OsString], Terminal),
+) -> Result<Exit, Trouble> {
+    if let Some(Instead::Merge(merge)) = arguments.instead.take() {
+        return give_out(&merge::read(&merge)?, terminal);
     }
+    let again = Again::read(&arguments.again);
+    let jobs = usize::from(arguments.many.jobs);
+    let suite = probe::Suite::from(arguments.what.suite).name().to_owned();
+    let profile = probe::Profile::from(arguments.what.profile).name().to_owned();
+    let Chosen { entries, many, remarks } = targets::choose(arguments, given, terminal)?;
+    terminal.tell(&opening(&remarks));
+    let board = if many { Board::for_many(terminal) } else { Board::for_one(terminal) };
+    let crew = Crew { words: words.into(), jobs, heading: (suite, profile), keeps_all: !many, board: &board, terminal };
+    let Ended { targets, interrupted } = reach::block_on(again.run(&crew, &entries))??;
+    let exit = give_out(&Report::of(targets), terminal)?;
+    Ok(if interrupted { Exit::Interrupted } else { exit })
 }
 
-/// The words as if `login` had been asked for: what a login has more is left as nobody said it.
-fn as_login(arguments: CheckArguments, given: Given) -> Result<(LoginArguments, String), Trouble> {
-    let redirect_uri = arguments.ask.redirect_uri.unwrap_or_else(|| REDIRECT_URI.to_owned());
-    let mut login = LoginArguments {
-        provider: arguments.provider,
-        client: arguments.client,
-        proving: arguments.proving,
-        redirect: said::nothing()?,
-        request: said::nothing()?,
-        asking: arguments.asking,
-        change: said::nothing()?,
-        after: said::nothing()?,
-        registration: said::nothing()?,
-        server: arguments.server,
-        endpoints: arguments.endpoints,
-        network: arguments.network,
-        person: said::nothing()?,
-        output: said::nothing()?,
-        settings: Given::default(),
-    };
-    login.settle(given);
-    login.person.as_user = arguments.person.as_user;
-    login.request.scope = arguments.ask.scope;
-    Ok((login, redirect_uri))
-}
-
-/// Whom the checks play; what has to be drawn is marked as wanted, and drawn for every use.
-fn subject(plan: LoginPlan, redirect_uri: String) -> Subject {
-    let wanted = Some(String::new());
-    let facts = Plan {
-        server: plan.server.clone(),
-        client: Client {
-            client_id: plan.client_id.clone(),
-            client_secret: plan.client_secret.clone(),
-            redirect_uri,
-            auth_method: plan.auth_method,
-            basic_encoding: plan.basic_encoding,
-            key: client_key(&plan.keys),
-            assertion_audience: plan.assertion_audience,
-            certificate: plan.http.tls.identity.as_ref().map(|identity| identity.thumbprint()),
-        },
-        scope: plan.scope,
-        asked: plan.asked,
-        pkce: Pkce::S256,
-        response_mode: plan.response_mode,
-        nonces: Nonces { state: wanted.clone(), nonce: wanted.clone(), code_verifier: wanted },
-        dpop: plan.dpop,
-        strict: plan.strict,
-        clock_skew: plan.clock_skew,
-        provider: plan.provider,
-        network: plan.network,
-        ..Plan::default()
-    };
-    Subject { plan: facts, keys: plan.keys, ..Subject::default() }
+/// What is said before it begins.
+fn opening(remarks: &[String]) -> Text {
+    let mut text = Text::default();
+    for words in std::iter::once(ON_PURPOSE).chain(remarks.iter().map(String::as_str)) {
+        let words = format!(" {}", escape::terminal(words));
+        text.push(Line::default().with(Meaning::Warn, "note:").with(Meaning::Plain, words));
+    }
+    text
 }
 
 /// What came of it, for a person.
-fn tell(results: &Results, _: Terminal) -> Result<(), Trouble> {
-    let target = Target::of("provider", results);
+fn give_out(report: &Report, _: Terminal) -> Result<Exit, Trouble> {
     let mut text = String::new();
-    for checked in &target.checks {
-        let seen = checked.parts.first().map_or("", |part| part.seen.as_str());
-        text.push_str(&escape::terminal(&format!("{:12} {:40} {seen}", checked.verdict, checked.id)));
+    for target in &report.targets {
+        text.push_str(&escape::terminal(&format!("{}: {}", target.name, summary::in_short(target).1)));
         text.push('\n');
+        for checked in &target.checks {
+            let seen = checked.parts.first().map_or("", |part| part.seen.as_str());
+            text.push_str(&escape::terminal(&format!("{:12} {:40} {seen}", checked.verdict, checked.id)));
+            text.push('\n');
+        }
     }
-    terminal::put(&text).map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))
+    terminal::put(&text).map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))?;
+    Ok(Exit::of_checks(&report.targets))
 }
 
 impl Exit {
-    /// The exit of a run of checks.
+    /// The exit of a run of checks: a failure before everything else, since it was found.
     #[must_use]
-    pub fn of_checks(results: &Results) -> Self {
-        match results.verdict() {
-            Verdict::Fail => Self::Findings,
-            Verdict::Error => Self::Unreachable,
-            _ => Self::Sound,
+    pub fn of_checks(targets: &[Target]) -> Self {
+        let any = |verdict: &str| targets.iter().any(|target| target.verdict == verdict);
+        match () {
+            () if any("fail") => Self::Findings,
+            () if any("error") => Self::Unreachable,
+            () => Self::Sound,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! clap itself tells where a value came from. The words are parsed once; what neither a flag nor the environment says is
 //! taken from the files, put before the person's own words as flags, and all of it is parsed again.
 
+mod expected;
 mod file;
 mod keys;
 pub mod known;
@@ -17,9 +18,10 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, CommandFactory as _};
 
+pub use expected::{Expected, Gap};
 pub use file::{File, Owner};
 use keys::takes_settings;
-pub use keys::{Key, Keys};
+pub use keys::{Key, Keys, PROVIDER};
 use layers::Layers;
 pub use layers::{Strength, strength};
 pub use nearest::did_you_mean;
@@ -37,6 +39,8 @@ pub struct Given {
     pub known: Option<&'static str>,
     /// The settings that are in force.
     pub settings: Vec<Setting>,
+    /// What is expected of the provider.
+    pub expected: Expected,
     /// What a person should know about them.
     pub remarks: Vec<String>,
 }
@@ -93,6 +97,11 @@ impl Given {
 
 /// Parses the words and puts the settings behind them.
 pub fn settle(words: &[OsString], secrets: Secrets) -> Result<Settled, Unsettled> {
+    settle_for(words, None, secrets)
+}
+
+/// The same as if this provider had been the only one that they name.
+pub fn settle_for(words: &[OsString], one: Option<&str>, secrets: Secrets) -> Result<Settled, Unsettled> {
     let matches = match Arguments::command().try_get_matches_from(words) {
         Ok(matches) => matches,
         // a setting may give what is required, and a flag overrules what the environment says against it
@@ -102,12 +111,12 @@ pub fn settle(words: &[OsString], secrets: Secrets) -> Result<Settled, Unsettled
         Err(error) => return Err(error.into()),
     };
     let Some((name, inner)) = matches.subcommand() else { return Ok(Settled::plain(again(words)?)) };
-    let provider = provider(inner);
+    let provider = one.map(str::to_owned).or_else(|| provider(inner));
     let root = with_issuer_rule(Arguments::command(), name, provider.as_deref());
     let Some(command) = root.find_subcommand(name) else { return Ok(Settled::plain(matches)) };
     let unheard = layers::unheard(command, inner);
     let mut given = Given::default();
-    if !takes_settings(command) {
+    if !takes_settings(command) || inner.subcommand().is_some() {
         let matches = deaf(root, name, &unheard).try_get_matches_from(words)?;
         return Ok(Settled { matches, given });
     }
@@ -116,6 +125,7 @@ pub fn settle(words: &[OsString], secrets: Secrets) -> Result<Settled, Unsettled
     let layers = Layers::new(&files, named)?;
     given.known = layers.known.map(|known| known.id);
     given.settings = layers.in_force(command, inner);
+    given.expected = layers.expected;
     if let Some(known) = layers.known {
         known.fill(&mut given.settings, inner)?;
     }
@@ -167,9 +177,10 @@ fn again(words: &[OsString]) -> Result<ArgMatches, clap::Error> {
     Arguments::command().try_get_matches_from(words)
 }
 
-/// The word by which the provider is named.
+/// The word by which the provider is named; of several none is the one.
 fn provider(matches: &ArgMatches) -> Option<String> {
-    matches.try_get_one::<String>(keys::PROVIDER).ok().flatten().cloned()
+    let mut named = matches.try_get_many::<String>(PROVIDER).ok().flatten().into_iter().flatten();
+    named.next().filter(|_| named.next().is_none()).cloned()
 }
 
 /// An issuer excludes `--issuer`; the name of a profile does not.
@@ -179,7 +190,7 @@ fn with_issuer_rule(root: clap::Command, name: &str, provider: Option<&str>) -> 
     }
     root.mut_subcommand(name, |command| {
         if command.get_arguments().any(|argument| argument.get_id() == "issuer") {
-            command.mut_arg(keys::PROVIDER, |argument| argument.conflicts_with("issuer"))
+            command.mut_arg(PROVIDER, |argument| argument.conflicts_with("issuer"))
         } else {
             command
         }
