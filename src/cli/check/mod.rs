@@ -1,6 +1,6 @@
 //! `oauth-flow check`: words and settings become targets, each is checked, and what came of them is given out.
 
-mod again;
+mod repeat;
 mod arguments;
 mod choices;
 mod known;
@@ -15,7 +15,7 @@ use std::ffi::OsString;
 
 pub use arguments::CheckArguments;
 
-use self::again::{Again, Ended};
+use self::repeat::{Again, Ended};
 use self::arguments::Instead;
 use self::many::Crew;
 use self::targets::Chosen;
