@@ -4,6 +4,7 @@ use std::process::{ExitCode, Termination};
 
 use crate::rules::{Finding, is_sound};
 use crate::trace::{Ending, Step, Trace};
+use crate::view::check::{Ended, Report, Strictness};
 use crate::wire::FailureKind;
 
 /// How the program ended, as a shell sees it.
@@ -47,7 +48,36 @@ pub(super) use exit_table;
 /// The table for help and README.
 pub const TABLE: &str = exit_table!();
 
+/// The table of `check`, where several of them say something of their own.
+macro_rules! check_exit_table {
+    () => {
+        "\
+Exit codes:
+  0    nothing failed
+  1    something failed; with --strict also what is odd, or could not be found out
+  2    usage: an unknown word, a bad URL, something missing
+  4    unreachable: the provider did not answer, or not any more
+  5    local trouble: a port, a file, a command
+  6    nobody could sign in, and nothing else failed
+  130  interrupted"
+    };
+}
+pub(super) use check_exit_table;
+
 impl Exit {
+    /// The exit of a run of checks.
+    #[must_use]
+    pub fn of_checks(report: &Report, strictness: Strictness) -> Self {
+        match Ended::of(report, strictness) {
+            Ended::Sound => Self::Sound,
+            Ended::Findings => Self::Findings,
+            Ended::Unreachable => Self::Unreachable,
+            Ended::Local => Self::Local,
+            Ended::NoLogin => Self::Refused,
+            Ended::Interrupted => Self::Interrupted,
+        }
+    }
+
     /// The exit of a run.
     #[must_use]
     pub fn of(trace: &Trace, findings: &[Finding]) -> Self {

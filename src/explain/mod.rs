@@ -2,6 +2,7 @@
 //!
 //! Words and facts without layout: every function here is a function of a plan or a record, and a view lays it out.
 
+pub mod checks;
 mod command;
 pub mod diagnosis;
 pub mod ending;

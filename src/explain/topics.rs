@@ -1,9 +1,10 @@
-//! Everything that can be explained by its name: the glossary, the rules, what providers say, the causes of a diagnosis.
+//! Everything that can be explained by its name: the glossary, the checks, the rules, what providers say, the causes of a diagnosis.
 
 use serde::Serialize;
 
 use super::diagnosis::{self, providers};
-use super::glossary;
+use super::{checks, glossary};
+use crate::probe::{Check, catalogue};
 use crate::rules::{self, Severity};
 
 /// Something with a name, and what is to be said of it.
@@ -32,7 +33,8 @@ const LONGEST: usize = 60;
 pub fn all() -> impl Iterator<Item = Entry> {
     let glossary = glossary::tables().flat_map(|(group, table)| table.iter().map(move |topic| of_topic(group, topic)));
     glossary
-        .chain(rules::ALL.iter().map(of_rule))
+        .chain(catalogue::all().map(of_check))
+        .chain(rules::ALL.iter().filter(|rule| catalogue::by_id(rule.id).is_none()).map(of_rule))
         .chain(providers::all().map(of_provider))
         .chain(diagnosis::causes().map(of_cause))
 }
@@ -78,6 +80,19 @@ fn of_topic(group: &'static str, topic: &glossary::Topic) -> Entry {
         more: vec![topic.more.to_owned()],
         change: None,
         source: topic.spec,
+    }
+}
+
+fn of_check(check: &'static Check) -> Entry {
+    let requirement = &check.requirement;
+    let rule = rules::by_id(requirement.id).map(|_| "It is also a rule, looked at in every login.".to_owned());
+    Entry {
+        group: "checks",
+        name: requirement.id,
+        what: requirement.title,
+        more: checks::attack(check).into_iter().chain([checks::method(check)]).chain(rule).collect(),
+        change: Some(requirement.advice),
+        source: requirement.spec,
     }
 }
 
@@ -130,7 +145,7 @@ mod tests {
                 groups.push(entry.group);
             }
         }
-        assert_eq!(groups.len(), 16, "{groups:?}");
+        assert_eq!(groups.len(), 17, "{groups:?}");
     }
 
     #[test]

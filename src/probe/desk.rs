@@ -5,7 +5,7 @@ use std::time::UNIX_EPOCH;
 
 use super::{
     Agency, Check, Fact, Hand, NoTicket, Options, Outcome, Part, Progress, Results, Site, Skip, Subject, Ticket,
-    catalogue,
+    Watched, catalogue,
 };
 use crate::flow::{self, Run, Sent, Silent};
 use crate::protocol::{Code, IdToken, Server, Tokens};
@@ -16,7 +16,7 @@ use crate::wire::{Failure, FailureKind};
 /// What checks are done on and with. Several work on it at once, on one thread.
 pub struct Desk<'a> {
     /// The world.
-    pub site: &'a dyn Site,
+    pub site: Watched<'a>,
     /// Whom the checks play.
     pub subject: Subject,
     /// What is wanted.
@@ -70,6 +70,7 @@ impl<'a> Desk<'a> {
         let started = site.now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let started_ms = u64::try_from(started.as_millis()).unwrap_or(u64::MAX);
         let book = RefCell::new(Book { started_ms, ..Book::default() });
+        let site = Watched::new(site, &subject);
         Self { site, subject, options, server: OnceCell::new(), baseline: OnceCell::new(), book }
     }
 
@@ -226,6 +227,7 @@ impl<'a> Desk<'a> {
         plan.nonces.state = fresh(plan.nonces.state.is_some())?.map(|drawn| format!("oauth-flow-check-{drawn}"));
         plan.nonces.nonce = fresh(plan.nonces.nonce.is_some())?;
         plan.nonces.code_verifier = fresh(plan.nonces.code_verifier.is_some())?;
+        self.site.learn(&plan);
         Ok(plan)
     }
 
@@ -271,6 +273,7 @@ impl<'a> Desk<'a> {
             started_ms: book.started_ms,
             elapsed_us: elapsed,
             cut_short,
+            secrets: self.site.masker(),
         };
         for check in catalogue::all().filter(|check| self.is_wanted(check) && !self.is_noted(check.id())) {
             let part = self.untouched(check, results.cut_short.as_deref());

@@ -16,6 +16,7 @@ mod site;
 mod stations;
 mod ticket;
 mod verdict;
+mod watched;
 
 pub use catalogue::{Check, Codes, Section, Session};
 pub use desk::{Baseline, Desk};
@@ -28,3 +29,4 @@ pub use site::{Agency, Hop, Progress, Site, Soon, Visit, Visitor};
 pub use stations::check;
 pub use ticket::{NoTicket, Shot, Ticket, rewrite, set_form, shoot, unset_form};
 pub use verdict::{Outcome, Part, Skip, Verdict};
+pub use watched::Watched;

@@ -1,7 +1,7 @@
 //! What a run of checks came to, before anything is masked or laid out.
 
 use super::{Outcome, Profile, Suite, Verdict, catalogue};
-use crate::trace::{Exchange, Plan};
+use crate::trace::{Exchange, Masker, Plan};
 
 /// Everything that is known at the end, or at any moment before.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub struct Results {
     pub elapsed_us: u64,
     /// Whether it was cut short, and why.
     pub cut_short: Option<String>,
+    /// What must not be shown: every secret of every message that passed, also of those that nobody kept.
+    pub secrets: Masker,
 }
 
 /// Something that was learnt about a server and is neither right nor wrong.

@@ -33,6 +33,11 @@ pub trait Site {
     /// A fresh value of 256 bits, in base64url.
     fn draw(&self) -> Result<String, Failure>;
 
+    /// What whoever signs in must keep to himself, by name: passwords, and the cookies of the session.
+    fn secrets(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     /// Told whenever something is known.
     fn progress(&self, _: &Progress<'_>) {}
 }

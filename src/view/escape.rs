@@ -43,6 +43,12 @@ pub fn json(document: &str) -> String {
     out
 }
 
+/// The same for a document that may stand in the log of a build: some read commands in any line there, as `##[command]`.
+#[must_use]
+pub fn document(text: &str) -> String {
+    json(text).replace("##[", "#\\u0023[")
+}
+
 /// Whether a character could act on a terminal or make text look like something else.
 fn is_unsafe(c: char) -> bool {
     c.is_control()

@@ -72,6 +72,12 @@ pub fn write(path: &Path, octets: &[u8]) -> Result<(), FileError> {
     }
 }
 
+/// Appends to a file that others write to as well.
+pub fn append(path: &Path, octets: &[u8]) -> Result<(), FileError> {
+    let written = OpenOptions::new().append(true).create(true).open(path).and_then(|mut file| file.write_all(octets));
+    written.map_err(|error| failed("write", path, &words(&error)))
+}
+
 /// What stands at a path.
 enum Target {
     /// A file, or nothing yet; where a link leads to.

@@ -67,7 +67,8 @@ fn is_last(response: &Response) -> bool {
     generator == Some(GENERATOR) && response.status < 400 && first(&page.root_element(), "form").is_none()
 }
 
-fn password_of(user: &str) -> Result<String, Failure> {
+/// What a practice user signs in with.
+pub fn password_of(user: &str) -> Result<String, Failure> {
     let known = Config::default().users.into_iter().find(|known| known.username == user);
     let known = known.ok_or_else(|| gives_up(format!("`{user}` is no practice user; there are alice and bob")))?;
     Ok(known.password)

@@ -9,8 +9,9 @@ use clap::{Args, Subcommand};
 
 use super::choices::{Profile, Suite};
 use super::merge::MergeArguments;
+use super::output::OutputArguments;
 use super::partition::Partition;
-use crate::cli::exit::exit_table;
+use crate::cli::exit::check_exit_table;
 use crate::cli::login::after::EndpointArguments;
 use crate::cli::login::arguments::{ClientArguments, ServerArguments};
 use crate::cli::login::asking::AskArguments;
@@ -28,7 +29,8 @@ use crate::cli::network::NetworkArguments;
 /// Of several providers, or with --all, each is checked by itself, as if it alone had been named; what is given here
 /// counts for all of them. What one of them cannot do is told beside the others and stops none of them.
 #[derive(Debug, Args)]
-#[command(after_help = exit_table!(), args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(after_help = check_exit_table!(), args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(mut_arg("strict", |strict| strict.help("Count warnings as well, and what stayed inconclusive")))]
 pub struct CheckArguments {
     /// The provider: its issuer, character by character as the provider writes it, or the name of a profile; or several
     #[arg(
@@ -65,6 +67,8 @@ pub struct CheckArguments {
     pub endpoints: EndpointArguments,
     #[command(flatten)]
     pub network: NetworkArguments,
+    #[command(flatten)]
+    pub output: OutputArguments,
 }
 
 /// What is done instead of checking.
@@ -106,6 +110,9 @@ pub struct WhatArguments {
     /// So often somebody may have to sign in
     #[arg(long, value_name = "N", env = "OAUTH_FLOW_MAX_LOGINS", hide_env_values = true)]
     pub max_logins: Option<usize>,
+    /// List the checks that are wanted, and send nothing
+    #[arg(long, value_parser = FalseyValueParser::new())]
+    pub list: bool,
     /// Put real secrets also where they land in logs
     #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_INTRUSIVE", hide_env_values = true)]
     pub intrusive: bool,

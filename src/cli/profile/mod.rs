@@ -11,17 +11,19 @@ pub mod known;
 mod layers;
 mod nearest;
 mod reference;
+mod remarks;
 mod setting;
 
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory as _};
 
 pub use expected::{Expected, Gap};
 pub use file::{File, Owner};
-use keys::takes_settings;
 pub use keys::{Key, Keys, PROVIDER};
+use keys::{Takes, takes_settings};
 use layers::Layers;
 pub use layers::{Strength, strength};
 pub use nearest::did_you_mean;
@@ -43,6 +45,17 @@ pub struct Given {
     pub expected: Expected,
     /// What a person should know about them.
     pub remarks: Vec<String>,
+    /// The flags as the person wrote them, those that hold secrets left out: enough to say it again.
+    pub said: Vec<Said>,
+}
+
+/// A flag that a person wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Its name, without the two hyphens.
+    pub long: String,
+    /// Its values; none where it takes none.
+    pub values: Vec<String>,
 }
 
 /// The words as they were parsed, with the settings that stand behind them.
@@ -120,6 +133,7 @@ pub fn settle_for(words: &[OsString], one: Option<&str>, secrets: Secrets) -> Re
         let matches = deaf(root, name, &unheard).try_get_matches_from(words)?;
         return Ok(Settled { matches, given });
     }
+    given.said = said(command, inner);
     let files = read_files(&root, &mut given.remarks)?;
     let named = provider.as_deref().filter(|word| !is_issuer(word));
     let layers = Layers::new(&files, named)?;
@@ -129,11 +143,23 @@ pub fn settle_for(words: &[OsString], one: Option<&str>, secrets: Secrets) -> Re
     if let Some(known) = layers.known {
         known.fill(&mut given.settings, inner)?;
     }
-    given.remarks.extend(remarks(&given.settings));
+    given.remarks.extend(remarks::of(&given.settings));
     let words = with_settings(words, (&root, name), &given.settings, secrets)?;
     let command = deaf(root, name, &unheard);
     let matches = command.try_get_matches_from(words).map_err(|error| explained(error, &given.settings))?;
     Ok(Settled { matches, given })
+}
+
+/// What the person said by flags; secrets are not said again.
+fn said(command: &clap::Command, matches: &ArgMatches) -> Vec<Said> {
+    let keys = command.get_arguments().filter_map(Key::of).filter(|key| !key.is_secret());
+    let by_flag = keys.filter(|key| matches.value_source(&key.id) == Some(ValueSource::CommandLine));
+    let of = |key: Key| {
+        let values = matches.get_raw(&key.id).into_iter().flatten().map(|value| value.to_string_lossy().into_owned());
+        let values = if key.takes == Takes::Nothing { Vec::new() } else { values.collect() };
+        Said { long: key.long, values }
+    };
+    by_flag.map(of).collect()
 }
 
 /// Whether a provider is named by its issuer, and not by the name of a profile.
@@ -269,48 +295,4 @@ fn explained(error: clap::Error, settings: &[Setting]) -> Unsettled {
         Trouble::usage(format!("`{name}` cannot be used ({}): {reason}", setting.origin.words()))
             .hint("see where every value comes from: oauth-flow config show"),
     )
-}
-
-/// What is not wrong and yet should be known.
-fn remarks(settings: &[Setting]) -> Vec<String> {
-    let mut remarks = Vec::new();
-    for setting in settings {
-        let name = setting.key.name();
-        match (&setting.origin, &setting.value) {
-            (Origin::Project(place), _) if setting.is_literal_secret() => remarks.push(format!(
-                "`{name}` stands in so many letters in the project file {place}, where everybody who has the project has it too; better: {name} = {{ env = \"NAME\" }}"
-            )),
-            (Origin::User(place), _)
-                if setting.is_literal_secret() && settings_files::is_readable_by_others(&place.path) =>
-            {
-                remarks.push(format!(
-                    "`{name}` stands in {place}, which other users of this machine can read; better: chmod 600 {}",
-                    place.path.display()
-                ));
-            }
-            (Origin::Project(place), Value::Reference(Reference::Command(program, _))) => {
-                remarks.push(format!("`{name}` is fetched by `{program}`, as the project file {place} says"));
-            }
-            _ => {}
-        }
-    }
-    remarks.extend(crossed(settings));
-    remarks
-}
-
-/// A secret of the user that goes where a project says: whoever wrote the project could collect it.
-fn crossed(settings: &[Setting]) -> Option<String> {
-    let of_user = |setting: &&Setting| setting.key.is_secret() && matches!(setting.origin, Origin::User(_));
-    let goes_there = |setting: &&Setting| {
-        let goes = ["issuer", "token-endpoint", "domain", "tenant"].contains(&setting.key.long.as_str());
-        goes && matches!(setting.origin, Origin::Project(_))
-    };
-    let (secret, goal) = (settings.iter().find(of_user)?, settings.iter().find(goes_there)?);
-    Some(format!(
-        "`{}` is yours ({}), and where it is sent is decided elsewhere (`{}`, {})",
-        secret.key.name(),
-        secret.origin.words(),
-        goal.key.name(),
-        goal.origin.words()
-    ))
 }

@@ -52,7 +52,7 @@ pub(super) async fn log_in(desk: &Desk<'_>) {
 fn note_steps(desk: &Desk<'_>, trace: &Trace) {
     let answered =
         trace.last(Step::Callback).is_some_and(|arrived| parameters(&arrived.request).0.get("code").is_some());
-    let shown = |last: Step| trace.exchanges.iter().filter(move |exchange| exchange.step <= last).cloned();
+    let shown = |last: Step| unanswered(trace).into_iter().filter(move |exchange| exchange.step <= last);
     let stopped = if matches!(trace.ended, Ending::Failed { .. }) { Verdict::Error } else { Verdict::Fail };
     let judged = |came: bool, expected: &str, last: Step| {
         let (verdict, seen) = if came { (Verdict::Pass, "it came".to_owned()) } else { (stopped, ending(trace)) };
@@ -68,6 +68,17 @@ fn note_steps(desk: &Desk<'_>, trace: &Trace) {
         }
         None => desk.skip("token-baseline", Skip::ControlFailed, "a code that passed every check"),
     }
+}
+
+/// The messages, the last of which tells why nothing came after it, where that is so.
+fn unanswered(trace: &Trace) -> Vec<Exchange> {
+    let mut exchanges = trace.exchanges.clone();
+    if let (Ending::Failed { failure, .. }, Some(last)) = (&trace.ended, exchanges.last_mut())
+        && last.response.is_none()
+    {
+        last.failure.get_or_insert_with(|| failure.clone());
+    }
+    exchanges
 }
 
 /// How a login ended, in a few words.

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{Level, Masker};
 use crate::jose::Jwt;
-use crate::trace::{Exchange, Plan};
-use crate::wire::{Headers, Params, uri};
+use crate::trace::Plan;
+use crate::wire::{Headers, Params, Request, Response, uri};
 
 /// How names end whose values are never shown without being asked for by name, not even on a terminal.
 const ALWAYS: [&str; 2] = ["secret", "password"];
@@ -13,6 +13,9 @@ const ALWAYS: [&str; 2] = ["secret", "password"];
 const KEPT: [&str; 6] = ["token", "assertion", "verifier", "key", "authorization", "_hint"];
 /// The same for names that say it all.
 const KEPT_WHOLE: [&str; 6] = ["code", "device_code", "user_code", "auth_req_id", "dpop", "registration_client_uri"];
+
+/// No cookie that is shorter stands for a session.
+const SESSION: usize = 8;
 
 /// The names of JWTs that hold an authorization request or response (RFC 9101 5, JARM 2.1).
 pub(super) const SIGNED: [&str; 2] = ["request", "response"];
@@ -63,17 +66,17 @@ pub(super) fn from_plan(masker: &mut Masker, plan: &Plan) {
 }
 
 /// Everything secret in a message and its answer.
-pub(super) fn from_exchange(masker: &mut Masker, exchange: &Exchange) {
+pub(super) fn from_message(masker: &mut Masker, request: &Request, response: Option<&Response>) {
     if masker.level == Level::Open {
         return;
     }
-    from_params(masker, &exchange.request.query());
-    from_params(masker, &Params::parse(uri::fragment(&exchange.request.url).unwrap_or_default()));
-    if let Some(form) = exchange.request.form() {
+    from_params(masker, &request.query());
+    from_params(masker, &Params::parse(uri::fragment(&request.url).unwrap_or_default()));
+    if let Some(form) = request.form() {
         from_params(masker, &form);
     }
-    from_headers(masker, &exchange.request.headers);
-    if let Some(response) = &exchange.response {
+    from_headers(masker, &request.headers);
+    if let Some(response) = response {
         from_headers(masker, &response.headers);
         from_body(masker, &response.body.text_lossy());
     }
@@ -105,7 +108,10 @@ fn from_headers(masker: &mut Masker, headers: &Headers) {
             masker.add(&name.to_ascii_lowercase(), value);
         }
         for (name, part) in header_parts(masker.level, name, value) {
-            masker.add(name, &part);
+            // `1` or `true` is a setting, and would be found in half of all texts.
+            if name != "cookie" || part.len() >= SESSION {
+                masker.add(name, &part);
+            }
         }
         if name.eq_ignore_ascii_case("location") {
             from_params(masker, &Params::parse(uri::query(value).unwrap_or_default()));

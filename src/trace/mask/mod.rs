@@ -12,7 +12,7 @@ mod value;
 
 use super::{Ending, Exchange, Plan, Trace};
 use crate::protocol::{Check, ProviderError};
-use crate::wire::{Body, Failure, Headers, Request};
+use crate::wire::{Body, Failure, Headers, Request, Response};
 
 pub use value::is_masked;
 use value::{OPEN, mask, was_masked};
@@ -50,9 +50,7 @@ impl Masker {
     #[must_use]
     pub fn of(trace: &Trace, level: Level) -> Self {
         let mut masker = Self::new(&trace.plan, level);
-        for exchange in &trace.exchanges {
-            collect::from_exchange(&mut masker, exchange);
-        }
+        trace.exchanges.iter().for_each(|exchange| masker.learn(exchange));
         masker
     }
 
@@ -60,13 +58,30 @@ impl Masker {
     #[must_use]
     pub fn new(plan: &Plan, level: Level) -> Self {
         let mut masker = Self { level, secrets: Vec::new() };
-        collect::from_plan(&mut masker, plan);
+        masker.learn_plan(plan);
         masker
     }
 
     /// Learns the secrets of one message more.
     pub fn learn(&mut self, exchange: &Exchange) {
-        collect::from_exchange(self, exchange);
+        self.learn_message(&exchange.request, exchange.response.as_ref());
+    }
+
+    /// Learns the secrets of a message that is not recorded.
+    pub fn learn_message(&mut self, request: &Request, response: Option<&Response>) {
+        collect::from_message(self, request, response);
+    }
+
+    /// Learns the secrets of a plan more.
+    pub fn learn_plan(&mut self, plan: &Plan) {
+        collect::from_plan(self, plan);
+    }
+
+    /// Learns a secret that stands in no message under its name.
+    pub fn hide(&mut self, name: &str, value: &str) {
+        if self.level != Level::Open {
+            self.add(name, value);
+        }
     }
 
     /// How much this masker shows.

@@ -1,7 +1,26 @@
 //! What checks came to, masked and laid out: every format is a function of one report.
 
+mod baseline;
+pub mod catalogue;
+mod citation;
+mod ended;
+pub mod github;
+mod junit;
+mod markdown;
 pub mod metrics;
 mod report;
 pub mod rounds;
+#[cfg(test)]
+pub(crate) mod sample;
+mod sarif;
+mod skips;
+mod terminal;
+mod words;
 
-pub use report::{Checked, Known, Report, Target, Tried, VERSION};
+pub use baseline::compare;
+pub use ended::{Ended, INTERRUPTED, Strictness};
+pub use junit::{NoJunit, junit};
+pub use markdown::markdown;
+pub use report::{Checked, Known, NotAReport, Report, SCHEMA, Target, Tried, VERDICTS};
+pub use sarif::sarif;
+pub use terminal::{Detail, WARNING, terminal};

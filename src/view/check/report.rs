@@ -4,20 +4,44 @@ use serde::{Deserialize, Serialize};
 
 use crate::probe::{Outcome, Part, Results, Verdict};
 use crate::rules::Severity;
-use crate::trace::{Ending, Exchange, Level, Masker, Trace};
+use crate::trace::{Exchange, Masker};
+use crate::view::escape;
+use crate::wire::Body;
 
-/// The version of this format.
-pub const VERSION: u32 = 1;
+/// The shape of the report and its version: members may be added under the same name, none changes its meaning.
+pub const SCHEMA: &str = "oauth-flow/check/1";
+
+/// How a check can come out, the worst first.
+pub const VERDICTS: [&str; 6] = ["fail", "error", "inconclusive", "warn", "pass", "skip"];
+
+/// So much of a body is kept as evidence, in octets.
+const EVIDENCE: usize = 16 << 10;
 
 /// Everything that was checked in one go.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// The version of this format.
-    pub version: u32,
+    /// The shape of this report and its version.
+    pub schema: String,
     /// The program that wrote it, with its version.
     pub tool: String,
+    /// The worst of all targets.
+    pub verdict: String,
     /// What was checked, each on its own.
     pub targets: Vec<Target>,
+}
+
+/// Why a text is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAReport {
+    /// Not JSON, or not of this shape.
+    #[error("it is no report of checks: {0}")]
+    Shape(#[from] serde_json::Error),
+    /// Of another shape, or written by a newer program.
+    #[error("it says to be `{0}`, and not `{SCHEMA}`")]
+    Schema(String),
+    /// A verdict that no check has.
+    #[error("a check in it came out as `{0}`, which none does")]
+    Verdict(String),
 }
 
 /// One provider, as one client.
@@ -33,7 +57,7 @@ pub struct Target {
     pub suite: String,
     /// Whose demands counted.
     pub profile: String,
-    /// The worst of all checks.
+    /// The worst of all checks that count.
     pub verdict: String,
     /// When it began, in milliseconds since 1970.
     pub started_ms: u64,
@@ -45,6 +69,8 @@ pub struct Target {
     pub codes: usize,
     /// Why it was cut short, where it was.
     pub cut_short: Option<String>,
+    /// The command that checks it again, without the checks that are wanted.
+    pub again: String,
     /// What was learnt beside the verdicts.
     pub facts: Vec<(String, String)>,
     /// Every check that was wanted.
@@ -110,8 +136,35 @@ pub struct Tried {
 impl Report {
     /// A report of these targets.
     #[must_use]
-    pub fn of(targets: Vec<Target>) -> Self {
-        Self { version: VERSION, tool: concat!("oauth-flow ", env!("CARGO_PKG_VERSION")).to_owned(), targets }
+    pub fn of(mut targets: Vec<Target>) -> Self {
+        targets.iter_mut().for_each(Target::settle);
+        let verdict = worst(targets.iter().map(|target| target.verdict.as_str()));
+        let tool = concat!("oauth-flow ", env!("CARGO_PKG_VERSION")).to_owned();
+        Self { schema: SCHEMA.to_owned(), tool, verdict, targets }
+    }
+
+    /// Reads a report, with care since anybody may have written it.
+    pub fn read(text: &str) -> Result<Self, NotAReport> {
+        #[derive(Deserialize)]
+        struct Head {
+            schema: String,
+        }
+        let head: Head = serde_json::from_str(text)?;
+        if head.schema != SCHEMA {
+            return Err(NotAReport::Schema(head.schema));
+        }
+        let report: Self = serde_json::from_str(text)?;
+        let checks = report.targets.iter().flat_map(|target| &target.checks);
+        let mut verdicts =
+            checks.flat_map(|check| check.parts.iter().map(|part| &part.verdict).chain([&check.verdict]));
+        let unknown = verdicts.find(|verdict| !VERDICTS.contains(&verdict.as_str())).cloned();
+        drop(verdicts);
+        unknown.map_or(Ok(report), |unknown| Err(NotAReport::Verdict(unknown)))
+    }
+
+    /// The text of the report, indented, with a newline at its end.
+    pub fn write(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self).map(|text| escape::document(&text) + "\n")
     }
 }
 
@@ -121,25 +174,70 @@ impl Target {
     pub fn of(name: &str, results: &Results) -> Self {
         let masker = masker(results);
         let text = |text: &str| masker.text(text);
-        Self {
+        let mut target = Self {
             name: text(name),
             issuer: results.plan.server.issuer.as_deref().map(text),
             client_id: text(&results.plan.client.client_id),
             suite: results.suite.name().to_owned(),
             profile: results.profile.name().to_owned(),
-            verdict: results.verdict().word().to_owned(),
+            verdict: String::new(),
             started_ms: results.started_ms,
             elapsed_us: results.elapsed_us,
             requests: results.requests,
             codes: results.codes,
             cut_short: results.cut_short.as_deref().map(text),
+            again: format!("oauth-flow check {}", text(name)),
             facts: results.facts.iter().map(|fact| (fact.name.to_owned(), text(&fact.value))).collect(),
             checks: results.outcomes.iter().map(|outcome| Checked::of(outcome, &masker)).collect(),
-        }
+        };
+        target.settle();
+        target
+    }
+
+    /// Writes the worst of all checks that count over it.
+    pub fn settle(&mut self) {
+        let counting = self.checks.iter().filter(|check| check.counts());
+        self.verdict = worst(counting.map(|check| check.verdict.as_str()));
+    }
+
+    /// The checks that count and came out like this.
+    pub fn counting<'a>(&'a self, verdict: &'a str) -> impl Iterator<Item = &'a Checked> {
+        self.checks.iter().filter(move |check| check.counts() && check.verdict == verdict)
     }
 }
 
+/// The worst of these verdicts; where nothing was found, it is a pass.
+fn worst<'a>(verdicts: impl Iterator<Item = &'a str>) -> String {
+    let rank = |verdict: &str| VERDICTS.iter().position(|known| *known == verdict).unwrap_or_default();
+    let pass = rank("pass");
+    VERDICTS[verdicts.map(rank).min().unwrap_or(pass).min(pass)].to_owned()
+}
+
 impl Checked {
+    /// Whether it counts: a gap that somebody knows about does not.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.known.is_none()
+    }
+
+    /// Whether something is not as it should be, or could not be found out.
+    #[must_use]
+    pub fn is_amiss(&self) -> bool {
+        !matches!(self.verdict.as_str(), "pass" | "skip")
+    }
+
+    /// What made it come out as it did.
+    pub fn telling(&self) -> impl Iterator<Item = &Tried> {
+        self.parts.iter().filter(|part| part.verdict == self.verdict)
+    }
+
+    /// How long its messages took together, in microseconds.
+    #[must_use]
+    pub fn elapsed_us(&self) -> u64 {
+        let exchanges = self.parts.iter().flat_map(|part| &part.exchanges);
+        exchanges.filter_map(|exchange| exchange.elapsed_us).fold(0, u64::saturating_add)
+    }
+
     fn of(outcome: &Outcome, masker: &Masker) -> Self {
         let (check, requirement) = (outcome.check, outcome.check.requirement);
         let severity = match requirement.severity {
@@ -171,7 +269,7 @@ impl Tried {
             reason: reason(part.verdict),
             expected: masker.text(&part.expected),
             seen: masker.text(&part.seen),
-            exchanges: part.exchanges.iter().map(|exchange| masker.exchange(exchange)).collect(),
+            exchanges: part.exchanges.iter().map(|exchange| evidence(exchange, masker)).collect(),
         }
     }
 }
@@ -183,10 +281,31 @@ fn reason(verdict: Verdict) -> Option<String> {
     }
 }
 
+/// A message without its secrets, and without more of its content than anybody reads. It is masked first: half a secret
+/// would not be found.
+fn evidence(exchange: &Exchange, masker: &Masker) -> Exchange {
+    let mut shown = masker.exchange(exchange);
+    shown.request.body = cut(shown.request.body);
+    if let Some(response) = &mut shown.response {
+        response.body = cut(std::mem::take(&mut response.body));
+    }
+    shown
+}
+
+fn cut(body: Body) -> Body {
+    if body.len() <= EVIDENCE {
+        return body;
+    }
+    let text = body.text_lossy();
+    let kept = text.floor_char_boundary(EVIDENCE);
+    Body::from(format!("{}… and {} octets more", &text[..kept], text.len() - kept))
+}
+
 /// A masker that knows every secret in any message of the run.
 fn masker(results: &Results) -> Masker {
+    let mut masker = results.secrets.clone();
+    masker.learn_plan(&results.plan);
     let shown = results.outcomes.iter().flat_map(|outcome| &outcome.parts).flat_map(|part| &part.exchanges);
-    let exchanges = results.login.iter().chain(shown).cloned().collect();
-    let trace = Trace { exchanges, ended: Ending::Finished, ..Trace::begin(results.plan.clone()) };
-    Masker::of(&trace, Level::Kept)
+    results.login.iter().chain(shown).for_each(|exchange| masker.learn(exchange));
+    masker
 }

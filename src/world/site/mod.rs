@@ -114,4 +114,10 @@ impl<R: Road> Site for WebSite<R> {
     fn draw(&self) -> Result<String, Failure> {
         self.road.draw()
     }
+
+    fn secrets(&self) -> Vec<(String, String)> {
+        let password = self.user.as_deref().and_then(|user| robot::password_of(user).ok());
+        let password = password.map(|password| ("password".to_owned(), password));
+        password.into_iter().chain(self.tab.borrow().secrets()).collect()
+    }
 }

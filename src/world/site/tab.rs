@@ -13,6 +13,8 @@ pub(super) struct Tab {
     jar: CookieStore,
 }
 
+/// No cookie that is shorter stands for a session.
+const SESSION: usize = 8;
 /// More redirects than that are a circle.
 pub(super) const HOPS: usize = 12;
 
@@ -27,6 +29,12 @@ impl Tab {
             request.headers.push("cookie", cookies.join("; "));
         }
         request
+    }
+
+    /// The values of its cookies.
+    pub(super) fn secrets(&self) -> Vec<(String, String)> {
+        let long = self.jar.iter_any().map(|cookie| cookie.value()).filter(|value| value.len() >= SESSION);
+        long.map(|value| ("cookie".to_owned(), value.to_owned())).collect()
     }
 
     /// Keeps the cookies that an answer sets.

@@ -1,0 +1,143 @@
+//! Reports made by hand, for tests of the formats.
+
+use std::time::UNIX_EPOCH;
+
+use super::{Checked, Known, Report, Target, Tried};
+use crate::trace::{Exchange, Step};
+use crate::wire::{Failure, FailureKind, Headers, Params, Request, Response};
+
+/// A target without any check.
+pub(crate) fn target() -> Target {
+    Target {
+        name: "id".into(),
+        issuer: Some("https://id.example.com".into()),
+        client_id: "web-app".into(),
+        suite: "smoke".into(),
+        profile: "bcp".into(),
+        verdict: "pass".into(),
+        started_ms: 1_700_000_000_000,
+        elapsed_us: 1_812_000,
+        requests: 57,
+        codes: 4,
+        cut_short: None,
+        again: "oauth-flow check id".into(),
+        facts: vec![("code-after-failure".into(), "kept".into())],
+        checks: Vec::new(),
+    }
+}
+
+/// A check with this id that came out like this.
+pub(crate) fn checked(id: &str, verdict: &str) -> Checked {
+    let reason = (verdict == "skip").then(|| "no-refresh-token".to_owned());
+    let part = Tried {
+        label: String::new(),
+        verdict: verdict.into(),
+        reason: reason.clone(),
+        expected: if verdict == "skip" { String::new() } else { "400 invalid_grant".into() },
+        seen: if verdict == "skip" { "ask for offline_access".into() } else { "200 with an access_token".into() },
+        exchanges: if verdict == "skip" { Vec::new() } else { vec![exchange()] },
+    };
+    Checked {
+        id: id.into(),
+        title: "a wrong verifier redeems nothing".into(),
+        section: "redeeming a code".into(),
+        severity: "must".into(),
+        spec: "RFC 7636 4.6".into(),
+        attack: "whoever steals a code redeems it: PKCE protects nothing here".into(),
+        advice: "compare BASE64URL(SHA256(code_verifier)) with the challenge".into(),
+        verdict: verdict.into(),
+        reason,
+        known: None,
+        parts: vec![part],
+    }
+}
+
+/// A gap that somebody knows about.
+pub(crate) fn known() -> Known {
+    Known { verdict: "fail".into(), reason: "the next release has it".into(), until: Some("2031-02-03".into()) }
+}
+
+/// A token request and its answer.
+pub(crate) fn exchange() -> Exchange {
+    let form = Params::default().with("grant_type", "authorization_code").with("code", "‹code:43:01234567›");
+    let mut exchange =
+        Exchange::new(Step::Redeem, Request::post_form("https://id.example.com/token?a=b", &form), UNIX_EPOCH);
+    exchange.response = Some(Response {
+        status: 200,
+        headers: Headers::default().with("content-type", "application/json"),
+        body: r#"{"access_token":"‹access_token:43:01234567›","token_type":"Bearer"}"#.into(),
+    });
+    exchange.elapsed_us = Some(3_100);
+    exchange
+}
+
+/// A request to which no answer came.
+pub(crate) fn failed(kind: FailureKind) -> Exchange {
+    Exchange { response: None, failure: Some(Failure::new(kind, "as it is")), ..exchange() }
+}
+
+/// A report with every verdict, a known gap, and two targets.
+pub(crate) fn report() -> Report {
+    let mut known = checked("code-client-binding", "fail");
+    known.known = Some(self::known());
+    let all = ["pass", "warn", "fail", "inconclusive", "error", "skip"];
+    let ids = [
+        "token-baseline",
+        "pkce-verifier-missing",
+        "pkce-verifier-wrong",
+        "code-replay-refused",
+        "userinfo-ok",
+        "refresh-rotation",
+    ];
+    let mut checks: Vec<Checked> = ids.iter().zip(all).map(|(id, verdict)| checked(id, verdict)).collect();
+    checks.push(known);
+    let sound = Target { name: "sound".into(), checks: vec![checked("token-baseline", "pass")], ..target() };
+    Report::of(vec![Target { checks, ..target() }, sound])
+}
+
+/// What a hostile server writes: control characters, markup of every kind, commands for the log of a build.
+pub(crate) const HOSTILE: [&str; 12] = [
+    "\u{1b}[31mred\u{1b}[0m\u{7}\u{9b}2J",
+    "a\r\n::error title=x::you are hacked\n::add-mask::e",
+    "::stop-commands::token",
+    "text ##[error]old ##[add-mask]e",
+    "</failure></testcase><testcase name=\"x\"/>]]>&amp;<!--",
+    "`code` ``more`` ``` | cell |\n\n# heading <script>alert(1)</script> @somebody [a](javascript:b) ![c](d)",
+    "\u{202e}right to left\u{200b}\u{feff}\u{fffe}\u{ffff}\u{0}",
+    "[link](1) {0} \\[x\\] %0A %25",
+    "'; rm -rf / #$(x)`y`",
+    "--><details></details>",
+    "a,b:c=d;e",
+    "\u{e0001}\u{85}\u{2028}x",
+];
+
+/// A report in which everything that others choose is hostile.
+pub(crate) fn hostile() -> Report {
+    let checks = HOSTILE.iter().enumerate().map(|(index, text)| {
+        let mut check =
+            checked(&format!("check-{index}"), ["fail", "warn", "error", "inconclusive", "skip"][index % 5]);
+        for part in &mut check.parts {
+            (part.label, part.expected, part.seen) = ((*text).into(), (*text).into(), (*text).into());
+            let mut exchange = exchange();
+            exchange.request.url = format!("https://id.example.com/{text}");
+            exchange.request.method = (*text).into();
+            if let Some(response) = &mut exchange.response {
+                response.headers.push("x-hostile", *text);
+                response.body = (*text).into();
+            }
+            part.exchanges = vec![exchange];
+        }
+        check
+    });
+    let checks: Vec<Checked> = checks.collect();
+    let targets = HOSTILE.iter().map(|text| Target {
+        name: (*text).into(),
+        issuer: Some((*text).into()),
+        client_id: (*text).into(),
+        cut_short: Some((*text).into()),
+        facts: vec![("fact".into(), (*text).into())],
+        checks: checks.clone(),
+        ..target()
+    });
+    Report::of(targets.collect())
+}
