@@ -1,10 +1,10 @@
 //! `oauth-flow completions SHELL`.
 
-use clap::{Args, CommandFactory as _, ValueEnum};
+use clap::{Args, ValueEnum};
 use clap_complete::{Generator as _, Shell as ClapShell};
 use clap_complete_nushell::Nushell;
 
-use super::{Arguments, Exit, Trouble};
+use super::{Exit, Trouble, whole};
 use crate::world::terminal;
 
 /// Print the completions for a shell
@@ -46,7 +46,7 @@ impl Shell {
     /// The completions, as text.
     #[must_use]
     pub fn completions(self) -> String {
-        let mut command = Arguments::command();
+        let mut command = whole();
         command.set_bin_name("oauth-flow");
         command.build();
         let mut out = Vec::new();

@@ -23,7 +23,8 @@ mod value;
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{Args as _, CommandFactory as _, FromArgMatches as _, Parser};
 
 pub use completions::Shell;
 pub use exit::Exit;
@@ -41,7 +42,14 @@ use crate::world::terminal::{self, Colour, Terminal};
 ///
 /// Without a provider, `oauth-flow login` practises on one inside: no account, no network.
 #[derive(Debug, Parser)]
-#[command(name = "oauth-flow", version, max_term_width = 100, after_help = exit::TABLE)]
+#[command(
+    name = "oauth-flow",
+    version,
+    max_term_width = 100,
+    after_help = exit::TABLE,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 pub struct Arguments {
     /// When to use colours
     #[arg(
@@ -54,49 +62,93 @@ pub struct Arguments {
         hide_env_values = true
     )]
     color: choices::Colours,
-    #[command(subcommand)]
-    command: Command,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    Login(Box<login::LoginArguments>),
-    Check(Box<check::CheckArguments>),
-    Device(Box<grants::DeviceArguments>),
-    ClientCredentials(Box<grants::ClientCredentialsArguments>),
-    Exchange(Box<grants::ExchangeArguments>),
-    JwtBearer(Box<grants::JwtBearerArguments>),
-    Password(Box<grants::PasswordArguments>),
-    Refresh(Box<uses::RefreshArguments>),
-    Userinfo(Box<uses::UserinfoArguments>),
-    Introspect(Box<uses::IntrospectArguments>),
-    Call(Box<uses::CallArguments>),
-    Revoke(Box<uses::RevokeArguments>),
-    Logout(Box<uses::LogoutArguments>),
-    Register(Box<register::RegisterArguments>),
-    Unregister(Box<register::UnregisterArguments>),
-    Serve(Box<serve::ServeArguments>),
-    Show(show::ShowArguments),
-    Decode(Box<decode::DecodeArguments>),
-    Discover(Box<discover::DiscoverArguments>),
-    Config(config::ConfigArguments),
-    Explain(explain::ExplainArguments),
-    Completions(completions::CompletionsArguments),
+macro_rules! commands {
+    ($($variant:ident($arguments:ty) $name:literal $about:literal;)+) => {
+        /// What is to be done.
+        #[derive(Debug)]
+        enum Command {
+            $($variant(Box<$arguments>),)+
+        }
+
+        impl Command {
+            fn read(matches: &clap::ArgMatches) -> Result<Self, clap::Error> {
+                match matches.subcommand() {
+                    $(Some(($name, inner)) => {
+                        <$arguments>::from_arg_matches(inner).map(|arguments| Self::$variant(Box::new(arguments)))
+                    })+
+                    _ => Err(clap::Error::new(ErrorKind::MissingSubcommand)),
+                }
+            }
+        }
+
+        /// The program with those commands whole that are wanted, and of the others the name and what they are for.
+        fn program(is_wanted: impl Fn(&str) -> bool) -> clap::Command {
+            let mut program = Arguments::command();
+            $(
+                let command = clap::Command::new($name);
+                program = program.subcommand(if is_wanted($name) {
+                    <$arguments>::augment_args(command)
+                } else {
+                    command.about($about)
+                });
+            )+
+            program
+        }
+    };
+}
+
+// What a command is for stands here once more, so that the list of commands can be shown without making them.
+commands! {
+    Login(login::LoginArguments) "login" "Log in, step by step, and see every message";
+    Check(check::CheckArguments) "check" "Smoke-test a provider: does it log people in, keep its promises, and refuse what it must refuse?";
+    Device(grants::DeviceArguments) "device" "Log in on a machine without a browser: a code is typed on another device (RFC 8628)";
+    ClientCredentials(grants::ClientCredentialsArguments) "client-credentials" "Ask for a token for the client itself (RFC 6749 4.4)";
+    Exchange(grants::ExchangeArguments) "exchange" "Trade one token for another (RFC 8693)";
+    JwtBearer(grants::JwtBearerArguments) "jwt-bearer" "Ask for a token with a signed word (RFC 7523 2.1)";
+    Password(grants::PasswordArguments) "password" "Ask for tokens with a user's password: deprecated, to see why (RFC 9700 2.4)";
+    Refresh(uses::RefreshArguments) "refresh" "Trade a refresh token for new tokens (RFC 6749 6)";
+    Userinfo(uses::UserinfoArguments) "userinfo" "Fetch the claims of the user with an access token (OpenID Connect Core 5.3)";
+    Introspect(uses::IntrospectArguments) "introspect" "Ask the server what a token is worth (RFC 7662)";
+    Call(uses::CallArguments) "call" "Use an access token at any resource (RFC 6750)";
+    Revoke(uses::RevokeArguments) "revoke" "Have a token declared dead, and see that it is (RFC 7009)";
+    Logout(uses::LogoutArguments) "logout" "End the session at the provider, in the browser (OpenID Connect RP-Initiated Logout 1.0)";
+    Register(register::RegisterArguments) "register" "Register a client for a loopback redirect (RFC 7591)";
+    Unregister(register::UnregisterArguments) "unregister" "Delete a client that was registered (RFC 7592)";
+    Serve(serve::ServeArguments) "serve" "Run the practice provider: an authorization server to learn, test and break";
+    Show(show::ShowArguments) "show" "Tell a saved run again, judged by today's rules";
+    Decode(decode::DecodeArguments) "decode" "Take a token apart: what it is, what each claim is for, and what is wrong with it";
+    Discover(discover::DiscoverArguments) "discover" "Look at a provider without logging in: its metadata, its keys, and what is wrong with them";
+    Config(config::ConfigArguments) "config" "Settings: what they are, where they come from, and a file to begin with";
+    Explain(explain::ExplainArguments) "explain" "Tell what a word means, or why a saved run failed and what to do";
+    Completions(completions::CompletionsArguments) "completions" "Print the completions for a shell";
 }
 
 /// Every command with its flags, as the help and the completions tell them.
 #[must_use]
 pub fn command() -> clap::Command {
-    let mut command = Arguments::command();
+    let mut command = whole();
     command.build();
     command
+}
+
+/// Every command with its flags, before clap has looked at it.
+fn whole() -> clap::Command {
+    program(|_| true)
+}
+
+/// The program as far as these words can mean it: a command is made only where its name is among them, since all of them
+/// together take longer than a login.
+fn meant(words: &[OsString]) -> clap::Command {
+    program(|name| words.iter().any(|word| word == name))
 }
 
 /// Runs the program with these arguments; gives back how it went.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let words: Vec<OsString> = arguments.into_iter().collect();
-    let (arguments, given) = match read(&words) {
+    let (arguments, command, given) = match read(&words) {
         Ok(read) => read,
         Err(Unsettled::Words(error)) => return show_usage(&error),
         Err(Unsettled::Settings(trouble)) => {
@@ -106,7 +158,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let colour = Colour::from(arguments.color);
     let terminal = Terminal::stderr(colour);
-    let outcome = match arguments.command {
+    let outcome = match command {
         Command::Login(mut arguments) => {
             arguments.settle(given);
             login::run(&arguments, terminal)
@@ -131,7 +183,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Discover(arguments) => discover::run(&arguments, terminal),
         Command::Config(arguments) => config::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
-        Command::Completions(arguments) => completions::run(arguments),
+        Command::Completions(arguments) => completions::run(*arguments),
     };
     outcome.unwrap_or_else(|trouble| {
         terminal.tell(&trouble.text());
@@ -140,10 +192,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 }
 
 /// The words, with the settings behind them.
-fn read(words: &[OsString]) -> Result<(Arguments, Given), Unsettled> {
+fn read(words: &[OsString]) -> Result<(Arguments, Command, Given), Unsettled> {
     let settled = profile::settle(words, Secrets::Fetched)?;
     let arguments = Arguments::from_arg_matches(&settled.matches).map_err(Unsettled::Words)?;
-    Ok((arguments, settled.given))
+    let command = Command::read(&settled.matches).map_err(Unsettled::Words)?;
+    Ok((arguments, command, settled.given))
 }
 
 /// Help and version are data and go to standard output; a wrong word is an error and goes to standard error.
@@ -178,4 +231,28 @@ fn usage(error: &clap::Error) -> Text {
 
 fn labelled(meaning: Meaning, label: &str, words: &str) -> Line {
     Line::default().with(meaning, label).with(Meaning::Plain, format!(" {}", escape::terminal(words)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_command_is_for_is_told_the_same_twice() {
+        let (names, whole) = (program(|_| false), whole());
+        let about = |program: &clap::Command, name: &str| {
+            program.find_subcommand(name).and_then(clap::Command::get_about).map(ToString::to_string)
+        };
+        for command in whole.get_subcommands() {
+            assert_eq!(about(&names, command.get_name()), about(&whole, command.get_name()));
+        }
+    }
+
+    #[test]
+    fn a_command_is_made_where_it_is_meant() {
+        let words: Vec<OsString> = ["oauth-flow", "--color", "never", "login", "--json"].map(OsString::from).to_vec();
+        let made = meant(&words);
+        let flags = |name: &str| made.find_subcommand(name).map_or(0, |command| command.get_arguments().count());
+        assert!(flags("login") > 20 && flags("serve") == 0);
+    }
 }

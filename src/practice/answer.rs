@@ -2,6 +2,8 @@
 
 use std::time::SystemTime;
 
+use percent_encoding::percent_decode_str;
+
 use super::authorize::Asked;
 use super::id_token::Beside;
 use super::issue::Issue;
@@ -81,7 +83,8 @@ impl Provider {
     pub(super) fn refuse(&self, address: &ReturnAddress, refusal: &OAuthError, now: SystemTime) -> Response {
         let params =
             Params::default().with("error", refusal.error).with("error_description", quotable(&refusal.description));
-        self.answer(address, params, now)
+        let state = address.state.clone().filter(|_| !self.config.has(Fault::ErrorWithoutState));
+        self.answer(&ReturnAddress { state, ..address.clone() }, params, now)
     }
 
     fn answer(&self, address: &ReturnAddress, mut params: Params, now: SystemTime) -> Response {
@@ -97,6 +100,7 @@ impl Provider {
         let in_query = || uri::append_query(redirect_uri, &params.to_query());
         let in_fragment = || format!("{redirect_uri}#{}", params.to_query());
         let location = match address.mode.way {
+            Way::FormPost if self.config.has(Fault::FormPostRedirected) => in_query(),
             Way::FormPost => return pages::form_post(self, redirect_uri, &params),
             Way::Query if self.config.has(Fault::CodeInFragment) => in_fragment(),
             Way::Query => in_query(),
@@ -110,6 +114,8 @@ impl Provider {
         let Some(state) = &address.state else { return };
         if self.config.has(Fault::StateAltered) {
             params.push("state", format!("{state}x"));
+        } else if self.config.has(Fault::StateDecodedTwice) {
+            params.push("state", percent_decode_str(state).decode_utf8_lossy());
         } else if !self.config.has(Fault::StateMissing) {
             params.push("state", state);
         }

@@ -44,12 +44,46 @@ pub(super) enum NoAddress {
     NotRegistered(Box<Client>),
 }
 
+/// The parameters that mean something here, those by which a client proves itself in a push included.
+const PARAMETERS: [&str; 28] = [
+    "response_type",
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "state",
+    "response_mode",
+    "nonce",
+    "display",
+    "prompt",
+    "max_age",
+    "ui_locales",
+    "claims_locales",
+    "id_token_hint",
+    "login_hint",
+    "acr_values",
+    "claims",
+    "request",
+    "request_uri",
+    "code_challenge",
+    "code_challenge_method",
+    "dpop_jkt",
+    "resource",
+    "authorization_details",
+    "client_secret",
+    "client_assertion",
+    "client_assertion_type",
+    "iss",
+    "aud",
+];
+
 /// How many characters the parameters of a request may have: what waits for a user must not fill the memory.
 pub(super) const MOST: usize = 8_192;
 
 impl Provider {
     pub(super) fn authorize(&mut self, request: &Request, now: SystemTime) -> Response {
-        let params = if request.method == "POST" { request.form() } else { Some(request.query()) };
+        let is_form = request.method == "POST";
+        let params = if is_form { request.form() } else { Some(request.query()) };
+        let params = params.filter(|_| !(is_form && self.config.has(Fault::AuthorizeByGetAlone)));
         let Some(received) = params.map(|params| form::given(&params)) else {
             return pages::not_a_form(self);
         };
@@ -79,7 +113,9 @@ impl Provider {
         }
         let client = self.config.client(received.get("client_id").unwrap_or_default());
         let client = client.ok_or(NoAddress::UnknownClient)?;
-        let redirect_uri = received.get("redirect_uri").filter(|uri| redirect::is_allowed(&self.config, client, uri));
+        let first = client.redirect_uris.first().filter(|_| self.config.has(Fault::RedirectDefault));
+        let redirect_uri = received.get("redirect_uri").or(first.map(String::as_str));
+        let redirect_uri = redirect_uri.filter(|uri| redirect::is_allowed(&self.config, client, uri));
         let redirect_uri = redirect_uri.ok_or_else(|| NoAddress::NotRegistered(Box::new(client.clone())))?;
         Ok((client.clone(), self.address(redirect_uri, received)))
     }
@@ -111,7 +147,8 @@ impl Provider {
         self.examine_carried(found)?;
         let response_type = self.examine_kind(client, received)?;
         let asked_scope = received.get("scope").unwrap_or(scope::DEFAULT);
-        let scope = Scope::parse(asked_scope)
+        let scope = if self.config.has(Fault::UnknownScopeGranted) { Scope::any } else { Scope::parse };
+        let scope = scope(asked_scope)
             .ok_or_else(|| OAuthError::new("invalid_scope", "none of the scopes is known, or the list is malformed"))?;
         check_front_id_token(response_type, &scope, received)?;
         Ok(Asked {
@@ -120,7 +157,7 @@ impl Provider {
             response_type,
             scope,
             nonce: received.get("nonce").map(ToOwned::to_owned),
-            challenge: Challenge::examine(&self.config.policy, received)?,
+            challenge: Challenge::examine(&self.config, received)?,
             prompt: examine_prompt(received)?,
             wishes: self.examine_wishes(received)?,
             received: received.clone(),
@@ -151,7 +188,12 @@ impl Provider {
         if received.get("registration").is_some() {
             return Err(OAuthError::new("registration_not_supported", "registration is not supported"));
         }
-        let Some(words) = received.get("response_type") else { return invalid("response_type is missing") };
+        let unknown = received.iter().any(|(name, _)| !PARAMETERS.contains(&name));
+        if unknown && self.config.has(Fault::UnknownParameterRefused) {
+            return invalid("a parameter is unknown");
+        }
+        let default = self.config.has(Fault::ResponseTypeDefault).then_some("code");
+        let Some(words) = received.get("response_type").or(default) else { return invalid("response_type is missing") };
         let response_type = ResponseType::parse(words).filter(|kind| self.answers(*kind));
         let response_type = response_type.ok_or_else(|| {
             OAuthError::new("unsupported_response_type", "this is none of the response types that I am set to")
@@ -183,8 +225,10 @@ impl Provider {
             None if silent && !self.config.has(Fault::PromptNoneShowsPage) => {
                 self.refuse(&asked.address, &OAuthError::new("login_required", "nobody is signed in"), now)
             }
-            Some(user) if !self.must_consent(&asked, &user) => self.give(&asked, &user, now),
-            Some(_) if silent => {
+            Some(user) if !self.must_consent(&asked, &user) && !(silent && self.config.has(Fault::PromptNoneAsks)) => {
+                self.give(&asked, &user, now)
+            }
+            Some(_) if silent && !self.config.has(Fault::PromptNoneAsks) => {
                 self.refuse(&asked.address, &OAuthError::new("consent_required", "the user has to be asked"), now)
             }
             user => self.ask(asked, user, cookie, now),

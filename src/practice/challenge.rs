@@ -1,7 +1,7 @@
 //! The code challenge of an authorization request (RFC 7636 4.3 and 4.4).
 
 use super::reply::OAuthError;
-use super::{Pkce, Policy};
+use super::{Config, Fault, Pkce};
 use crate::wire::Params;
 
 /// What the verifier must match (RFC 7636 4.4: kept with the code).
@@ -13,21 +13,25 @@ pub(super) enum Challenge {
 
 impl Challenge {
     /// RFC 7636 4.3 and 4.4.1: no method means `plain`, and what cannot be handled is `invalid_request`.
-    pub(super) fn examine(policy: &Policy, received: &Params) -> Result<Option<Self>, OAuthError> {
+    pub(super) fn examine(config: &Config, received: &Params) -> Result<Option<Self>, OAuthError> {
         let invalid = |description: &str| Err(OAuthError::new("invalid_request", description));
-        let methods = policy.challenge_methods();
+        let (policy, methods) = (&config.policy, config.policy.challenge_methods());
         if policy.pkce == Pkce::Off {
             return Ok(None);
         }
         let Some(challenge) = received.get("code_challenge") else {
             return match (policy.pkce, received.get("code_challenge_method")) {
-                (Pkce::Required, _) => invalid("code challenge required"),
+                (Pkce::Required, _) if !config.has(Fault::ChallengeMissing) => invalid("code challenge required"),
                 (_, Some(_)) => invalid("code_challenge_method comes without code_challenge"),
                 (_, None) => Ok(None),
             };
         };
         let method = received.get("code_challenge_method").unwrap_or("plain");
-        if !methods.contains(&method) {
+        if config.has(Fault::ChallengeUnchecked) && method != "plain" {
+            return Ok(Some(Self::S256(challenge.to_owned())));
+        }
+        let is_plain = method == "plain" && config.has(Fault::ChallengePlain);
+        if !methods.contains(&method) && !is_plain {
             return invalid("transform algorithm not supported");
         }
         match method {

@@ -74,6 +74,17 @@ faults! {
     // The authorization request.
     UnknownClientRedirected "unknown-client-redirected" Probe("authz-unknown-client") "sends the browser with an error to whatever address an unknown client names";
     RedirectUnchecked "redirect-unchecked" Probe("authz-redirect-unregistered") "accepts every redirect URI";
+    RedirectPrefix "redirect-prefix" Probe("authz-redirect-exact") "answers at every address that begins with a registered one";
+    RedirectDefault "redirect-default" Probe("authz-redirect-missing") "answers at the first of several registered addresses where a request names none";
+    LoopbackByName "loopback-by-name" Probe("authz-loopback-any-port") "takes `localhost` where a loopback address is registered";
+    UnknownParameterRefused "unknown-parameter-refused" Probe("authz-unknown-parameter-ignored") "refuses a request with a parameter that it does not know";
+    ResponseTypeDefault "response-type-default" Probe("authz-response-type-errors") "takes a request without `response_type` for one that asks for a code";
+    UnknownScopeGranted "unknown-scope-granted" Probe("authz-invalid-scope") "grants scopes that it has never heard of";
+    ChallengeMissing "challenge-missing" Probe("authz-pkce-required") "lets a request without a code challenge through, though its policy requires one";
+    ChallengePlain "challenge-plain" Probe("authz-pkce-plain-refused") "takes a plain code challenge, though its metadata speaks of S256 alone";
+    ChallengeUnchecked "challenge-unchecked" Probe("authz-pkce-bad-request") "takes a code challenge of any method and shape for an S256 one";
+    AuthorizeByGetAlone "authorize-by-get-alone" Probe("authz-post-accepted") "takes no authorization request that is posted";
+    PromptNoneAsks "prompt-none-asks" Probe("authz-prompt-none-session") "asks a user who is signed in once more, although the client asked for `prompt=none`";
     DuplicateRequestParameters "duplicate-request-parameters" Probe("authz-duplicate-parameter") "takes the first of two equal parameters of an authorization request";
     PromptNoneShowsPage "prompt-none-shows-page" Probe("authz-prompt-none-no-session") "shows a login page although the client asked for `prompt=none`";
     MaxAgeIgnored "max-age-ignored" Probe("authz-max-age-zero") "does not ask for the password again when `max_age` has passed";
@@ -119,6 +130,9 @@ faults! {
     JarmAudWrong "jarm-aud-wrong" Rule("jarm-aud") in Jarm "makes its signed answer out to another client";
     JarmExpired "jarm-expired" Rule("jarm-exp") in Jarm "sends a signed answer that has expired";
     JarmExpMissing "jarm-exp-missing" Rule("jarm-exp") in Jarm "does not tell until when its signed answer is good";
+    StateDecodedTwice "state-decoded-twice" Probe("response-state-exact") "decodes `state` once more than it was encoded";
+    ErrorWithoutState "error-without-state" Probe("response-error-shape") "leaves `state` out of an error at the redirect URI";
+    FormPostRedirected "form-post-redirected" Probe("response-form-post") "answers in the query although a posted form was asked for";
     CodeGuessable "code-guessable" Probe("response-code-entropy") "counts its codes instead of drawing them";
 
     // The token request.

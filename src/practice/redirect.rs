@@ -7,7 +7,24 @@ use crate::wire::uri;
 pub(super) fn is_allowed(config: &Config, client: &Client, redirect_uri: &str) -> bool {
     is_well_formed(redirect_uri)
         && (config.has(Fault::RedirectUnchecked)
-            || client.redirect_uris.iter().any(|registered| matches(config, registered, redirect_uri)))
+            || client.redirect_uris.iter().any(|registered| matches(config, registered, redirect_uri))
+            || (config.has(Fault::RedirectPrefix) && begins_well(config, client, redirect_uri))
+            || (config.has(Fault::LoopbackByName) && is_by_name(config, client, redirect_uri)))
+}
+
+/// Whether something that is registered is at its beginning.
+fn begins_well(config: &Config, client: &Client, redirect_uri: &str) -> bool {
+    let ends = redirect_uri.char_indices().map(|(at, _)| at);
+    client
+        .redirect_uris
+        .iter()
+        .any(|registered| ends.clone().any(|end| matches(config, registered, &redirect_uri[..end])))
+}
+
+/// Whether it would be registered if the name were the address.
+fn is_by_name(config: &Config, client: &Client, redirect_uri: &str) -> bool {
+    let rest = redirect_uri.strip_prefix("http://localhost").map(|rest| format!("http://127.0.0.1{rest}"));
+    rest.is_some_and(|address| client.redirect_uris.iter().any(|registered| matches(config, registered, &address)))
 }
 
 /// Whether a browser may be sent there after a logout of this client (OpenID Connect RP-Initiated Logout 1.0, 2).

@@ -35,6 +35,12 @@ impl Scope {
         (!scopes.is_empty()).then_some(Self(scopes))
     }
 
+    /// All words of a list, known or not.
+    pub(super) fn any(text: &str) -> Option<Self> {
+        let scopes: Vec<String> = text.split(' ').filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect();
+        (!scopes.is_empty()).then_some(Self(scopes))
+    }
+
     pub(super) fn contains(&self, scope: &str) -> bool {
         self.0.iter().any(|own| own == scope)
     }

@@ -48,6 +48,8 @@ struct Book {
     facts: Vec<Fact>,
     requests: usize,
     codes: usize,
+    /// Every code that came, in order.
+    seen_codes: Vec<String>,
     wrong_secrets: usize,
     /// The server asked to be left alone.
     is_limited: bool,
@@ -218,6 +220,16 @@ impl<'a> Desk<'a> {
 
     pub(super) fn count_code(&self, came: bool) {
         self.book.borrow_mut().codes += usize::from(came);
+    }
+
+    /// Remembers a code that came.
+    pub(super) fn saw_code(&self, code: &str) {
+        self.book.borrow_mut().seen_codes.push(code.to_owned());
+    }
+
+    /// Every code that came, in order.
+    pub(super) fn seen_codes(&self) -> Vec<String> {
+        self.book.borrow().seen_codes.clone()
     }
 
     /// The plan of one more login: everything that was drawn is drawn anew, and the state tells that it is a check.

@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use super::Desk;
 use crate::flow::{Answered, Arrival, Errand, Sent, Stray, World};
+use crate::protocol::callback::opened;
 use crate::wire::{Failure, Request, Response};
 
 /// The world of the flows that a check plays.
@@ -20,6 +21,10 @@ impl World for Hand<'_> {
     async fn browse(&mut self, errand: &Errand, _: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure> {
         let arrival = self.0.site.bring(errand).await;
         self.0.count_code(arrival.is_ok());
+        let answer = arrival.as_ref().ok().map(|arrival| opened(&arrival.request).0);
+        if let Some(code) = answer.as_ref().and_then(|params| params.get("code")) {
+            self.0.saw_code(code);
+        }
         arrival
     }
 

@@ -21,9 +21,10 @@ pub async fn check(desk: &Desk<'_>) {
         return;
     }
     // What takes no user needs no order.
-    join3(documents::check(desk), asking::without_session(desk), client_auth::check(desk)).await;
+    let ((), pending, ()) =
+        join3(documents::check(desk), asking::without_session(desk), client_auth::check(desk)).await;
     baseline::log_in(desk).await;
-    asking::with_session(desk).await;
+    asking::with_session(desk, pending).await;
     redeeming::check(desk).await;
     pushing::check(desk).await;
     binding::check(desk).await;

@@ -3,6 +3,7 @@
 mod body;
 mod failure;
 mod headers;
+pub mod html;
 pub mod json;
 mod message;
 mod params;

@@ -48,7 +48,7 @@ pub struct CheckArguments {
     #[command(flatten)]
     pub many: ManyArguments,
     #[command(flatten)]
-    pub again: AgainArguments,
+    pub repeat: RepeatArguments,
     #[command(flatten)]
     pub client: ClientArguments,
     #[command(flatten)]
@@ -139,7 +139,7 @@ pub struct ManyArguments {
 /// The same over and over.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Over and over")]
-pub struct AgainArguments {
+pub struct RepeatArguments {
     /// Check again and again, begun every so often (30s, 5m, 1h), until it is interrupted; what changes is told
     #[arg(long, value_name = "INTERVAL", value_parser = interval, env = "OAUTH_FLOW_WATCH", hide_env_values = true)]
     pub watch: Option<Duration>,

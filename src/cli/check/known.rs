@@ -3,10 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::cli::profile::Gap;
-use crate::view::check::{Checked, Known, Target};
-
-/// What is not as it should be, the worst first.
-const AMISS: [&str; 4] = ["fail", "error", "inconclusive", "warn"];
+use crate::view::check::{Known, Target, VERDICTS};
 
 /// Marks the known gaps of a target, so that they do not count; what should be known about them.
 pub(super) fn mark(target: &mut Target, gaps: &[Gap], today: NaiveDate) -> Vec<String> {
@@ -27,14 +24,8 @@ pub(super) fn mark(target: &mut Target, gaps: &[Gap], today: NaiveDate) -> Vec<S
             }
         }
     }
-    target.verdict = worst(&target.checks).to_owned();
+    target.settle();
     remarks
-}
-
-/// What is written over these: the worst that counts.
-pub(super) fn worst(checks: &[Checked]) -> &'static str {
-    let any = |verdict: &&str| checks.iter().any(|checked| checked.known.is_none() && checked.verdict == **verdict);
-    AMISS.iter().find(|verdict| any(verdict)).copied().unwrap_or("pass")
 }
 
 fn known(gap: &Gap) -> Known {
@@ -46,13 +37,13 @@ fn known(gap: &Gap) -> Known {
 }
 
 fn weight(verdict: &str) -> usize {
-    AMISS.iter().rev().position(|amiss| *amiss == verdict).map_or(0, |at| at + 1)
+    VERDICTS.iter().rev().position(|known| *known == verdict).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::check::many::tests::target;
+    use crate::view::check::sample;
 
     fn gap(verdict: &'static str, until: Option<&str>) -> Gap {
         let until = until.map(|day| day.parse().unwrap());
@@ -61,7 +52,8 @@ mod tests {
 
     /// The verdict over all, whether the gap is marked, and what was told.
     fn marked(verdict: &str, gap: Gap) -> (String, bool, String) {
-        let mut target = target("a", &[("one", verdict), ("two", "pass")]);
+        let checks = vec![sample::checked("one", verdict), sample::checked("two", "pass")];
+        let mut target = Target { checks, ..sample::target() };
         let told = mark(&mut target, &[gap], "2030-06-15".parse().unwrap()).join("\n");
         (target.verdict.clone(), target.checks[0].known.is_some(), told)
     }

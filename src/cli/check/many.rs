@@ -9,11 +9,12 @@ use futures_util::StreamExt as _;
 use futures_util::stream;
 use tokio::sync::watch;
 
+use super::again::Again;
 use super::targets::{Entry, Ready};
 use super::{known, summary};
 use crate::cli::Trouble;
-use crate::probe::{self, Desk, Results, Site as _};
-use crate::view::check::{Checked, Target, Tried};
+use crate::probe::{self, Desk, Options, Results, Site as _};
+use crate::view::check::{Checked, INTERRUPTED, SETTINGS, Target, Tried};
 use crate::view::{Line, Meaning, Text, escape};
 use crate::world::http::Http;
 use crate::world::progress::{Board, Watched};
@@ -27,8 +28,8 @@ pub(super) struct Crew<'a> {
     pub words: Arc<[OsString]>,
     /// So many at the same time.
     pub jobs: usize,
-    /// What is written over a target that could not begin.
-    pub heading: (String, String),
+    /// What is wanted, as far as it is said of all of them.
+    pub options: Options,
     /// Whether the messages of what passed are kept.
     pub keeps_all: bool,
     /// Where progress is told.
@@ -52,9 +53,6 @@ pub(super) struct Round {
     /// Whether somebody stopped it.
     pub interrupted: bool,
 }
-
-/// The check that stands for everything that has to be there before the first message.
-const SETTINGS: &str = "settings-usable";
 
 impl Crew<'_> {
     /// Checks them all. When somebody stops it, what is known by then is kept.
@@ -85,10 +83,10 @@ impl Crew<'_> {
         let started = clock::now();
         let ready = match entry {
             Entry::Ready(ready) => Ok((**ready).clone()),
-            Entry::Named(_) if *stopped.borrow() => Err(Trouble::stopped("interrupted before it began")),
+            Entry::Named(_) if *stopped.borrow() => Err(Trouble::stopped(INTERRUPTED)),
             Entry::Named(name) => tokio::select! {
                 biased;
-                _ = stopped.wait_for(|stop| *stop) => Err(Trouble::stopped("interrupted before it began")),
+                _ = stopped.wait_for(|stop| *stop) => Err(Trouble::stopped(INTERRUPTED)),
                 ready = self.make_ready(name) => ready,
             },
         };
@@ -149,14 +147,15 @@ impl Crew<'_> {
             name: name.to_owned(),
             issuer: None,
             client_id: String::new(),
-            suite: self.heading.0.clone(),
-            profile: self.heading.1.clone(),
+            suite: self.options.suite.name().to_owned(),
+            profile: self.options.profile.name().to_owned(),
             verdict: "error".into(),
             started_ms,
             elapsed_us: 0,
             requests: 0,
             codes: 0,
             cut_short: Some(trouble.message().to_owned()),
+            again: Again::default().command(Some(name)),
             facts: Vec::new(),
             checks: vec![checked],
         }
@@ -191,13 +190,13 @@ async fn examine(ready: Ready, site: &Watched<'_>, mut stopped: watch::Receiver<
     let desk = Desk::new(site, ready.subject, ready.options);
     let cut_short = tokio::select! {
         biased;
-        _ = stopped.wait_for(|stop| *stop) => Some("interrupted".to_owned()),
+        _ = stopped.wait_for(|stop| *stop) => Some(INTERRUPTED.to_owned()),
         in_time = tokio::time::timeout(ready.deadline, probe::check(&desk)) => in_time.err().map(|_| late(ready.deadline)),
         never = site.track.beat() => match never {},
     };
     let mut results = desk.results(cut_short);
     results.outcomes.extend(ready.expected.of_login.judge(&desk));
-    let mut target = Target::of(&ready.name, &results);
+    let mut target = Target { again: ready.again, ..Target::of(&ready.name, &results) };
     let remarks = known::mark(&mut target, &ready.expected.gaps, today(site));
     (Done { target, steps: steps(&results) }, remarks)
 }
@@ -214,29 +213,4 @@ fn today(site: &Watched<'_>) -> NaiveDate {
 
 fn steps(results: &Results) -> Vec<(&'static str, u64)> {
     results.login.iter().filter_map(|exchange| Some((exchange.step.name(), exchange.elapsed_us?))).collect()
-}
-
-#[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-
-    /// A target with these checks.
-    pub fn target(name: &str, checks: &[(&str, &str)]) -> Target {
-        let crew = |board| Crew {
-            words: Arc::from(Vec::new()),
-            jobs: 1,
-            heading: ("smoke".into(), "bcp".into()),
-            keeps_all: false,
-            board,
-            terminal: Terminal::stderr(crate::world::terminal::Colour::Never),
-        };
-        let board = Board::for_one(Terminal::stderr(crate::world::terminal::Colour::Never));
-        let mut target = crew(&board).unusable(name, &Trouble::usage("made up"), 0);
-        let like = target.checks.remove(0);
-        let checked =
-            |(id, verdict): &(&str, &str)| Checked { id: (*id).into(), verdict: (*verdict).into(), ..like.clone() };
-        target.checks = checks.iter().map(checked).collect();
-        target.verdict = known::worst(&target.checks).into();
-        target
-    }
 }

@@ -3,32 +3,50 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::FalseyValueParser;
 
-use crate::cli::Trouble;
-use crate::cli::exit::exit_table;
-use crate::view::check::{Report, Target, VERSION};
+use super::output::{Outlet, OutputArguments};
+use crate::cli::exit::check_exit_table;
+use crate::cli::{Exit, Trouble};
+use crate::view::check::{Report, Strictness, Target};
 use crate::world::files;
+use crate::world::terminal::Terminal;
 
 /// Join the JSON reports of several runs, and give them out as one
 ///
 /// The exit is that of all of them together, and so are the formats: check each part on a machine of its own with --json,
 /// then join what came of it.
 #[derive(Debug, Args)]
-#[command(after_help = exit_table!())]
+#[command(after_help = check_exit_table!())]
 pub struct MergeArguments {
     /// The reports, as --json writes them
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Count warnings as well, and what stayed inconclusive
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_STRICT", hide_env_values = true)]
+    pub strict: bool,
+    #[command(flatten)]
+    pub output: OutputArguments,
 }
 
 /// Reports of thousands of providers with their evidence stay below that.
 const MAX_OCTETS: u64 = 512 << 20;
 
-/// Reads the reports and joins them: sorted by name, and what stands in several of them word by word only once.
-pub(super) fn read(arguments: &MergeArguments) -> Result<Report, Trouble> {
+/// A way to get a report.
+const WRITE_ONE: &str = "a report is written by: oauth-flow check NAME --report FILE";
+
+/// Joins the reports and gives them out.
+pub(super) fn run(arguments: MergeArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+    let report = joined(&arguments.files)?;
+    let strictness = if arguments.strict { Strictness::Strict } else { Strictness::Usual };
+    Outlet::open(arguments.output, strictness)?.give_out(&report, terminal)
+}
+
+/// Sorted by name; what stands in several of them word by word is there only once.
+fn joined(files: &[PathBuf]) -> Result<Report, Trouble> {
     let mut targets: Vec<Target> = Vec::new();
-    for path in &arguments.files {
-        for target in report(path)?.targets {
+    for path in files {
+        for target in read(path)?.targets {
             if !targets.contains(&target) {
                 targets.push(target);
             }
@@ -38,29 +56,19 @@ pub(super) fn read(arguments: &MergeArguments) -> Result<Report, Trouble> {
     Ok(Report::of(targets))
 }
 
-fn report(path: &Path) -> Result<Report, Trouble> {
-    let octets = files::read_bounded(path, MAX_OCTETS).map_err(|error| {
-        Trouble::local(error.to_string()).hint("a report is written by: oauth-flow check NAME --json > report.json")
-    })?;
-    let shown = path.display();
-    let report: Report = serde_json::from_slice(&octets).map_err(|error| {
-        Trouble::usage(format!("`{shown}` is no report of checks: {error}"))
-            .hint("a report is written by: oauth-flow check NAME --json > report.json")
-    })?;
-    if report.version != VERSION {
-        let (seen, known) = (report.version, VERSION);
-        return Err(Trouble::usage(format!(
-            "`{shown}` is a report of version {seen}, and version {known} is known here"
-        ))
-        .hint("join reports with the program that wrote them"));
-    }
-    Ok(report)
+fn read(path: &Path) -> Result<Report, Trouble> {
+    let octets =
+        files::read_bounded(path, MAX_OCTETS).map_err(|error| Trouble::local(error.to_string()).hint(WRITE_ONE))?;
+    let told =
+        |reason: &str| Trouble::usage(format!("`{}` cannot be joined: {reason}", path.display())).hint(WRITE_ONE);
+    let text = String::from_utf8(octets).map_err(|_| told("it is not UTF-8 text"))?;
+    Report::read(&text).map_err(|error| told(&error.to_string()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::check::many::tests::target;
+    use crate::view::check::sample;
 
     fn merged(reports: &[&str]) -> Result<Report, String> {
         let folder = tempfile::tempdir().unwrap();
@@ -69,23 +77,27 @@ mod tests {
             files::write(&path, text.as_bytes()).unwrap();
             path
         };
-        let files = reports.iter().enumerate().map(write).collect();
-        read(&MergeArguments { files }).map_err(|trouble| trouble.text().to_plain())
+        let files: Vec<PathBuf> = reports.iter().enumerate().map(write).collect();
+        joined(&files).map_err(|trouble| trouble.text().to_plain())
     }
 
     #[test]
     fn reports_are_joined_by_name_and_nothing_is_counted_twice() {
-        let text = |targets: &[Target]| serde_json::to_string(&Report::of(targets.to_vec())).unwrap();
-        let [a, b, c] = ["a", "b", "c"].map(|name| target(name, &[("one", "pass")]));
+        let text = |targets: &[Target]| Report::of(targets.to_vec()).write().unwrap();
+        let checks = || vec![sample::checked("one", "fail")];
+        let target =
+            |name: &str| Target { name: name.into(), verdict: "fail".into(), checks: checks(), ..sample::target() };
+        let [a, b, c] = ["a", "b", "c"].map(target);
         let report = merged(&[&text(&[c.clone(), a.clone()]), &text(&[b.clone(), a.clone()]), &text(&[])]).unwrap();
+        assert_eq!((report.verdict.as_str(), report.targets.len()), ("fail", 3));
         assert_eq!(report.targets, [a, b, c]);
     }
 
     #[test]
     fn what_is_no_report_is_told_with_its_file() {
-        assert!(merged(&["{}"]).unwrap_err().contains("0.json` is no report of checks"));
-        assert!(merged(&["[1"]).unwrap_err().contains("0.json` is no report of checks"));
-        let later = r#"{"version": 99, "tool": "x", "targets": []}"#;
-        assert!(merged(&[later]).unwrap_err().contains("a report of version 99"));
+        assert!(merged(&["{}"]).unwrap_err().contains("0.json` cannot be joined: it is no report of checks"));
+        assert!(merged(&["[1"]).unwrap_err().contains("0.json` cannot be joined: it is no report of checks"));
+        let later = r#"{"schema": "oauth-flow/check/99", "tool": "x", "targets": []}"#;
+        assert!(merged(&[later]).unwrap_err().contains("it says to be `oauth-flow/check/99`"));
     }
 }

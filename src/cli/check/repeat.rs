@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use super::arguments::AgainArguments;
+use super::arguments::RepeatArguments;
 use super::many::{Crew, Round};
 use super::targets::Entry;
 use crate::cli::Trouble;
@@ -16,7 +16,7 @@ use crate::world::interrupt;
 use crate::world::metrics::MetricsPage;
 
 /// How often, and who may look.
-pub(super) struct Again {
+pub(super) struct Repeat {
     /// How long it is from the beginning of a round to that of the next.
     interval: Option<Duration>,
     /// So many rounds; without a number and an interval it is one.
@@ -25,34 +25,34 @@ pub(super) struct Again {
 }
 
 /// What came of all rounds.
-pub(super) struct Ended {
+pub(super) struct Done {
     /// The targets.
     pub targets: Vec<Target>,
     /// Whether somebody stopped it before it was done; a monitor has no end that it could miss.
     pub interrupted: bool,
 }
 
-impl Again {
+impl Repeat {
     /// Reads the words.
-    pub fn read(arguments: &AgainArguments) -> Self {
+    pub fn read(arguments: &RepeatArguments) -> Self {
         let once = (arguments.watch.is_none()).then_some(1);
         Self { interval: arguments.watch, rounds: arguments.repeat.or(once), metrics: arguments.metrics }
     }
 
     /// Runs every round, one after the other.
-    pub async fn run(&self, crew: &Crew<'_>, entries: &[Entry]) -> Result<Ended, Trouble> {
+    pub async fn run(&self, crew: &Crew<'_>, entries: &[Entry]) -> Result<Done, Trouble> {
         let page = self.metrics.map(open).transpose()?;
         if let Some(page) = &page {
             crew.board.tell(&told(Meaning::Strong, "metrics", &page.url));
         }
         if self.rounds == Some(1) && page.is_none() {
             let Round { done, interrupted } = crew.round(entries).await;
-            return Ok(Ended { targets: done.into_iter().map(|done| done.target).collect(), interrupted });
+            return Ok(Done { targets: done.into_iter().map(|done| done.target).collect(), interrupted });
         }
         let mut rounds = Rounds::default();
         let interrupted = self.turn((crew, entries), &mut rounds, page.as_ref()).await;
         crew.board.tell(&over_all(&rounds));
-        Ok(Ended { targets: rounds.worst(), interrupted: interrupted && self.rounds.is_some() })
+        Ok(Done { targets: rounds.worst(), interrupted: interrupted && self.rounds.is_some() })
     }
 
     /// Round after round, up to the last one; whether somebody stopped it before.

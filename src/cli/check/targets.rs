@@ -3,16 +3,15 @@
 use std::ffi::OsString;
 use std::time::Duration;
 
-use clap::{CommandFactory as _, FromArgMatches as _};
-
-use super::arguments::CheckArguments;
+use super::again::Again;
+use super::arguments::{CheckArguments, OtherArguments};
 use super::partition::{Partition, Share};
 use super::{choices, others};
 use crate::cli::login::arguments::LoginArguments;
 use crate::cli::login::plan::{LoginPlan, Purpose};
 use crate::cli::login::proving::client_key;
 use crate::cli::profile::{self, Expected, Given, Owner, Secrets, Unsettled};
-use crate::cli::{Arguments, Command, Trouble, said};
+use crate::cli::{Command, Trouble, said};
 use crate::probe::{Options, Selection, Subject};
 use crate::protocol::{Client, Nonces, Pkce};
 use crate::trace::Plan;
@@ -47,6 +46,8 @@ pub(super) struct Ready {
     pub user: Option<String>,
     /// How long it may take.
     pub deadline: Duration,
+    /// The command that checks it again.
+    pub again: String,
     /// What a person should know before it begins.
     pub remarks: Vec<String>,
 }
@@ -98,7 +99,7 @@ pub(super) fn choose(arguments: CheckArguments, given: Given, terminal: Terminal
 
 /// Every profile of the project, or of the user where there is no project.
 fn profiles(remarks: &mut Vec<String>) -> Result<Vec<String>, Trouble> {
-    let files = profile::read_files(&Arguments::command(), remarks)?;
+    let files = profile::read_files(remarks)?;
     let of = |owner| files.iter().find(|file| file.owner == owner);
     let file = of(Owner::Project).or_else(|| of(Owner::User));
     let names: Vec<String> = file.iter().flat_map(|file| &file.profiles).map(|profile| profile.name.clone()).collect();
@@ -128,8 +129,8 @@ impl Ready {
                 Unsettled::Settings(trouble) => trouble,
                 Unsettled::Words(error) => no_words(&error),
             })?;
-        let arguments = Arguments::from_arg_matches(&settled.matches).map_err(|error| no_words(&error))?;
-        let Command::Check(arguments) = arguments.command else { return Err(Trouble::usage(NAME_ONE)) };
+        let command = Command::read(&settled.matches).map_err(|error| no_words(&error))?;
+        let Command::Check(arguments) = command else { return Err(Trouble::usage(NAME_ONE)) };
         Ok((CheckArguments { providers: vec![name.to_owned()], ..*arguments }, settled.given))
     }
 
@@ -139,6 +140,7 @@ impl Ready {
         let user = arguments.person.as_user.clone();
         let (expected, known_as) = (std::mem::take(&mut given.expected), arguments.providers.first().cloned());
         let deadline = arguments.many.deadline.unwrap_or_else(|| choices::patience(arguments.what.suite));
+        let again = Again::of(&given).command(known_as.as_deref());
         let (login, redirect_uri, others) = as_login(arguments, given)?;
         let mut plan = LoginPlan::read(&login, Purpose::Login, terminal)?;
         if plan.practice {
@@ -149,7 +151,7 @@ impl Ready {
         let name = known_as.unwrap_or_else(|| plan.client_id.clone());
         let subject = others::join(subject(plan, redirect_uri), &others)?;
         let deadline = Duration::from_secs(deadline);
-        Ok(Self { name, subject, options, expected, http, user, deadline, remarks })
+        Ok(Self { name, subject, options, expected, http, user, deadline, again, remarks })
     }
 }
 
@@ -160,7 +162,8 @@ fn no_words(error: &clap::Error) -> Trouble {
     Trouble::usage(first).hint("see where every value comes from: oauth-flow config show NAME")
 }
 
-fn options(arguments: &CheckArguments) -> Options {
+/// What is wanted.
+pub(super) fn options(arguments: &CheckArguments) -> Options {
     let what = &arguments.what;
     Options {
         suite: what.suite.into(),
@@ -172,10 +175,7 @@ fn options(arguments: &CheckArguments) -> Options {
 }
 
 /// The words as if `login` had been asked for: what a login has more is left as nobody said it.
-fn as_login(
-    arguments: CheckArguments,
-    given: Given,
-) -> Result<(LoginArguments, String, super::arguments::OtherArguments), Trouble> {
+fn as_login(arguments: CheckArguments, given: Given) -> Result<(LoginArguments, String, OtherArguments), Trouble> {
     let redirect_uri = arguments.ask.redirect_uri.unwrap_or_else(|| REDIRECT_URI.to_owned());
     let mut login = LoginArguments {
         provider: arguments.providers.into_iter().next(),
@@ -195,6 +195,8 @@ fn as_login(
         settings: Given::default(),
     };
     login.settle(given);
+    // What is odd is counted at the end; it does not stop the login on which everything else rests.
+    login.asking.strict = false;
     login.person.as_user = arguments.person.as_user;
     login.request.scope = arguments.ask.scope;
     Ok((login, redirect_uri, arguments.others))

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, CommandFactory as _};
+use clap::Args;
 
 use super::check;
 use super::put;
 use super::table::{Table, quoted};
 use crate::cli::profile::{self, File, Keys, Owner, did_you_mean, known};
-use crate::cli::{Arguments, Exit, Trouble};
+use crate::cli::{Exit, Trouble, whole};
 use crate::explain::providers;
 use crate::protocol::ServerHints;
 use crate::view::{Line, Meaning, Text, escape};
@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &InitArguments, terminal: Terminal) -> Result<Exit,
     let table = runtime.block_on(form.fill())?;
     let text = runtime.block_on(form.merge((&path, owner), &table))?;
     // what cannot be read again must not be written
-    File::read((&path, owner), &text, &Keys::of(&Arguments::command()))?;
+    File::read((&path, owner), &text, &Keys::of(&whole()))?;
     settings_files::make_folder_of(&path)
         .map_err(|error| Trouble::local(format!("cannot make the folder of `{}`: {error}", path.display())))?;
     files::write(&path, text.as_bytes()).map_err(|error| Trouble::local(error.to_string()))?;
@@ -251,7 +251,7 @@ impl Form<'_> {
         } else {
             String::new()
         };
-        let file = File::read((path, owner), &text, &Keys::of(&Arguments::command()))?;
+        let file = File::read((path, owner), &text, &Keys::of(&whole()))?;
         if let Some(old) = file.profile(&table.name).filter(|_| !self.arguments.force) {
             let there = format!("`{}` is in {}:{} already", table.name, path.display(), old.line);
             let replace = match self.prompt {

@@ -1,11 +1,11 @@
 //! `oauth-flow config list` and `oauth-flow config path`: what names there are, and where settings are looked for.
 
-use clap::{Args, CommandFactory as _};
+use clap::Args;
 use serde_json::json;
 
 use super::{columns, print, put, remark};
 use crate::cli::profile::{self, File, Owner, known};
-use crate::cli::{Arguments, Exit, Trouble};
+use crate::cli::{Exit, Trouble};
 use crate::explain::providers;
 use crate::view::{Line, Meaning, Text};
 use crate::world::settings_files::{self, PROJECT_FILE};
@@ -21,7 +21,7 @@ pub struct ListArguments {
 
 pub(super) fn run(arguments: &ListArguments, terminal: Terminal) -> Result<Exit, Trouble> {
     let mut remarks = Vec::new();
-    let files = profile::read_files(&Arguments::command(), &mut remarks)?;
+    let files = profile::read_files(&mut remarks)?;
     if arguments.json {
         put(&document(&files))?;
     } else {

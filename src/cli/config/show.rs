@@ -2,12 +2,12 @@
 
 use std::ffi::OsString;
 
-use clap::{Arg, Args, CommandFactory as _};
+use clap::{Arg, Args};
 use serde_json::{Value, json};
 
 use super::{columns, print, put, remark};
 use crate::cli::profile::{self, Key, MASK, Secrets, Settled, Strength, Unsettled, strength};
-use crate::cli::{Arguments, Exit, Trouble};
+use crate::cli::{Exit, Trouble, whole};
 use crate::view::Meaning;
 use crate::world::terminal::Terminal;
 
@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
 }
 
 fn rows(settled: &Settled) -> Vec<Row> {
-    let root = Arguments::command();
+    let root = whole();
     let login = root.find_subcommand(COMMAND);
     let shared = root.get_arguments().filter(|argument| argument.is_global_set());
     let own = login.into_iter().flat_map(clap::Command::get_arguments);

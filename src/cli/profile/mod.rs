@@ -16,9 +16,9 @@ mod setting;
 
 use std::ffi::OsString;
 
+use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, CommandFactory as _};
 
 pub use expected::{Expected, Gap};
 pub use file::{File, Owner};
@@ -27,10 +27,9 @@ use keys::{Takes, takes_settings};
 use layers::Layers;
 pub use layers::{Strength, strength};
 pub use nearest::did_you_mean;
+use setting::Value;
 pub use setting::{MASK, Origin, Setting};
-use setting::{Reference, Value};
 
-use super::Arguments;
 use super::trouble::Trouble;
 use crate::world::{files, settings_files};
 
@@ -115,17 +114,20 @@ pub fn settle(words: &[OsString], secrets: Secrets) -> Result<Settled, Unsettled
 
 /// The same as if this provider had been the only one that they name.
 pub fn settle_for(words: &[OsString], one: Option<&str>, secrets: Secrets) -> Result<Settled, Unsettled> {
-    let matches = match Arguments::command().try_get_matches_from(words) {
+    let program = || super::meant(words);
+    let matches = match program().try_get_matches_from(words) {
         Ok(matches) => matches,
         // a setting may give what is required, and a flag overrules what the environment says against it
         Err(error) if matches!(error.kind(), ErrorKind::ArgumentConflict | ErrorKind::MissingRequiredArgument) => {
-            Arguments::command().ignore_errors(true).try_get_matches_from(words)?
+            program().ignore_errors(true).try_get_matches_from(words)?
         }
         Err(error) => return Err(error.into()),
     };
-    let Some((name, inner)) = matches.subcommand() else { return Ok(Settled::plain(again(words)?)) };
+    let Some((name, inner)) = matches.subcommand() else {
+        return Ok(Settled::plain(program().try_get_matches_from(words)?));
+    };
     let provider = one.map(str::to_owned).or_else(|| provider(inner));
-    let root = with_issuer_rule(Arguments::command(), name, provider.as_deref());
+    let root = with_issuer_rule(program(), name, provider.as_deref());
     let Some(command) = root.find_subcommand(name) else { return Ok(Settled::plain(matches)) };
     let unheard = layers::unheard(command, inner);
     let mut given = Given::default();
@@ -134,7 +136,7 @@ pub fn settle_for(words: &[OsString], one: Option<&str>, secrets: Secrets) -> Re
         return Ok(Settled { matches, given });
     }
     given.said = said(command, inner);
-    let files = read_files(&root, &mut given.remarks)?;
+    let files = read_files(&mut given.remarks)?;
     let named = provider.as_deref().filter(|word| !is_issuer(word));
     let layers = Layers::new(&files, named)?;
     given.known = layers.known.map(|known| known.id);
@@ -169,7 +171,7 @@ pub fn is_issuer(word: &str) -> bool {
 }
 
 /// The files of settings that there are, the user's first. One that somebody else could have written is not read.
-pub fn read_files(root: &clap::Command, remarks: &mut Vec<String>) -> Result<Vec<File>, Trouble> {
+pub fn read_files(remarks: &mut Vec<String>) -> Result<Vec<File>, Trouble> {
     let places = [
         (settings_files::user_file().filter(|path| settings_files::exists(path)), Owner::User),
         (settings_files::project_file(), Owner::Project),
@@ -187,7 +189,7 @@ pub fn read_files(root: &clap::Command, remarks: &mut Vec<String>) -> Result<Vec
         })?;
         let text = String::from_utf8(octets)
             .map_err(|_| Trouble::usage(format!("`{}` is not UTF-8 text", path.display())).hint("TOML is UTF-8"))?;
-        let keys = keys.get_or_insert_with(|| Keys::of(root));
+        let keys = keys.get_or_insert_with(|| Keys::of(&super::whole()));
         files.push(File::read((&path, owner), &text, keys)?);
     }
     Ok(files)
@@ -197,10 +199,6 @@ impl Settled {
     fn plain(matches: ArgMatches) -> Self {
         Self { matches, given: Given::default() }
     }
-}
-
-fn again(words: &[OsString]) -> Result<ArgMatches, clap::Error> {
-    Arguments::command().try_get_matches_from(words)
 }
 
 /// The word by which the provider is named; of several none is the one.

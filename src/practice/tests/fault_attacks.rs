@@ -7,7 +7,7 @@ use super::agent::{
     request_for, returned, text,
 };
 use super::proving_attacks;
-use crate::practice::{Client, Config, Fault, Policy, SeenBy};
+use crate::practice::{Client, Config, Fault, Pkce, PkceMethods, Policy, SeenBy};
 use crate::wire::{Headers, Params, Request};
 
 #[test]
@@ -25,6 +25,7 @@ fn works(fault: Fault, agent: &mut Agent) -> bool {
     with_a_push(fault, agent)
         .or_else(|| with_a_request_object(fault, agent))
         .or_else(|| at_the_front(fault, agent))
+        .or_else(|| with_a_changed_request(fault, agent))
         .or_else(|| at_the_token_endpoint(fault, agent))
         .or_else(|| with_a_code(fault, agent))
         .or_else(|| proving_attacks::works(fault, agent))
@@ -139,6 +140,50 @@ fn at_the_front(fault: Fault, agent: &mut Agent) -> Option<bool> {
         Fault::CodeGuessable => {
             let code = agent.go(&complete()).get("code").unwrap().to_owned();
             code.starts_with("code-")
+        }
+        _ => return None,
+    })
+}
+
+fn with_a_changed_request(fault: Fault, agent: &mut Agent) -> Option<bool> {
+    let complete = || request_for("web-app");
+    let errs = |name: &str, value: &str| complete().changed(name, value);
+    Some(match fault {
+        Fault::RedirectPrefix => agent.ask(&errs("redirect_uri", &format!("{CALLBACK}/../evil"))).status == 200,
+        Fault::RedirectDefault => agent.ask(&complete().without("redirect_uri")).status == 200,
+        Fault::LoopbackByName => {
+            agent.ask(&errs("redirect_uri", &CALLBACK.replace("127.0.0.1", "localhost"))).status == 200
+        }
+        Fault::UnknownParameterRefused => agent.ask(&complete().with("unheard_of", "1")).status == 303,
+        Fault::ResponseTypeDefault => agent.ask(&complete().without("response_type")).status == 200,
+        Fault::UnknownScopeGranted => {
+            let code = agent.go(&errs("scope", "openid unheard_of")).get("code").unwrap().to_owned();
+            text(&agent.token(&redemption(&code)).1, "scope").contains("unheard_of")
+        }
+        Fault::ChallengeMissing => {
+            agent.provider.config.policy.pkce = Pkce::Required;
+            agent.ask(&complete().without("code_challenge").without("code_challenge_method")).status == 200
+        }
+        Fault::ChallengePlain => {
+            agent.provider.config.policy.pkce_methods = PkceMethods::S256;
+            agent.ask(&errs("code_challenge_method", "plain")).status == 200
+        }
+        Fault::ChallengeUnchecked => agent.ask(&errs("code_challenge", "short")).status == 200,
+        Fault::AuthorizeByGetAlone => {
+            agent.browse(Request::post_form(format!("{ISSUER}/authorize"), &complete())).status == 400
+        }
+        Fault::PromptNoneAsks => {
+            agent.go(&complete());
+            agent.ask(&complete().with("prompt", "none")).status == 200
+        }
+        Fault::StateDecodedTwice => agent.go(&errs("state", "a%20b")).get("state") == Some("a b"),
+        Fault::ErrorWithoutState => {
+            let response = agent.ask(&complete().with("prompt", "none"));
+            !response.headers.get("location").unwrap().contains("state=")
+        }
+        Fault::FormPostRedirected => {
+            agent.go(&complete());
+            agent.ask(&complete().with("response_mode", "form_post")).status == 303
         }
         _ => return None,
     })

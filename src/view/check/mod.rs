@@ -18,7 +18,7 @@ mod terminal;
 mod words;
 
 pub use baseline::compare;
-pub use ended::{Ended, INTERRUPTED, Strictness};
+pub use ended::{Ended, INTERRUPTED, SETTINGS, Strictness};
 pub use junit::{NoJunit, junit};
 pub use markdown::markdown;
 pub use report::{Checked, Known, NotAReport, Report, SCHEMA, Target, Tried, VERDICTS};

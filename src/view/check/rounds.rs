@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use hdrhistogram::Histogram;
 
-use super::{Checked, Target};
+use super::{Checked, Target, VERDICTS};
 
 /// What is known of every target after several rounds. It grows with the targets, not with the rounds.
 #[derive(Debug, Default)]
@@ -67,8 +67,6 @@ pub const QUANTILES: [f64; 3] = [0.5, 0.95, 0.99];
 const LONGEST_US: u64 = 3_600_000_000;
 /// Two digits of a latency are told; so the histogram of a step stays at some kilobytes.
 const DIGITS: u8 = 2;
-/// Verdicts, the worst first.
-const WORST: [&str; 6] = ["fail", "error", "inconclusive", "warn", "pass", "skip"];
 
 impl Rounds {
     /// Notes what a target came to in a round, and how long its steps took; what changed since the round before.
@@ -137,7 +135,7 @@ impl History {
     pub fn flaps(&self) -> impl Iterator<Item = (&str, String)> {
         let told = |tally: &Tally| {
             let count = |verdict: &&str| tally.counts.get(*verdict).map(|times| format!("{verdict} {times}"));
-            WORST.iter().filter_map(count).collect::<Vec<_>>().join(", ")
+            VERDICTS.iter().filter_map(count).collect::<Vec<_>>().join(", ")
         };
         self.checks
             .iter()
@@ -166,7 +164,7 @@ impl History {
         let order: Vec<String> = target.checks.iter().map(|checked| checked.id.clone()).collect();
         target.checks = order.iter().filter_map(|id| tallies.remove(id)).map(|tally| tally.worst).collect();
         target.checks.extend(tallies.into_values().map(|tally| tally.worst));
-        target.verdict = verdict(&target.checks).to_owned();
+        target.settle();
         target
     }
 }
@@ -209,33 +207,23 @@ fn is_success(target: &Target) -> bool {
 
 /// How bad it is: what counts before what is known, and then the worst first.
 fn rank(checked: &Checked) -> (bool, usize) {
-    let at = WORST.iter().position(|verdict| *verdict == checked.verdict).unwrap_or(WORST.len());
+    let at = VERDICTS.iter().position(|verdict| *verdict == checked.verdict).unwrap_or(VERDICTS.len());
     (checked.known.is_some(), at)
-}
-
-/// The worst of the checks that count.
-fn verdict(checks: &[Checked]) -> &'static str {
-    let counts = |verdict: &&&str| checks.iter().any(|it| it.known.is_none() && it.verdict == ***verdict);
-    WORST[..4].iter().find(counts).copied().unwrap_or("pass")
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::view::check::sample;
 
     /// A target of which these checks came out like this.
     pub fn target(started_ms: u64, checks: &[(&str, &str)]) -> Target {
-        let checked = |(id, verdict): &(&str, &str)| {
-            let value = serde_json::json!({"id": id, "title": "", "section": "", "severity": "must", "spec": "",
-                "attack": "", "advice": "", "verdict": verdict, "reason": null, "parts": []});
-            serde_json::from_value(value).unwrap()
-        };
-        let checks: Vec<Checked> = checks.iter().map(checked).collect();
-        let verdict = verdict(&checks);
-        let value = serde_json::json!({"name": "a", "issuer": null, "client_id": "app", "suite": "smoke",
-            "profile": "bcp", "verdict": verdict, "started_ms": started_ms, "elapsed_us": 1000, "requests": 10,
-            "codes": 1, "cut_short": null, "facts": [], "checks": []});
-        Target { checks, ..serde_json::from_value(value).unwrap() }
+        let checks = checks.iter().map(|(id, verdict)| sample::checked(id, verdict));
+        let name = "a".to_owned();
+        let mut target =
+            Target { name, started_ms, requests: 10, facts: Vec::new(), checks: checks.collect(), ..sample::target() };
+        target.settle();
+        target
     }
 
     #[test]

@@ -1,0 +1,143 @@
+//! Requests that are judged by what their code is good for.
+
+use super::judge::Try;
+use super::missing;
+use super::rows::{Ground, METHOD_MISSING, PLAIN, unknown_scope};
+use crate::flow::Why;
+use crate::probe::{NoTicket, Part, Said, Skip, Suite, Ticket, Verdict, set_form};
+use crate::protocol::callback::opened;
+use crate::protocol::{Pkce, token_response};
+use crate::trace::{Exchange, Plan, Step};
+use crate::wire::FailureKind;
+
+/// Brings a code for each of these, and sees what it is good for.
+pub(super) async fn check(ground: &Ground<'_>, tries: &[Try]) {
+    let options = &ground.desk.options;
+    let is_small = options.suite == Suite::Smoke && options.selection.only.is_empty();
+    let too_small = is_small.then_some((Skip::CodeBudget, "a code of its own: --suite full"));
+    // Whoever signs in need not show what it sees here.
+    let lacking = missing(ground.desk).filter(|(reason, _)| *reason != Skip::NeedsInteraction).or(too_small);
+    let mut plain_taken = false;
+    for one in tries {
+        let part = match lacking {
+            Some((reason, wanted)) => Part::skip(reason, wanted),
+            None => match (one.id, one.label.as_str()) {
+                ("authz-pkce-required", _) => without_challenge(ground).await,
+                ("authz-pkce-plain-refused", PLAIN) => {
+                    let part = plain(ground).await;
+                    plain_taken = part.verdict != Verdict::Pass;
+                    part
+                }
+                ("authz-pkce-plain-refused", METHOD_MISSING) => method_missing(ground, plain_taken).await,
+                _ => beyond_scope(ground).await,
+            },
+        };
+        ground.desk.note(one.id, part.labelled(&one.label));
+    }
+}
+
+const REFUSED: &str = "invalid_request, or an error page";
+
+/// A code that is bound to nobody: the worst is a public client whose code anybody can redeem (RFC 9700 2.1.1).
+async fn without_challenge(ground: &Ground<'_>) -> Part {
+    let unbound = |plan: &mut Plan| {
+        plan.pkce = Pkce::None;
+        plan.nonces.code_verifier = None;
+    };
+    let mut ticket = match obtain(ground, unbound).await {
+        Ok(ticket) => ticket,
+        Err(none) => return refused(&none, "invalid_request", REFUSED),
+    };
+    if !ground.is_public() {
+        let part = Part::new(ground.by_profile(), REFUSED, "a code that no verifier guards; the secret alone does");
+        return part.shown_by(ticket.run.trace.exchanges);
+    }
+    let said = Said::of(&ticket.redeem(|_| ()).await);
+    let (verdict, seen) = match said {
+        Said::Tokens => (Verdict::Fail, "a code that anybody can redeem who has it".to_owned()),
+        Said::Nothing(why) => (Verdict::Error, why),
+        said => (Verdict::Warn, format!("a code, which is refused later: {}", said.words())),
+    };
+    Part::new(verdict, REFUSED, seen).shown_by(ticket.run.trace.exchanges)
+}
+
+async fn plain(ground: &Ground<'_>) -> Part {
+    match obtain(ground, |plan| plan.pkce = Pkce::Plain).await {
+        Ok(ticket) => Part::new(ground.by_profile(), REFUSED, "a code").shown_by(ticket.run.trace.exchanges),
+        Err(none) => refused(&none, "invalid_request", REFUSED),
+    }
+}
+
+/// No method means `plain` (RFC 7636 4.3); where that is refused by its name it must not come in without.
+async fn method_missing(ground: &Ground<'_>, plain_taken: bool) -> Part {
+    let mut verifier = String::new();
+    let unnamed = |plan: &mut Plan| {
+        verifier = plan.nonces.code_verifier.take().unwrap_or_default();
+        plan.pkce = Pkce::None;
+        plan.asked.parameters.push(("code_challenge".to_owned(), verifier.clone()));
+    };
+    let mut ticket = match obtain(ground, unnamed).await {
+        Ok(ticket) => ticket,
+        Err(none) => return refused(&none, "invalid_request", REFUSED),
+    };
+    if plain_taken {
+        return Part::new(ground.by_profile(), REFUSED, "a code").shown_by(ticket.run.trace.exchanges);
+    }
+    let shot = ticket.redeem(|request| set_form(request, "code_verifier", &verifier)).await;
+    let (verdict, seen) = match Said::of(&shot) {
+        Said::Tokens => {
+            (Verdict::Fail, "tokens for the challenge itself, though `plain` is refused by its name".to_owned())
+        }
+        Said::Nothing(why) => (Verdict::Error, why),
+        said => (Verdict::Warn, format!("a code, which the challenge does not redeem: {}", said.words())),
+    };
+    Part::new(verdict, REFUSED, seen).shown_by(ticket.run.trace.exchanges)
+}
+
+/// A scope that was passed over is not in the answer; one without `scope` says that all was granted (RFC 6749 5.1).
+async fn beyond_scope(ground: &Ground<'_>) -> Part {
+    const EXPECTED: &str = "invalid_scope, or a token response whose scope leaves it out";
+    let unknown = unknown_scope(&ground.marker);
+    let mut ticket = match obtain(ground, |plan| plan.scope.push(unknown.clone())).await {
+        Ok(ticket) => ticket,
+        Err(none) => return refused(&none, "invalid_scope", EXPECTED),
+    };
+    let shot = ticket.redeem(|_| ()).await;
+    let members = shot.response().and_then(token_response::members).unwrap_or_default();
+    let granted = members.get("scope").and_then(serde_json::Value::as_str);
+    let (verdict, seen) = match (Said::of(&shot), granted) {
+        (Said::Tokens, Some(granted)) if granted.split(' ').any(|word| word == unknown) => {
+            (Verdict::Fail, "the unheard-of scope is granted".to_owned())
+        }
+        (Said::Tokens, Some(granted)) => (Verdict::Pass, format!("granted: {granted}")),
+        (Said::Tokens, None) => (Verdict::Warn, "no scope, which says that all of it was granted".to_owned()),
+        (Said::Nothing(why), _) => (Verdict::Error, why),
+        (said, _) => (Verdict::Inconclusive, said.words()),
+    };
+    Part::new(verdict, EXPECTED, seen).shown_by(ticket.run.trace.exchanges)
+}
+
+async fn obtain<'a>(ground: &Ground<'a>, change: impl FnOnce(&mut Plan)) -> Result<Ticket<'a>, NoTicket> {
+    let mut plan = ground.desk.plan().map_err(|_| NoTicket::skip(Skip::ControlFailed))?;
+    change(&mut plan);
+    ground.desk.obtain(plan).await
+}
+
+/// Why no code came: an error at the redirect URI or a page is a refusal, anything else proves nothing.
+fn refused(none: &NoTicket, wanted: &str, expected: &str) -> Part {
+    let part = |verdict, seen: &str| Part::new(verdict, expected, seen).shown_by(none.exchanges.clone());
+    let answered =
+        none.exchanges.iter().rev().find(|exchange| exchange.step == Step::Callback && exchange.stray.is_none());
+    match (answered.and_then(error), none.stop.as_ref().map(|stop| &stop.why)) {
+        (Some(error), _) if error == wanted => part(Verdict::Pass, &error),
+        (Some(error), _) => part(Verdict::Warn, &error),
+        (None, Some(Why::Failure(failure))) if failure.kind == FailureKind::ErrorPage => {
+            part(Verdict::Pass, &failure.to_string())
+        }
+        (None, _) => none.part(),
+    }
+}
+
+fn error(answered: &Exchange) -> Option<String> {
+    opened(&answered.request).0.get("error").map(str::to_owned)
+}

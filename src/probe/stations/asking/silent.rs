@@ -1,0 +1,195 @@
+//! What comes back to somebody who is signed in: without a page, with every character of the state, and in a form.
+
+use super::class::Class;
+use super::look::{Ask, Edit, Eye, Look};
+use super::missing;
+use super::rows::{Ground, NEEDS_USER};
+use crate::probe::{Part, Skip, Suite, Verdict, Visitor};
+use crate::protocol::callback::opened;
+use crate::protocol::{Metadata, ResponseMode};
+use crate::trace::{Exchange, Step};
+use crate::wire::Response;
+
+const SILENT: &str = "authz-prompt-none-session";
+const MAX_AGE: &str = "authz-max-age-zero";
+const STATE: &str = "response-state-exact";
+const FORM_POST: &str = "response-form-post";
+
+/// An answer at the redirect URI.
+struct Answer {
+    /// The request that carried it.
+    carried: Exchange,
+    /// The page that sent it, where it was seen.
+    page: Option<Response>,
+    exchanges: Vec<Exchange>,
+}
+
+/// Looks at all of it, with as few codes as it takes: one answer tells several things.
+pub(super) async fn check(ground: &Ground<'_>) {
+    // In the small suite the ordinary login says enough about the state.
+    let options = &ground.desk.options;
+    let is_small = options.suite == Suite::Smoke && options.selection.only.is_empty();
+    if is_small || !ground.desk.wants_any(&[SILENT, MAX_AGE, STATE, FORM_POST]) {
+        return;
+    }
+    let odd =
+        ground.desk.site.draw().map(|drawn| format!("oauth-flow-check-{} &=+/\"%20", &drawn[..drawn.len().min(20)]));
+    let long = ground.desk.site.draw().map(|drawn| format!("{:.<124}-._~", format!("oauth-flow-check-{drawn}")));
+    let (Ok(odd), Ok(long)) = (odd, long) else { return };
+    let answer = without_a_page(ground, &odd).await;
+    if ground.desk.wants(STATE) {
+        let answer = match answer {
+            Some(answer) => Ok(answer),
+            None => bring(ground, &odd, None).await,
+        };
+        note_state(ground, "odd characters", &odd, answer);
+    }
+    in_a_form(ground, &long).await;
+}
+
+/// A code without a page; where it comes, `max_age=0` has to put an end to that.
+async fn without_a_page(ground: &Ground<'_>, state: &str) -> Option<Answer> {
+    let desk = ground.desk;
+    if !desk.wants_any(&[SILENT, MAX_AGE]) {
+        return None;
+    }
+    let skip_both = |reason, wanted: &str| [SILENT, MAX_AGE].iter().for_each(|id| desk.skip(id, reason, wanted));
+    if !desk.speaks_openid() {
+        skip_both(Skip::NotOidc, "prompt and max_age are of OpenID Connect");
+        return None;
+    }
+    if let Some((reason, wanted)) = missing(desk) {
+        skip_both(reason, wanted);
+        return None;
+    }
+    let eye = Eye { desk, server: ground.server, visitor: Visitor::SignedIn, known: Vec::new() };
+    let silent = || Edit::Set("prompt", "none".to_owned());
+    let look = eye.look(&Ask::with([silent(), Edit::Set("state", state.to_owned())])).await;
+    let came = look.class == Class::Code;
+    desk.learn("silent-codes", if came { "yes" } else { "no" });
+    desk.note(SILENT, silence(&look));
+    if came {
+        let fresh = eye.look(&Ask::with([silent(), Edit::Set("max_age", "0".to_owned())])).await;
+        desk.note(MAX_AGE, freshness(&fresh));
+    } else {
+        desk.skip(MAX_AGE, Skip::ControlFailed, "a code without a page, which did not come");
+    }
+    Answer::of(&look)
+}
+
+/// What the user has to do is neither right nor wrong; that a page is shown is (OpenID Connect Core 3.1.2.1).
+fn silence(look: &Look) -> Part {
+    let (verdict, seen) = match &look.class {
+        Class::Code => (Verdict::Pass, "a code without a page".to_owned()),
+        Class::Error(error) if NEEDS_USER.contains(&error.as_str()) => {
+            (Verdict::Pass, format!("{error}: every further code takes a page"))
+        }
+        Class::Page | Class::ErrorPage(200..=299) => (Verdict::Fail, "a page, though none may be shown".to_owned()),
+        Class::Nothing(why) => (Verdict::Error, why.clone()),
+        other => (Verdict::Inconclusive, other.words()),
+    };
+    Part::new(verdict, "a code, or an error that tells what is missing", seen).shown_by(look.exchanges.clone())
+}
+
+/// `max_age=0` means that the sign-in has to be fresh, and nobody may be asked (OpenID Connect Core 3.1.2.1).
+fn freshness(look: &Look) -> Part {
+    let verdict = match &look.class {
+        Class::Error(error) if NEEDS_USER.contains(&error.as_str()) => Verdict::Pass,
+        Class::Nothing(_) => Verdict::Error,
+        Class::Other(_) | Class::ErrorPage(502..=504) => Verdict::Inconclusive,
+        _ => Verdict::Warn,
+    };
+    Part::new(verdict, "login_required", look.class.words()).shown_by(look.exchanges.clone())
+}
+
+/// The same answer in a form that submits itself, and with a state as long as states get.
+async fn in_a_form(ground: &Ground<'_>, state: &str) {
+    let desk = ground.desk;
+    let modes = ground.server.metadata.as_ref().and_then(|data: &Metadata| data.list("response_modes_supported"));
+    let offered = modes.is_some_and(|modes| modes.contains(&"form_post"));
+    if !offered {
+        desk.skip(FORM_POST, Skip::NotAdvertised, "form_post among response_modes_supported");
+    }
+    let mode = Some(ResponseMode::FormPost).filter(|_| offered && desk.wants(FORM_POST));
+    if mode.is_none() && !desk.wants(STATE) {
+        return;
+    }
+    let answer = bring(ground, state, mode).await;
+    if mode.is_some() {
+        match &answer {
+            Ok(answer) => answer.as_form().into_iter().for_each(|part| desk.note(FORM_POST, part)),
+            Err(part) => desk.note(FORM_POST, part.clone()),
+        }
+    }
+    note_state(ground, "128 characters", state, answer);
+}
+
+/// An answer with this state: in silence where that works, else by signing in once more.
+async fn bring(ground: &Ground<'_>, state: &str, mode: Option<ResponseMode>) -> Result<Answer, Part> {
+    let desk = ground.desk;
+    let lacking = missing(desk);
+    if let Some((reason, wanted)) = lacking.filter(|(reason, _)| *reason != Skip::NeedsInteraction) {
+        return Err(Part::skip(reason, wanted));
+    }
+    if lacking.is_none() {
+        let eye = Eye { desk, server: ground.server, visitor: Visitor::SignedIn, known: Vec::new() };
+        let mut edits = vec![Edit::Set("state", state.to_owned())];
+        edits.extend(mode.map(|mode| Edit::Set("response_mode", mode.name().to_owned())));
+        if let Some(answer) = Answer::of(&eye.look(&Ask::with(edits)).await) {
+            return Ok(answer);
+        }
+    }
+    let mut plan = desk.plan().map_err(|failure| Part::new(Verdict::Error, "a code", failure.to_string()))?;
+    plan.nonces.state = Some(state.to_owned());
+    plan.response_mode = mode.or(plan.response_mode);
+    let exchanges = match desk.obtain(plan).await {
+        Ok(ticket) => ticket.run.trace.exchanges,
+        Err(none) if Answer::arrived(&none.exchanges).is_some() => none.exchanges,
+        Err(none) => return Err(none.part()),
+    };
+    let carried = Answer::arrived(&exchanges).cloned();
+    let nothing = || Part::new(Verdict::Inconclusive, "an answer", "none at the redirect URI");
+    carried.map(|carried| Answer { carried, page: None, exchanges }).ok_or_else(nothing)
+}
+
+fn note_state(ground: &Ground<'_>, label: &str, sent: &str, answer: Result<Answer, Part>) {
+    let part = match answer {
+        Ok(answer) => {
+            let (params, _) = opened(&answer.carried.request);
+            let all: Vec<&str> = params.all("state").collect();
+            let verdict = if all == [sent] { Verdict::Pass } else { Verdict::Fail };
+            let seen = if all.is_empty() { "absent".to_owned() } else { all.join(" and ") };
+            Part::new(verdict, sent, seen).shown_by(answer.exchanges)
+        }
+        Err(part) => part,
+    };
+    ground.desk.note(STATE, part.labelled(label));
+}
+
+impl Answer {
+    /// The answer of a look that brought a code.
+    fn of(look: &Look) -> Option<Self> {
+        let carried = look.exchanges.last().filter(|_| look.class == Class::Code)?.clone();
+        let before = look.hops.iter().rev().nth(1).and_then(|hop| hop.sent.as_ref());
+        let page = before.and_then(|sent| sent.outcome.as_ref().ok()).cloned();
+        Some(Self { carried, page, exchanges: look.exchanges.clone() })
+    }
+
+    fn arrived(exchanges: &[Exchange]) -> Option<&Exchange> {
+        exchanges.iter().rev().find(|exchange| exchange.step == Step::Callback && exchange.stray.is_none())
+    }
+
+    /// Whether it came as a form, from a page that is kept nowhere (OAuth 2.0 Form Post Response Mode 2 and 5).
+    fn as_form(&self) -> Vec<Part> {
+        let posted = self.carried.request.method == "POST" && self.carried.request.form().is_some();
+        let (verdict, seen) = if posted { (Verdict::Pass, "a posted form") } else { (Verdict::Fail, "a redirect") };
+        let form = Part::new(verdict, "a form that is posted to the redirect URI", seen).labelled("the answer");
+        let page = self.page.as_ref().filter(|_| posted).map(|page| {
+            let kept = !page.headers.lists("cache-control", "no-store");
+            let verdict = if kept { Verdict::Warn } else { Verdict::Pass };
+            let seen = page.headers.get("cache-control").unwrap_or("absent");
+            Part::new(verdict, "Cache-Control: no-store", seen).labelled("the page")
+        });
+        std::iter::once(form).chain(page).map(|part| part.shown_by(self.exchanges.clone())).collect()
+    }
+}
