@@ -76,6 +76,9 @@ impl Repeat {
                 page.show(metrics(rounds));
             }
             count = count.saturating_add(1);
+            if !interrupted {
+                crew.board.tell(&over(count, rounds));
+            }
             if interrupted || self.rounds.is_some_and(|rounds| count >= rounds) {
                 return interrupted;
             }
@@ -101,6 +104,13 @@ fn open(address: SocketAddr) -> Result<MetricsPage, Trouble> {
         Trouble::local(format!("cannot listen on {address} for `--metrics`: {error}"))
             .hint("port 0 takes a free one, which is told")
     })
+}
+
+/// A round is over: how many are without a failure now.
+fn over(count: u32, rounds: &Rounds) -> Text {
+    let (all, up) = (rounds.histories().count(), rounds.histories().filter(|history| history.is_up()).count());
+    let meaning = if up == all { Meaning::Ok } else { Meaning::Bad };
+    told(meaning, "round", &format!("{count}: {up} of {all} without a failure"))
 }
 
 /// What came out otherwise than in the round before.
