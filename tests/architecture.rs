@@ -45,7 +45,11 @@ const LIBRARIES: &[(&str, &[&str], usize)] = &[
     ("rustls", &["world"], usize::MAX),
     ("rand", &["world", "practice"], usize::MAX),
     ("rustyline", &["world"], usize::MAX),
-    ("toml", &["cli"], 1),
+    ("toml", &["cli"], 2),
+    ("indicatif", &["world"], 1),
+    ("hdrhistogram", &["view"], 1),
+    ("prometheus_client", &["view"], 1),
+    ("humantime", &["cli"], 1),
     ("etcetera", &["world"], 1),
 ];
 

@@ -163,7 +163,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             arguments.settle(given);
             login::run(&arguments, terminal)
         }
-        Command::Check(arguments) => check::run(*arguments, given, terminal),
+        Command::Check(arguments) => check::run(*arguments, given, (&words, terminal)),
         Command::Device(arguments) => grants::device(*arguments, given, terminal),
         Command::ClientCredentials(arguments) => grants::client_credentials(*arguments, given, terminal),
         Command::Exchange(arguments) => grants::exchange(*arguments, given, terminal),

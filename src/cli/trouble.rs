@@ -40,6 +40,18 @@ impl Trouble {
         self
     }
 
+    /// What went wrong.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The way out, where there is one.
+    #[must_use]
+    pub fn way_out(&self) -> &str {
+        self.hint.as_deref().unwrap_or_default()
+    }
+
     /// The message as it is shown.
     #[must_use]
     pub fn text(&self) -> Text {

@@ -4,6 +4,7 @@
 mod answering;
 mod asking;
 mod discovery;
+mod expectations;
 mod extensions;
 mod id_token;
 mod redeeming;
@@ -57,6 +58,8 @@ pub enum Section {
     Revocation,
     /// PAR, JAR, JARM, DPoP, mutual TLS and RAR.
     Extensions,
+    /// What somebody expects beyond the specifications.
+    Expectations,
 }
 
 /// What a check needs of a user.
@@ -121,7 +124,7 @@ impl Check {
 
 impl Section {
     /// All of them, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Discovery,
         Self::Asking,
         Self::Answering,
@@ -132,6 +135,7 @@ impl Section {
         Self::Refresh,
         Self::Revocation,
         Self::Extensions,
+        Self::Expectations,
     ];
 
     /// The heading.
@@ -148,6 +152,7 @@ impl Section {
             Self::Refresh => "refreshing",
             Self::Revocation => "revocation and introspection",
             Self::Extensions => "PAR, JAR, JARM, DPoP, mutual TLS and RAR",
+            Self::Expectations => "what was expected",
         }
     }
 }
@@ -170,6 +175,12 @@ pub fn all() -> impl Iterator<Item = &'static Check> {
     .flatten()
 }
 
+/// The checks of what somebody expects beyond the specifications; they are looked at only where somebody does.
+#[must_use]
+pub fn expectations() -> &'static [Check] {
+    expectations::CHECKS
+}
+
 /// The check with this id.
 #[must_use]
 pub fn by_id(id: &str) -> Option<&'static Check> {
@@ -183,8 +194,8 @@ mod tests {
 
     #[test]
     fn ids_are_unique_and_rules_exist() {
-        let ids: Vec<&str> = all().map(Check::id).collect();
-        for (index, check) in all().enumerate() {
+        let ids: Vec<&str> = all().chain(expectations()).map(Check::id).collect();
+        for (index, check) in all().chain(expectations()).enumerate() {
             assert!(!ids[..index].contains(&check.id()), "{} twice", check.id());
             for rule in check.rules {
                 assert!(rules::by_id(rule).is_some(), "{}: no rule {rule}", check.id());

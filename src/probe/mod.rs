@@ -8,6 +8,7 @@
 pub mod catalogue;
 mod credentials;
 mod desk;
+mod expect;
 mod hand;
 mod options;
 mod refusal;
@@ -20,6 +21,7 @@ mod watched;
 
 pub use catalogue::{Check, Codes, Section, Session};
 pub use desk::{Baseline, Desk};
+pub use expect::{Claim, Expectation, Expectations};
 pub use hand::Hand;
 pub use options::{Options, Other, Profile, Selection, Subject, Suite};
 pub use refusal::{INVALID_CLIENT, INVALID_GRANT, INVALID_REQUEST, Said, Wanted};

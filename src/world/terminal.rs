@@ -68,6 +68,12 @@ impl Terminal {
         self.interactive
     }
 
+    /// The same, where nobody can be asked.
+    #[must_use]
+    pub fn unattended(self) -> Self {
+        Self { interactive: false, ..self }
+    }
+
     /// Tells. Where nobody listens any more nothing is told, which is no error.
     pub fn tell(&self, text: &Text) {
         let painted = if self.colour { paint(text) } else { text.to_plain() };

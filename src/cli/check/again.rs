@@ -3,7 +3,7 @@
 use crate::cli::profile::{Given, Said};
 
 /// Flags that say which checks there are, what comes out, or something that is asked for only once.
-const LEFT_OUT: [&str; 14] = [
+const LEFT_OUT: [&str; 21] = [
     "only",
     "skip",
     "suite",
@@ -17,11 +17,18 @@ const LEFT_OUT: [&str; 14] = [
     "no-github",
     "strict",
     "baseline",
+    "all",
+    "jobs",
+    "deadline",
+    "partition",
+    "watch",
+    "repeat",
+    "metrics",
     "color",
 ];
 
 /// What was said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Again(Vec<String>);
 
 impl Again {

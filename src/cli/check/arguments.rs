@@ -1,10 +1,16 @@
 //! The words of `oauth-flow check`.
 
-use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
 use clap::builder::FalseyValueParser;
+use clap::{Args, Subcommand};
 
 use super::choices::{Profile, Suite};
+use super::merge::MergeArguments;
 use super::output::OutputArguments;
+use super::partition::Partition;
 use crate::cli::exit::check_exit_table;
 use crate::cli::login::after::EndpointArguments;
 use crate::cli::login::arguments::{ClientArguments, ServerArguments};
@@ -19,17 +25,34 @@ use crate::cli::network::NetworkArguments;
 /// where it fails, and where that is written.
 ///
 /// It sends wrong credentials and malformed requests on purpose: use it on providers that you are allowed to test.
+///
+/// Of several providers, or with --all, each is checked by itself, as if it alone had been named; what is given here
+/// counts for all of them. What one of them cannot do is told beside the others and stops none of them.
 #[derive(Debug, Args)]
-#[command(after_help = check_exit_table!())]
+#[command(after_help = check_exit_table!(), args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 #[command(mut_arg("strict", |strict| strict.help("Count warnings as well, and what stayed inconclusive")))]
 pub struct CheckArguments {
-    /// The provider: its issuer, character by character as the provider writes it, or the name of a profile
-    #[arg(value_name = "PROVIDER", env = "OAUTH_FLOW_CHECK_ISSUER", hide_env_values = true)]
-    pub provider: Option<String>,
+    /// The provider: its issuer, character by character as the provider writes it, or the name of a profile; or several
+    #[arg(
+        id = crate::cli::profile::PROVIDER,
+        value_name = "PROVIDER",
+        env = "OAUTH_FLOW_CHECK_ISSUER",
+        hide_env_values = true,
+        conflicts_with = "all"
+    )]
+    pub providers: Vec<String>,
+    #[command(subcommand)]
+    pub instead: Option<Instead>,
     #[command(flatten)]
     pub what: WhatArguments,
     #[command(flatten)]
+    pub many: ManyArguments,
+    #[command(flatten)]
+    pub repeat: RepeatArguments,
+    #[command(flatten)]
     pub client: ClientArguments,
+    #[command(flatten)]
+    pub others: OtherArguments,
     #[command(flatten)]
     pub proving: ProvingArguments,
     #[command(flatten)]
@@ -46,6 +69,12 @@ pub struct CheckArguments {
     pub network: NetworkArguments,
     #[command(flatten)]
     pub output: OutputArguments,
+}
+
+/// What is done instead of checking.
+#[derive(Debug, Subcommand)]
+pub enum Instead {
+    Merge(Box<MergeArguments>),
 }
 
 /// What is checked.
@@ -89,6 +118,72 @@ pub struct WhatArguments {
     pub intrusive: bool,
 }
 
+/// Many providers at once.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Many at once")]
+pub struct ManyArguments {
+    /// Check every profile of the project's oauth-flow.toml, or of your own where there is no project
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_ALL", hide_env_values = true)]
+    pub all: bool,
+    /// So many are checked at the same time
+    #[arg(long, value_name = "N", default_value = "8", value_parser = clap::value_parser!(u16).range(1..=256), env = "OAUTH_FLOW_JOBS", hide_env_values = true)]
+    pub jobs: u16,
+    /// Each may take so many seconds; what is known by then is kept [default: 600, and 3600 with --suite slow]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400), env = "OAUTH_FLOW_DEADLINE", hide_env_values = true)]
+    pub deadline: Option<u64>,
+    /// Check this part of them only: 2/5, or 5 where the CI engine says which part this is; sorted by name, each fifth is in the same part [default with --all: as the CI engine says]
+    #[arg(long, value_name = "I/N", value_parser = Partition::parse, env = "OAUTH_FLOW_PARTITION", hide_env_values = true)]
+    pub partition: Option<Partition>,
+}
+
+/// The same over and over.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Over and over")]
+pub struct RepeatArguments {
+    /// Check again and again, begun every so often (30s, 5m, 1h), until it is interrupted; what changes is told
+    #[arg(long, value_name = "INTERVAL", value_parser = interval, env = "OAUTH_FLOW_WATCH", hide_env_values = true)]
+    pub watch: Option<Duration>,
+    /// Check so many times; checks that do not come out the same each time are named
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000), env = "OAUTH_FLOW_REPEAT", hide_env_values = true)]
+    pub repeat: Option<u32>,
+    /// Tell counts and latencies at http://ADDRESS/metrics, as Prometheus reads them; a loopback address
+    #[arg(long, value_name = "ADDRESS", value_parser = loopback, env = "OAUTH_FLOW_METRICS", hide_env_values = true)]
+    pub metrics: Option<SocketAddr>,
+}
+
+/// Others whom the checks play.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Other clients of the same provider")]
+pub struct OtherArguments {
+    /// A second client, to see that it is not given what belongs to the first
+    #[arg(long, value_name = "ID", env = "OAUTH_FLOW_SECOND_CLIENT_ID", hide_env_values = true)]
+    pub second_client_id: Option<String>,
+    /// Its secret; better by file or environment, since arguments are seen by every process
+    #[arg(
+        long,
+        value_name = "VALUE",
+        env = "OAUTH_FLOW_SECOND_CLIENT_SECRET",
+        hide_env_values = true,
+        conflicts_with = "second_client_secret_file"
+    )]
+    pub second_client_secret: Option<String>,
+    /// Read its secret from this file
+    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_SECOND_CLIENT_SECRET_FILE", hide_env_values = true)]
+    pub second_client_secret_file: Option<PathBuf>,
+    /// Its redirect URI [default: the one of the first]
+    #[arg(long, value_name = "URI", env = "OAUTH_FLOW_SECOND_REDIRECT_URI", hide_env_values = true)]
+    pub second_redirect_uri: Option<String>,
+    /// A public client with a loopback redirect URI, as programs on a desktop are
+    #[arg(long, value_name = "ID", env = "OAUTH_FLOW_NATIVE_CLIENT_ID", hide_env_values = true)]
+    pub native_client_id: Option<String>,
+    /// Its redirect URI [default: http://127.0.0.1:8400/callback]
+    #[arg(long, value_name = "URI", env = "OAUTH_FLOW_NATIVE_REDIRECT_URI", hide_env_values = true)]
+    pub native_redirect_uri: Option<String>,
+    /// An API that takes the access tokens [default: userinfo]
+    #[arg(long, value_name = "URL", env = "OAUTH_FLOW_RESOURCE_URL", hide_env_values = true)]
+    pub resource_url: Option<String>,
+}
+
 /// What is asked for.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The request")]
@@ -108,4 +203,16 @@ pub struct AgentArguments {
     /// A robot signs in at the practice provider, as alice or bob
     #[arg(long = "as", value_name = "USER", env = "OAUTH_FLOW_AS", hide_env_values = true)]
     pub as_user: Option<String>,
+}
+
+fn interval(text: &str) -> Result<Duration, String> {
+    let wait = humantime::parse_duration(text).map_err(|error| format!("{error}: write it like 30s, 5m or 1h"))?;
+    let bounds = Duration::from_secs(1)..=Duration::from_hours(24 * 7);
+    if bounds.contains(&wait) { Ok(wait) } else { Err("it has to be between a second and a week".to_owned()) }
+}
+
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    let address: SocketAddr = text.parse().map_err(|_| "write it like 127.0.0.1:9464".to_owned())?;
+    let refused = "it is no loopback address: let a proxy that asks for a password stand before it";
+    if address.ip().is_loopback() { Ok(address) } else { Err(refused.to_owned()) }
 }

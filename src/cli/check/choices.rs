@@ -15,6 +15,14 @@ pub enum Suite {
     Slow,
 }
 
+/// So many seconds may a provider take where nobody says: a person may have to sign in, or codes to expire.
+pub fn patience(suite: Suite) -> u64 {
+    match suite {
+        Suite::Smoke | Suite::Full => 600,
+        Suite::Slow => 3600,
+    }
+}
+
 /// Whose demands count in `check`.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Profile {

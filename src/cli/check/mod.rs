@@ -1,64 +1,69 @@
-//! `oauth-flow check`: the plan is made, the desk is set up, the checks are done, and what came of them is given out.
+//! `oauth-flow check`: words and settings become targets, each is checked, and what came of them is given out.
 
 mod again;
 mod arguments;
 mod choices;
+mod known;
+mod many;
+mod merge;
+mod others;
 mod output;
+mod partition;
+mod repeat;
+mod summary;
+mod targets;
 
-use std::sync::Arc;
+use std::ffi::OsString;
 
 pub use arguments::CheckArguments;
 
-use super::login::arguments::LoginArguments;
-use super::login::plan::{LoginPlan, Purpose};
-use super::login::proving::client_key;
+use self::arguments::Instead;
+use self::many::Crew;
+use self::output::{Outlet, OutputArguments};
+use self::repeat::{Done, Repeat};
+use self::targets::Chosen;
 use super::profile::Given;
-use super::{Exit, Trouble, said};
-use crate::probe::{self, Desk, Options, Results, Selection, Site, Subject, catalogue};
-use crate::protocol::{Client, Nonces, Pkce};
-use crate::trace::Plan;
+use super::{Exit, Trouble, reach};
+use crate::probe::{Options, catalogue};
 use crate::view::check::catalogue::{self as page, Catalogue};
-use crate::view::check::{INTERRUPTED, Report, Strictness, Target, WARNING};
+use crate::view::check::{Report, Strictness, WARNING};
 use crate::view::{Line, Meaning, Text, escape};
-use crate::world::http::Http;
-use crate::world::interrupt;
-use crate::world::site::{OverHttp, WebSite};
+use crate::world::progress::Board;
 use crate::world::terminal::{self as screen, Terminal};
-use again::Again;
-use output::{Outlet, OutputArguments};
-
-/// Where answers go where nothing else is said.
-const REDIRECT_URI: &str = "http://127.0.0.1:8400/callback";
 
 /// Runs the checks.
-pub(super) fn run(arguments: CheckArguments, given: Given, terminal: Terminal) -> Result<Exit, Trouble> {
-    let options = options(&arguments);
+pub(super) fn run(
+    mut arguments: CheckArguments,
+    given: Given,
+    (words, terminal): (&[OsString], Terminal),
+) -> Result<Exit, Trouble> {
+    if let Some(Instead::Merge(merge)) = arguments.instead.take() {
+        return merge::run(*merge, terminal);
+    }
+    let options = targets::options(&arguments);
     if arguments.what.list {
         return list(&options, &arguments.output, terminal);
     }
     let strictness = if arguments.asking.strict { Strictness::Strict } else { Strictness::Usual };
+    let keeps_all = arguments.output.shows_passes();
     let outlet = Outlet::open(arguments.output.clone(), strictness)?;
-    let again = Again::of(&given);
-    let named = arguments.provider.clone();
-    let user = arguments.person.as_user.clone();
-    let (login, redirect_uri) = as_login(arguments, given)?;
-    let plan = LoginPlan::read(&login, Purpose::Login, terminal)?;
-    let site = WebSite::new(OverHttp(Arc::new(Http::new(plan.http.clone()))));
-    let site = user.iter().fold(site, |site, user| site.signed_in_by(user));
-    let subject = subject(plan, redirect_uri);
-    let name = named.clone().or_else(|| subject.plan.server.issuer.clone()).unwrap_or_default();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
-    terminal.tell(&warning());
-    let results = runtime.block_on(examine(&site, subject, options));
-    let target = Target { again: again.command(named.as_deref()), ..Target::of(&name, &results) };
-    outlet.give_out(&Report::of(vec![target]), terminal)
+    let (repeat, jobs) = (Repeat::read(&arguments.repeat), usize::from(arguments.many.jobs));
+    let Chosen { entries, many, remarks } = targets::choose(arguments, given, terminal)?;
+    terminal.tell(&opening(&remarks));
+    let board = if many { Board::for_many(terminal) } else { Board::for_one(terminal) };
+    let crew = Crew { words: words.into(), jobs, options, keeps_all, board: &board, terminal };
+    let Done { targets, interrupted } = reach::block_on(repeat.run(&crew, &entries))??;
+    let exit = outlet.give_out(&Report::of(targets), terminal)?;
+    Ok(if interrupted { Exit::Interrupted } else { exit })
 }
 
-/// What everybody is told first.
-fn warning() -> Text {
+/// What everybody is told before the first message goes out.
+fn opening(remarks: &[String]) -> Text {
     let mut text = Text::default();
-    text.push(Line::default().with(Meaning::Warn, "note:").with(Meaning::Plain, format!(" {WARNING}")));
+    for words in std::iter::once(WARNING).chain(remarks.iter().map(String::as_str)) {
+        let words = format!(" {}", escape::terminal(words));
+        text.push(Line::default().with(Meaning::Warn, "note:").with(Meaning::Plain, words));
+    }
     text
 }
 
@@ -75,82 +80,4 @@ fn list(options: &Options, output: &OutputArguments, terminal: Terminal) -> Resu
     screen::put(&(escape::document(&written) + "\n"))
         .map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))?;
     Ok(Exit::Sound)
-}
-
-async fn examine(site: &dyn Site, subject: Subject, options: Options) -> Results {
-    let desk = Desk::new(site, subject, options);
-    let cut_short = tokio::select! {
-        () = probe::check(&desk) => None,
-        () = interrupt::interrupted() => Some(INTERRUPTED.to_owned()),
-    };
-    desk.results(cut_short)
-}
-
-fn options(arguments: &CheckArguments) -> Options {
-    let what = &arguments.what;
-    Options {
-        suite: what.suite.into(),
-        profile: what.profile.into(),
-        selection: Selection { only: what.only.clone(), skip: what.skip.clone() },
-        max_logins: what.max_logins,
-        intrusive: what.intrusive,
-    }
-}
-
-/// The words as if `login` had been asked for: what a login has more is left as nobody said it.
-fn as_login(arguments: CheckArguments, given: Given) -> Result<(LoginArguments, String), Trouble> {
-    let redirect_uri = arguments.ask.redirect_uri.unwrap_or_else(|| REDIRECT_URI.to_owned());
-    let mut login = LoginArguments {
-        provider: arguments.provider,
-        client: arguments.client,
-        proving: arguments.proving,
-        redirect: said::nothing()?,
-        request: said::nothing()?,
-        asking: arguments.asking,
-        change: said::nothing()?,
-        after: said::nothing()?,
-        registration: said::nothing()?,
-        server: arguments.server,
-        endpoints: arguments.endpoints,
-        network: arguments.network,
-        person: said::nothing()?,
-        output: said::nothing()?,
-        settings: Given::default(),
-    };
-    login.settle(given);
-    // What is odd is counted at the end; it does not stop the login on which everything else rests.
-    login.asking.strict = false;
-    login.person.as_user = arguments.person.as_user;
-    login.request.scope = arguments.ask.scope;
-    Ok((login, redirect_uri))
-}
-
-/// Whom the checks play; what has to be drawn is marked as wanted, and drawn for every use.
-fn subject(plan: LoginPlan, redirect_uri: String) -> Subject {
-    let wanted = Some(String::new());
-    let facts = Plan {
-        server: plan.server.clone(),
-        client: Client {
-            client_id: plan.client_id.clone(),
-            client_secret: plan.client_secret.clone(),
-            redirect_uri,
-            auth_method: plan.auth_method,
-            basic_encoding: plan.basic_encoding,
-            key: client_key(&plan.keys),
-            assertion_audience: plan.assertion_audience,
-            certificate: plan.http.tls.identity.as_ref().map(|identity| identity.thumbprint()),
-        },
-        scope: plan.scope,
-        asked: plan.asked,
-        pkce: Pkce::S256,
-        response_mode: plan.response_mode,
-        nonces: Nonces { state: wanted.clone(), nonce: wanted.clone(), code_verifier: wanted },
-        dpop: plan.dpop,
-        strict: plan.strict,
-        clock_skew: plan.clock_skew,
-        provider: plan.provider,
-        network: plan.network,
-        ..Plan::default()
-    };
-    Subject { plan: facts, keys: plan.keys, ..Subject::default() }
 }

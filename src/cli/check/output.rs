@@ -61,6 +61,11 @@ pub struct Outlet {
 }
 
 impl OutputArguments {
+    /// Whether somebody may look at the messages of what passed.
+    pub fn shows_passes(&self) -> bool {
+        self.verbose || self.json || self.report.is_some()
+    }
+
     /// The files that are to be written, each with its form.
     fn files(&self) -> Vec<(&Path, Form)> {
         let all = [(&self.report, JSON), (&self.junit, JUNIT), (&self.sarif, SARIF), (&self.markdown, MARKDOWN)];

@@ -26,6 +26,7 @@ use plan::{LoginPlan, Purpose};
 pub use prompt::COMMANDS as PROMPT_COMMANDS;
 use prompt::Debugger;
 use redirect::Redirect;
+pub(super) use secret::read_secret_file;
 pub(super) use server::check_url;
 use story::Story;
 

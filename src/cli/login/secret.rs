@@ -58,7 +58,8 @@ fn practice_secret(client_id: &str) -> Option<String> {
     clients.into_iter().find(|client| client.client_id == client_id)?.client_secret
 }
 
-fn read_secret_file(path: &Path) -> Result<String, Trouble> {
+/// The secret in a file, alone on its line.
+pub(in crate::cli) fn read_secret_file(path: &Path) -> Result<String, Trouble> {
     let text = files::read_text(path)
         .map_err(|error| Trouble::local(error.to_string()).hint("the file holds the client secret and nothing else"))?;
     one_line(&text, &path.display().to_string())

@@ -1,12 +1,15 @@
 //! One file of settings: TOML in, tables of settings out, each with its line.
 
+mod expect;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::expected::Expected;
 use super::keys::{Key, Keys, Takes};
 use super::nearest::did_you_mean;
 use super::setting::{Origin, Place, Reference, Setting, Value};
@@ -24,6 +27,8 @@ pub struct File {
     pub text: String,
     /// What it says of every provider.
     pub defaults: Vec<Setting>,
+    /// What it expects of every provider.
+    pub expected: Expected,
     /// The lines on which its tables begin.
     pub tables: Vec<usize>,
     /// What it says of one.
@@ -41,6 +46,8 @@ pub struct Profile {
     pub like: Option<(String, Place)>,
     /// What it sets.
     pub settings: Vec<Setting>,
+    /// What it expects of the provider.
+    pub expected: Expected,
 }
 
 /// Whose file it is.
@@ -55,6 +62,8 @@ pub enum Owner {
 /// What a file of settings is made of.
 const TABLES: &str =
     "a file of settings has [defaults] and [provider.NAME] tables; begin one with: oauth-flow config init";
+/// The table in a table of settings that sets nothing.
+const EXPECT: &str = "expect";
 /// What a setting can be.
 const FLAGS: &str = "the settings are the flags of login, with `_` or `-`: oauth-flow login --help";
 /// How a secret is referred to.
@@ -70,13 +79,17 @@ impl File {
             owner,
             text: text.to_owned(),
             defaults: Vec::new(),
+            expected: Expected::default(),
             tables: Vec::new(),
             profiles: Vec::new(),
         };
         for (name, value) in root.get_ref() {
             file.tables.push(line(text, name.span().start));
             match (name.get_ref().as_ref(), value.get_ref()) {
-                ("defaults", DeValue::Table(table)) => file.defaults = reader.settings(table)?,
+                ("defaults", DeValue::Table(table)) => {
+                    file.defaults = reader.settings(table)?;
+                    file.expected = reader.expected(table)?;
+                }
                 ("provider", DeValue::Table(table)) => file.profiles = reader.profiles(table)?,
                 (known @ ("defaults" | "provider"), other) => {
                     return Err(reader.wrong_kind(known, name.span(), ("a table", other)).hint(TABLES));
@@ -103,7 +116,7 @@ impl File {
 
 /// The text of a file and what is known about it.
 struct Reader<'a> {
-    path: Rc<Path>,
+    path: Arc<Path>,
     owner: Owner,
     text: &'a str,
     keys: &'a Keys,
@@ -137,19 +150,20 @@ impl Reader<'_> {
             },
             None => None,
         };
-        Ok(Profile { name: name.to_owned(), line: begins, like, settings: self.settings(table)? })
+        let (settings, expected) = (self.settings(table)?, self.expected(table)?);
+        Ok(Profile { name: name.to_owned(), line: begins, like, settings, expected })
     }
 
     fn settings(&self, table: &DeTable<'_>) -> Result<Vec<Setting>, Trouble> {
         let mut settings: Vec<Setting> = Vec::new();
         for (name, value) in table {
             let written: &str = name.get_ref();
-            if written == "like" {
+            if written == "like" || written == EXPECT {
                 continue;
             }
             let place = self.place(name.span());
             let key = self.keys.find(written).ok_or_else(|| {
-                let meant = did_you_mean(written, self.keys.names().chain(["like".to_owned()]));
+                let meant = did_you_mean(written, self.keys.names().chain(["like".to_owned(), EXPECT.to_owned()]));
                 Trouble::usage(format!("`{written}` at {place} is no setting{meant}")).hint(FLAGS)
             })?;
             if settings.iter().any(|setting| setting.key == *key) {
@@ -220,7 +234,7 @@ impl Reader<'_> {
     }
 
     fn place(&self, span: Range<usize>) -> Place {
-        Place { path: Rc::clone(&self.path), line: line(self.text, span.start) }
+        Place { path: Arc::clone(&self.path), line: line(self.text, span.start) }
     }
 
     fn no_toml(&self, error: &toml::de::Error) -> Trouble {

@@ -3,6 +3,7 @@
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::expected::Expected;
 use super::file::File;
 use super::known::{self, Known};
 use super::nearest::did_you_mean;
@@ -14,6 +15,8 @@ use crate::cli::trouble::Trouble;
 pub struct Layers {
     /// The ready profile below everything.
     pub known: Option<&'static Known>,
+    /// What is expected of the provider.
+    pub expected: Expected,
     settings: Vec<(usize, Setting)>,
 }
 
@@ -33,8 +36,10 @@ impl Layers {
         }
         for file in files {
             layers.lay(file.defaults.clone());
+            layers.expected.lay(&file.expected);
             if let Some(profile) = name.and_then(|name| file.profile(name)) {
                 layers.lay(profile.settings.clone());
+                layers.expected.lay(&profile.expected);
             }
         }
         Ok(layers)

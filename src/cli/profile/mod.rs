@@ -4,12 +4,14 @@
 //! clap itself tells where a value came from. The words are parsed once; what neither a flag nor the environment says is
 //! taken from the files, put before the person's own words as flags, and all of it is parsed again.
 
+mod expected;
 mod file;
 mod keys;
 pub mod known;
 mod layers;
 mod nearest;
 mod reference;
+mod remarks;
 mod setting;
 
 use std::ffi::OsString;
@@ -18,14 +20,15 @@ use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 
+pub use expected::{Expected, Gap};
 pub use file::{File, Owner};
-pub use keys::{Key, Keys};
+pub use keys::{Key, Keys, PROVIDER};
 use keys::{Takes, takes_settings};
 use layers::Layers;
 pub use layers::{Strength, strength};
 pub use nearest::did_you_mean;
+use setting::Value;
 pub use setting::{MASK, Origin, Setting};
-use setting::{Reference, Value};
 
 use super::trouble::Trouble;
 use crate::world::{files, settings_files};
@@ -37,6 +40,8 @@ pub struct Given {
     pub known: Option<&'static str>,
     /// The settings that are in force.
     pub settings: Vec<Setting>,
+    /// What is expected of the provider.
+    pub expected: Expected,
     /// What a person should know about them.
     pub remarks: Vec<String>,
     /// The flags as the person wrote them, those that hold secrets left out: enough to say it again.
@@ -104,6 +109,11 @@ impl Given {
 
 /// Parses the words and puts the settings behind them.
 pub fn settle(words: &[OsString], secrets: Secrets) -> Result<Settled, Unsettled> {
+    settle_for(words, None, secrets)
+}
+
+/// The same as if this provider had been the only one that they name.
+pub fn settle_for(words: &[OsString], one: Option<&str>, secrets: Secrets) -> Result<Settled, Unsettled> {
     let program = || super::meant(words);
     let matches = match program().try_get_matches_from(words) {
         Ok(matches) => matches,
@@ -116,12 +126,12 @@ pub fn settle(words: &[OsString], secrets: Secrets) -> Result<Settled, Unsettled
     let Some((name, inner)) = matches.subcommand() else {
         return Ok(Settled::plain(program().try_get_matches_from(words)?));
     };
-    let provider = provider(inner);
+    let provider = one.map(str::to_owned).or_else(|| provider(inner));
     let root = with_issuer_rule(program(), name, provider.as_deref());
     let Some(command) = root.find_subcommand(name) else { return Ok(Settled::plain(matches)) };
     let unheard = layers::unheard(command, inner);
     let mut given = Given::default();
-    if !takes_settings(command) {
+    if !takes_settings(command) || inner.subcommand().is_some() {
         let matches = deaf(root, name, &unheard).try_get_matches_from(words)?;
         return Ok(Settled { matches, given });
     }
@@ -131,10 +141,11 @@ pub fn settle(words: &[OsString], secrets: Secrets) -> Result<Settled, Unsettled
     let layers = Layers::new(&files, named)?;
     given.known = layers.known.map(|known| known.id);
     given.settings = layers.in_force(command, inner);
+    given.expected = layers.expected;
     if let Some(known) = layers.known {
         known.fill(&mut given.settings, inner)?;
     }
-    given.remarks.extend(remarks(&given.settings));
+    given.remarks.extend(remarks::of(&given.settings));
     let words = with_settings(words, (&root, name), &given.settings, secrets)?;
     let command = deaf(root, name, &unheard);
     let matches = command.try_get_matches_from(words).map_err(|error| explained(error, &given.settings))?;
@@ -190,9 +201,10 @@ impl Settled {
     }
 }
 
-/// The word by which the provider is named.
+/// The word by which the provider is named; of several none is the one.
 fn provider(matches: &ArgMatches) -> Option<String> {
-    matches.try_get_one::<String>(keys::PROVIDER).ok().flatten().cloned()
+    let mut named = matches.try_get_many::<String>(PROVIDER).ok().flatten().into_iter().flatten();
+    named.next().filter(|_| named.next().is_none()).cloned()
 }
 
 /// An issuer excludes `--issuer`; the name of a profile does not.
@@ -202,7 +214,7 @@ fn with_issuer_rule(root: clap::Command, name: &str, provider: Option<&str>) -> 
     }
     root.mut_subcommand(name, |command| {
         if command.get_arguments().any(|argument| argument.get_id() == "issuer") {
-            command.mut_arg(keys::PROVIDER, |argument| argument.conflicts_with("issuer"))
+            command.mut_arg(PROVIDER, |argument| argument.conflicts_with("issuer"))
         } else {
             command
         }
@@ -281,48 +293,4 @@ fn explained(error: clap::Error, settings: &[Setting]) -> Unsettled {
         Trouble::usage(format!("`{name}` cannot be used ({}): {reason}", setting.origin.words()))
             .hint("see where every value comes from: oauth-flow config show"),
     )
-}
-
-/// What is not wrong and yet should be known.
-fn remarks(settings: &[Setting]) -> Vec<String> {
-    let mut remarks = Vec::new();
-    for setting in settings {
-        let name = setting.key.name();
-        match (&setting.origin, &setting.value) {
-            (Origin::Project(place), _) if setting.is_literal_secret() => remarks.push(format!(
-                "`{name}` stands in so many letters in the project file {place}, where everybody who has the project has it too; better: {name} = {{ env = \"NAME\" }}"
-            )),
-            (Origin::User(place), _)
-                if setting.is_literal_secret() && settings_files::is_readable_by_others(&place.path) =>
-            {
-                remarks.push(format!(
-                    "`{name}` stands in {place}, which other users of this machine can read; better: chmod 600 {}",
-                    place.path.display()
-                ));
-            }
-            (Origin::Project(place), Value::Reference(Reference::Command(program, _))) => {
-                remarks.push(format!("`{name}` is fetched by `{program}`, as the project file {place} says"));
-            }
-            _ => {}
-        }
-    }
-    remarks.extend(crossed(settings));
-    remarks
-}
-
-/// A secret of the user that goes where a project says: whoever wrote the project could collect it.
-fn crossed(settings: &[Setting]) -> Option<String> {
-    let of_user = |setting: &&Setting| setting.key.is_secret() && matches!(setting.origin, Origin::User(_));
-    let goes_there = |setting: &&Setting| {
-        let goes = ["issuer", "token-endpoint", "domain", "tenant"].contains(&setting.key.long.as_str());
-        goes && matches!(setting.origin, Origin::Project(_))
-    };
-    let (secret, goal) = (settings.iter().find(of_user)?, settings.iter().find(goes_there)?);
-    Some(format!(
-        "`{}` is yours ({}), and where it is sent is decided elsewhere (`{}`, {})",
-        secret.key.name(),
-        secret.origin.words(),
-        goal.key.name(),
-        goal.origin.words()
-    ))
 }

@@ -1,7 +1,7 @@
 //! A setting: a flag by its name, the value that it is given, and where that was written.
 
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::keys::Key;
 
@@ -53,7 +53,7 @@ pub enum Origin {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The file.
-    pub path: Rc<Path>,
+    pub path: Arc<Path>,
     /// The line, from 1.
     pub line: usize,
 }

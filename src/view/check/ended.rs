@@ -33,6 +33,8 @@ pub enum Ended {
 
 /// What a run says that somebody stopped.
 pub const INTERRUPTED: &str = "interrupted";
+/// What stands in a report for words and settings with which nothing could begin.
+pub const SETTINGS: &str = "settings-usable";
 /// The check that takes somebody who signs in, and nothing else.
 const LOGIN: &str = "authz-baseline";
 
@@ -58,6 +60,7 @@ impl Ended {
             "fail" if check.id == LOGIN => Self::NoLogin,
             "fail" => Self::Findings,
             "warn" | "inconclusive" if strictness == Strictness::Strict => Self::Findings,
+            "error" if check.id == SETTINGS => Self::Local,
             "error" => Self::of_error(check),
             _ => Self::Sound,
         }

@@ -7,7 +7,9 @@ mod ended;
 pub mod github;
 mod junit;
 mod markdown;
+pub mod metrics;
 mod report;
+pub mod rounds;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sarif;
@@ -16,7 +18,7 @@ mod terminal;
 mod words;
 
 pub use baseline::compare;
-pub use ended::{Ended, INTERRUPTED, Strictness};
+pub use ended::{Ended, INTERRUPTED, SETTINGS, Strictness};
 pub use junit::{NoJunit, junit};
 pub use markdown::markdown;
 pub use report::{Checked, Known, NotAReport, Report, SCHEMA, Target, Tried, VERDICTS};

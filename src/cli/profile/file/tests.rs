@@ -96,3 +96,72 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_expected_is_read_and_a_stronger_layer_replaces_it() {
+    use crate::probe::{Claim, Expectation};
+    let file = read(
+        "[defaults]\nexpect.refresh_token = false\nexpect.expires_in = { max = 60, min = 5 }\n\
+         [provider.a]\nexpect.scope = \"openid email\"\nexpect.refresh-token = true\nexpect.claims.email = \"a@b\"\n\
+         expect.claims.\"https://x/roles\" = [\"r\"]\nexpect.id_token.alg = [\"ES256\", \"RS256\"]\n\
+         [provider.a.expect.check]\npkce-verifier-wrong = \"fail\"\n\
+         token-baseline = { verdict = \"warn\", reason = \"in work\", until = 2030-12-31 }\n",
+    )
+    .unwrap();
+    let mut expected = file.expected.clone();
+    expected.lay(&file.profile("a").unwrap().expected);
+    let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+    for expectation in [
+        Expectation::Scope(words(&["openid", "email"])),
+        Expectation::RefreshToken(true),
+        Expectation::AtMost(60),
+        Expectation::AtLeast(5),
+        Expectation::Claim("email".into(), Claim::Is("a@b".into())),
+        Expectation::Claim("https://x/roles".into(), Claim::Is(serde_json::json!(["r"]))),
+        Expectation::Algorithm(words(&["ES256", "RS256"])),
+    ] {
+        assert!(expected.of_login.0.contains(&expectation), "{expectation:?} is not in {expected:?}");
+    }
+    assert_eq!(expected.of_login.0.len(), 7);
+    let gap = expected.gaps.iter().find(|gap| gap.check == "token-baseline").unwrap();
+    assert_eq!((gap.verdict, gap.reason.as_str()), ("warn", "in work"));
+    assert_eq!(gap.until.unwrap().to_string(), "2030-12-31");
+    assert!(expected.gaps.iter().any(|gap| gap.check == "pkce-verifier-wrong" && gap.until.is_none()));
+}
+
+#[test]
+fn an_expectation_that_cannot_be_is_told_with_its_line() {
+    let rows = [
+        ("expect = 1", "`expect` at /p/oauth-flow.toml:2 has to be a table, and is a number"),
+        (
+            "expect.scopes = \"a\"",
+            "`expect.scopes` at /p/oauth-flow.toml:2 is nothing that can be expected: did you mean `scope`?",
+        ),
+        (
+            "expect.scope = \"\"",
+            "`expect.scope` at /p/oauth-flow.toml:2 has to be a text or a list of texts, not empty",
+        ),
+        (
+            "expect.expires_in.max = \"soon\"",
+            "`expect.expires_in.max` at /p/oauth-flow.toml:2 has to be a number of seconds",
+        ),
+        ("expect.refresh_token = 1", "`expect.refresh_token` at /p/oauth-flow.toml:2 has to be true or false"),
+        ("expect.claims.at = 2030-12-31", "`expect.claims.at` at /p/oauth-flow.toml:2 has to be true"),
+        (
+            "expect.check.pkce-verifier-wrongs = \"fail\"",
+            "`expect.check.pkce-verifier-wrongs` at /p/oauth-flow.toml:2 names no check: did you mean `pkce-verifier-wrong`?",
+        ),
+        (
+            "expect.check.pkce-verifier-wrong = \"pass\"",
+            "`expect.check.pkce-verifier-wrong` at /p/oauth-flow.toml:2 has to be one of",
+        ),
+        (
+            "expect.check.pkce-verifier-wrong = { until = \"soon\" }",
+            "`until` of `expect.check.pkce-verifier-wrong` at /p/oauth-flow.toml:2 is no day",
+        ),
+    ];
+    for (line, expected) in rows {
+        let told = told(&format!("[provider.a]\n{line}"));
+        assert!(told.contains(expected), "{line}: {told}");
+    }
+}
