@@ -10,6 +10,7 @@
 mod agent;
 mod answers;
 mod binary;
+mod check;
 mod completions;
 mod cookies;
 mod crooked;
@@ -34,6 +35,7 @@ mod readme;
 mod real_browser;
 mod real_provider;
 mod redaction;
+mod reports;
 mod settings;
 mod settings_written;
 mod shown;

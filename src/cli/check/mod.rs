@@ -1,9 +1,10 @@
 //! `oauth-flow check`: the plan is made, the desk is set up, the checks are done, and what came of them is given out.
 
-mod again;
 mod arguments;
 mod choices;
+mod list;
 mod output;
+mod replay;
 
 use std::sync::Arc;
 
@@ -14,18 +15,19 @@ use super::login::plan::{LoginPlan, Purpose};
 use super::login::proving::client_key;
 use super::profile::Given;
 use super::{Exit, Trouble, said};
-use crate::probe::{self, Desk, Options, Results, Selection, Site, Subject, catalogue};
+use crate::probe::{self, Desk, Options, Results, Selection, Site, Subject};
 use crate::protocol::{Client, Nonces, Pkce};
 use crate::trace::Plan;
-use crate::view::check::catalogue::{self as page, Catalogue};
 use crate::view::check::{INTERRUPTED, Report, Strictness, Target, WARNING};
-use crate::view::{Line, Meaning, Text, escape};
+use crate::view::{Line, Meaning, Text};
 use crate::world::http::Http;
 use crate::world::interrupt;
 use crate::world::site::{OverHttp, WebSite};
-use crate::world::terminal::{self as screen, Terminal};
-use again::Again;
-use output::{Outlet, OutputArguments};
+use crate::world::terminal::Terminal;
+
+use list::Form;
+use output::Outlet;
+use replay::Replay;
 
 /// Where answers go where nothing else is said.
 const REDIRECT_URI: &str = "http://127.0.0.1:8400/callback";
@@ -34,11 +36,12 @@ const REDIRECT_URI: &str = "http://127.0.0.1:8400/callback";
 pub(super) fn run(arguments: CheckArguments, given: Given, terminal: Terminal) -> Result<Exit, Trouble> {
     let options = options(&arguments);
     if arguments.what.list {
-        return list(&options, &arguments.output, terminal);
+        let form = if arguments.output.json { Form::Json } else { Form::Text };
+        return list::list(&options, form, terminal);
     }
     let strictness = if arguments.asking.strict { Strictness::Strict } else { Strictness::Usual };
     let outlet = Outlet::open(arguments.output.clone(), strictness)?;
-    let again = Again::of(&given);
+    let replay = Replay::of(&given);
     let named = arguments.provider.clone();
     let user = arguments.person.as_user.clone();
     let (login, redirect_uri) = as_login(arguments, given)?;
@@ -51,7 +54,7 @@ pub(super) fn run(arguments: CheckArguments, given: Given, terminal: Terminal) -
     let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
     terminal.tell(&warning());
     let results = runtime.block_on(examine(&site, subject, options));
-    let target = Target { again: again.command(named.as_deref()), ..Target::of(&name, &results) };
+    let target = Target { again: replay.command(named.as_deref()), ..Target::of(&name, &results) };
     outlet.give_out(&Report::of(vec![target]), terminal)
 }
 
@@ -60,21 +63,6 @@ fn warning() -> Text {
     let mut text = Text::default();
     text.push(Line::default().with(Meaning::Warn, "note:").with(Meaning::Plain, format!(" {WARNING}")));
     text
-}
-
-/// The catalogue, without any provider.
-fn list(options: &Options, output: &OutputArguments, terminal: Terminal) -> Result<Exit, Trouble> {
-    let wanted: Vec<_> = catalogue::all().filter(|check| options.selection.wants(check, options.suite)).collect();
-    if !output.json {
-        let terminal = terminal.for_stdout();
-        terminal.tell(&page::list(&wanted, terminal.width()));
-        return Ok(Exit::Sound);
-    }
-    let written = serde_json::to_string_pretty(&Catalogue::of(&wanted));
-    let written = written.map_err(|error| Trouble::local(format!("cannot write the JSON document: {error}")))?;
-    screen::put(&(escape::document(&written) + "\n"))
-        .map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))?;
-    Ok(Exit::Sound)
 }
 
 async fn examine(site: &dyn Site, subject: Subject, options: Options) -> Results {
