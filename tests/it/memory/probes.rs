@@ -2,6 +2,7 @@
 
 mod asking;
 mod redeeming;
+mod results;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
