@@ -7,7 +7,7 @@ use super::rows::{Ground, METHOD_MISSING, PLAIN, unknown_scope};
 use crate::flow::Why;
 use crate::probe::{Desk, NoTicket, Part, Said, Skip, Suite, Ticket, Verdict, set_form};
 use crate::protocol::callback::opened;
-use crate::protocol::{Pkce, token_response};
+use crate::protocol::{Pkce, RequestObject, token_response};
 use crate::trace::{Exchange, Plan, Step};
 use crate::wire::FailureKind;
 
@@ -44,7 +44,10 @@ pub(super) async fn through(desk: &Desk<'_>, one: &Try) -> Option<Part> {
         return None;
     };
     let mut plan = desk.plan().ok()?;
-    plan.client = one.ask.client.clone().unwrap_or(plan.client);
+    if let Some(client) = &one.ask.client {
+        plan.client = client.clone();
+        plan.asked.request_object = RequestObject::None;
+    }
     plan.client.redirect_uri.clone_from(named);
     let exchanges = match desk.obtain(plan).await {
         Ok(ticket) => ticket.run.trace.exchanges,

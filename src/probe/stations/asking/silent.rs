@@ -95,6 +95,8 @@ fn silence(look: &Look) -> Part {
 fn freshness(look: &Look) -> Part {
     let verdict = match &look.class {
         Class::Error(error) if NEEDS_USER.contains(&error.as_str()) => Verdict::Pass,
+        // The session is not taken for a fresh one; that nobody was to be asked is another matter.
+        Class::Page | Class::ErrorPage(200..=299) => Verdict::Pass,
         Class::Nothing(_) => Verdict::Error,
         Class::Other(_) | Class::ErrorPage(502..=504) => Verdict::Inconclusive,
         _ => Verdict::Warn,
