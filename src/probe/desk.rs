@@ -109,6 +109,12 @@ impl<'a> Desk<'a> {
         self.book.borrow_mut().login = Some(trace);
     }
 
+    /// The record of the first login, however it ended.
+    #[must_use]
+    pub fn login(&self) -> Option<Trace> {
+        self.book.borrow().login.clone()
+    }
+
     /// Whether the server speaks OpenID Connect and the login asks for it.
     #[must_use]
     pub fn speaks_openid(&self) -> bool {

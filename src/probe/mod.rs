@@ -24,5 +24,5 @@ pub use refusal::{INVALID_CLIENT, INVALID_GRANT, Said, Wanted};
 pub use results::{Fact, Results};
 pub use site::{Agency, Hop, Progress, Site, Soon, Visit, Visitor};
 pub use stations::check;
-pub use ticket::{NoTicket, Shot, Ticket, rewrite, set_form, shoot, unset_form};
+pub use ticket::{NoTicket, Shot, Ticket, ask, rewrite, set_form, shoot, unset_form};
 pub use verdict::{Outcome, Part, Skip, Verdict};

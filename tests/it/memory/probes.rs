@@ -1,7 +1,10 @@
 //! Every check against the practice provider: green where it is sound, and for each fault exactly its own checks red.
 
-use oauth_flow::practice::{Config, Fault, SeenBy};
-use oauth_flow::probe::{self, Desk, Options, Results, Subject, Suite, Verdict, catalogue};
+mod using;
+
+use oauth_flow::flow::Keys;
+use oauth_flow::practice::{Client, Config, Fault, SeenBy};
+use oauth_flow::probe::{self, Desk, Options, Other, Results, Subject, Suite, Verdict, catalogue};
 use oauth_flow::world::site::{InMemory, WebSite};
 
 use crate::stage::{self, on_a_runtime};
@@ -31,6 +34,17 @@ impl Examination {
         examination.subject.plan.client.client_id = "native-app".into();
         examination.subject.plan.client.client_secret = None;
         examination
+    }
+
+    /// The same with a second client, which can keep a secret.
+    pub fn with_second(mut self) -> Self {
+        let (id, secret) = ("other-app", "secret-of-other-app-worth-nothing");
+        self.config.clients.push(Client::confidential(id, secret, &["http://127.0.0.1/callback"]));
+        let mut client = self.subject.plan.client.clone();
+        client.client_id = id.into();
+        client.client_secret = Some(secret.into());
+        self.subject.second = Some(Other { client, keys: Keys::default() });
+        self
     }
 
     pub fn fault(mut self, fault: Fault) -> Self {
@@ -84,6 +98,11 @@ fn a_sound_provider_is_green() {
     }
 }
 
+/// Whether a fault is about what a confidential client is spared.
+fn of_a_public_client(fault: Fault) -> bool {
+    matches!(fault, Fault::RefreshNotRotated | Fault::RefreshReuseHarmless)
+}
+
 #[test]
 fn every_fault_turns_its_own_checks_red_and_no_other() {
     for fault in Fault::ALL {
@@ -91,7 +110,8 @@ fn every_fault_turns_its_own_checks_red_and_no_other() {
         if catalogue::by_id(id).is_none() {
             continue;
         }
-        let results = Examination::web_app().fault(*fault).run();
+        let client = if of_a_public_client(*fault) { Examination::native_app() } else { Examination::web_app() };
+        let results = client.with_second().fault(*fault).run();
         let red = ids(&results, is_amiss);
         assert_eq!(red, [id], "{}\n{}", fault.name(), told(&results));
     }
