@@ -7,7 +7,7 @@ use super::{baseline::without_login, refresh};
 use crate::probe::{Desk, Part, Skip, Suite, Verdict};
 use crate::protocol::check::or_absent;
 use crate::protocol::{Metadata, id_token};
-use crate::trace::{Plan, Step};
+use crate::trace::{Exchange, Plan, Step};
 
 const NONCE: &str = "idtoken-nonce";
 const STABLE: &str = "idtoken-sub-stable";
@@ -126,12 +126,15 @@ fn judge_another(desk: &Desk<'_>, grant: &Grant<'_>, way: Way) {
         desk.note(NONCE, returned(sent, &second).labelled("a second login").shown_by(evidence(grant)));
     }
     desk.note(STABLE, same_user(&first, &second).labelled("iss and sub").shown_by(evidence(grant)));
-    if way == Way::Silent && first.contains_key("auth_time") && second.contains_key("auth_time") {
+    let now = grant.run.trace.exchanges.last().map_or(0.0, Exchange::ended_at);
+    let time = recent(grant, &second, now);
+    // One that is wrong by itself need not be compared.
+    let may_compare = way == Way::Silent && time.verdict == Verdict::Pass && first.contains_key("auth_time");
+    desk.note(AUTH_TIME, time.labelled("auth_time").shown_by(evidence(grant)));
+    if may_compare {
         let part = compared(&first, &second, &["auth_time"]).labelled("auth_time, where nobody signed in anew");
         desk.note(STABLE, part.shown_by(evidence(grant)));
     }
-    let now = grant.run.trace.exchanges.last().map_or(0.0, crate::trace::Exchange::ended_at);
-    desk.note(AUTH_TIME, recent(grant, &second, now).labelled("auth_time").shown_by(evidence(grant)));
     if way == Way::Silent
         && let Some(classes) = classes(desk)
     {
@@ -220,7 +223,7 @@ fn claims(compact: Option<&str>) -> Option<Claims> {
 }
 
 /// The messages of a login.
-fn evidence(grant: &Grant<'_>) -> Vec<crate::trace::Exchange> {
+fn evidence(grant: &Grant<'_>) -> Vec<Exchange> {
     let exchanges = grant.run.trace.exchanges.iter();
     exchanges
         .filter(|exchange| matches!(exchange.step, Step::Authorize | Step::Callback | Step::Redeem))

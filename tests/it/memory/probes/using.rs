@@ -16,9 +16,9 @@ fn siblings(fault: Fault) -> &'static [&'static str] {
     SIBLINGS.iter().find(|(own, _)| *own == fault).map_or(&[], |(_, siblings)| siblings)
 }
 
-/// The checks that a rule answers, or that have its id.
+/// The checks that a rule answers, and of ours the one that has its id.
 fn told_by(rule: &str) -> Vec<&'static str> {
-    let is_told = |check: &&Check| check.rules.contains(&rule) || check.id() == rule;
+    let is_told = |check: &&Check| check.rules.contains(&rule) || (check.id() == rule && ours().contains(&rule));
     catalogue::all().filter(is_told).map(Check::id).collect()
 }
 
