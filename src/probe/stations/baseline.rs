@@ -134,6 +134,8 @@ pub(super) fn without_login(desk: &Desk<'_>) -> Part {
 fn part(trace: &Trace, finding: &Finding) -> Part {
     let Examination { id, expected, seen, verdict } = &finding.check;
     let verdict = match (verdict, finding.severity()) {
+        // What stopped the login is told by its own check.
+        (Examined::Unjudged, _) if matches!(trace.ended, Ending::Refused { .. }) => Verdict::Skip(Skip::ControlFailed),
         (Examined::Unjudged, _) => Verdict::Inconclusive,
         (_, Some(Severity::Failure)) => Verdict::Fail,
         (_, Some(Severity::Warning)) => Verdict::Warn,
