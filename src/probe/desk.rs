@@ -5,7 +5,7 @@ use std::time::UNIX_EPOCH;
 
 use super::{
     Agency, Check, Fact, Hand, NoTicket, Options, Outcome, Part, Progress, Results, Site, Skip, Subject, Ticket,
-    catalogue,
+    Verdict, catalogue,
 };
 use crate::flow::{self, Run, Sent, Silent};
 use crate::protocol::{Code, IdToken, Server, Tokens};
@@ -60,6 +60,8 @@ struct Book {
 
 /// At most so many wrong secrets are shown in one run: more looks like guessing, and accounts get locked.
 const WRONG_SECRETS: usize = 2;
+/// With these a server asks to be left alone (RFC 6585 4, RFC 4918 11.3).
+const TURNED_AWAY: [u16; 2] = [423, 429];
 /// After so many requests without an answer nobody is asked any more.
 const PATIENCE: usize = 3;
 
@@ -150,6 +152,8 @@ impl<'a> Desk<'a> {
             debug_assert!(catalogue::by_id(id).is_some(), "no check {id}");
             return;
         };
+        let part =
+            if is_turned_away(&part) { Part { verdict: Verdict::Skip(Skip::RateLimited), ..part } } else { part };
         let mut book = self.book.borrow_mut();
         match book.outcomes.iter_mut().find(|outcome| outcome.check.id() == id) {
             Some(outcome) => outcome.parts.push(part),
@@ -214,7 +218,7 @@ impl<'a> Desk<'a> {
         match &sent.outcome {
             Ok(response) => {
                 book.nobody_there = 0;
-                book.is_limited |= matches!(response.status, 423 | 429);
+                book.is_limited |= TURNED_AWAY.contains(&response.status);
             }
             Err(failure) if is_nobody(failure) => book.nobody_there += 1,
             Err(_) => {}
@@ -288,7 +292,7 @@ impl<'a> Desk<'a> {
 
     /// Why nobody came to a check.
     fn untouched(&self, check: &Check, cut_short: Option<&str>) -> Part {
-        use super::{Session, Verdict};
+        use super::Session;
         if self.is_dead() {
             return Part::new(Verdict::Error, "an answer", "the provider does not answer any more");
         }
@@ -301,6 +305,12 @@ impl<'a> Desk<'a> {
             None => Part::skip(Skip::ControlFailed, "what has to work first did not"),
         }
     }
+}
+
+/// Whether what shows a part is no answer to what was asked, but a word to come later.
+fn is_turned_away(part: &Part) -> bool {
+    let last = part.exchanges.last().and_then(|exchange| exchange.response.as_ref());
+    last.is_some_and(|response| TURNED_AWAY.contains(&response.status))
 }
 
 /// Whether there was nobody to answer, rather than something wrong with the answer.

@@ -98,7 +98,11 @@ impl NoGrant {
                 let stop = reason.stop.as_ref();
                 stop.is_some_and(|stop| matches!(stop.why, Why::Refusal(_)))
             }
-            Self::Tokens(_) => true,
+            // The part is one of a failure where nothing came, or nothing that was meant.
+            Self::Tokens(part) => {
+                let answer = part.exchanges.last().and_then(|exchange| exchange.response.as_ref());
+                answer.is_some_and(|response| response.status < 500)
+            }
         }
     }
 }

@@ -3,6 +3,8 @@
 mod rotation;
 mod scope;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::baseline::without_login;
@@ -35,7 +37,7 @@ pub(super) async fn check<'a>(desk: &'a Desk<'_>, mut purse: Vec<Grant<'a>>) -> 
     for (id, reason, wanted) in out_of_question(desk) {
         desk.skip(id, reason, wanted);
     }
-    if desk.baseline().is_none() {
+    if desk.baseline().is_none() || desk.is_limited() {
         note_rest(desk, &without_login(desk));
         return purse;
     }
@@ -134,6 +136,8 @@ fn renewed(shot: &Shot) -> Part {
     let verdict = match &said {
         Said::Tokens => Verdict::Pass,
         Said::Nothing(_) => Verdict::Error,
+        // It may be able to later.
+        Said::Refused { status: 503, .. } => Verdict::Inconclusive,
         Said::Refused { .. } | Said::Other(_) => Verdict::Fail,
     };
     Part::new(verdict, "200 with an access_token", said.words()).shown_by([shot.exchange.clone()])
@@ -256,11 +260,11 @@ fn consistent(first: &Map<String, Value>, second: &Map<String, Value>) -> Part {
     }
 }
 
-fn audience(claims: &Map<String, Value>) -> std::collections::BTreeSet<String> {
+fn audience(claims: &Map<String, Value>) -> BTreeSet<String> {
     match claims.get("aud") {
         Some(Value::String(one)) => [one.clone()].into(),
         Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-        _ => Default::default(),
+        _ => BTreeSet::default(),
     }
 }
 

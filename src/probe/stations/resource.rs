@@ -87,7 +87,7 @@ pub(super) async fn check<'a>(desk: &'a Desk<'_>, purse: &mut [Grant<'a>]) {
     }
     // Best a token that nobody needs afterwards: one of these lands in logs.
     let mut own = if purse.is_empty() { Grant::of_baseline(desk) } else { None };
-    let Some(grant) = purse.first_mut().or(own.as_mut()) else {
+    let Some(grant) = purse.first_mut().or(own.as_mut()).filter(|_| !desk.is_limited()) else {
         for id in [QUERY, PRESENTATION, ID_TOKEN] {
             desk.note(id, without_login(desk));
         }

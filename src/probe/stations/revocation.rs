@@ -33,7 +33,7 @@ pub(super) async fn check<'a>(desk: &'a Desk<'_>, grants: Vec<Grant<'a>>) {
     if !ALL.iter().any(|id| is_open(desk, id)) {
         return;
     }
-    if desk.baseline().is_none() {
+    if desk.baseline().is_none() || desk.is_limited() {
         return note_rest(desk, &without_login(desk));
     }
     let mut purse = Purse { grants, codes: 1 };
@@ -164,14 +164,14 @@ async fn without_proof<'a>(desk: &'a Desk<'_>, purse: &mut Purse<'a>, gauge: &Ga
     let request = revocation::request(&endpoint, &token, TokenKind::AccessToken);
     let proof = Proof::ClientAlone(&grant.server);
     let shot = shoot(&mut grant.run, Step::Revoke, (request, proof), |request| unprove(request, &client_id)).await;
-    let (pulse, look) = gauge.look(grant, &token).await;
-    desk.note(CLIENT_AUTH, unproven(&shot, (pulse, &look)).labelled("without proof"));
+    let (life, look) = gauge.look(grant, &token).await;
+    desk.note(CLIENT_AUTH, unproven(&shot, (life, &look)).labelled("without proof"));
     let Some(grant) = purse.living(desk, gauge).await else { return };
     if let Some(mut run) = grant.with_wrong_secret(desk) {
         let token = grant.tokens.access_token.clone();
         let shot = from(&mut run, grant, &token).await;
-        let (pulse, look) = gauge.look(grant, &token).await;
-        desk.note(CLIENT_AUTH, unproven(&shot, (pulse, &look)).labelled("with a wrong secret"));
+        let (life, look) = gauge.look(grant, &token).await;
+        desk.note(CLIENT_AUTH, unproven(&shot, (life, &look)).labelled("with a wrong secret"));
     }
 }
 
@@ -184,14 +184,14 @@ async fn by_another<'a>(desk: &'a Desk<'_>, purse: &mut Purse<'a>, gauge: &Gauge
     let Some(mut run) = grant.of_another(desk) else { return };
     let token = grant.tokens.access_token.clone();
     let shot = from(&mut run, grant, &token).await;
-    let (pulse, look) = gauge.look(grant, &token).await;
-    let verdict = match (pulse, shot.response()) {
+    let (life, look) = gauge.look(grant, &token).await;
+    let verdict = match (life, shot.response()) {
         (_, None) => Verdict::Error,
         (Pulse::Alive, Some(_)) => Verdict::Pass,
         (Pulse::Dead, Some(_)) => Verdict::Fail,
         (Pulse::Unclear, Some(_)) => Verdict::Inconclusive,
     };
-    desk.note(FOREIGN, told(verdict, "the token lives", (&shot, pulse, &look)));
+    desk.note(FOREIGN, told(verdict, "the token lives", (&shot, life, &look)));
 }
 
 async fn from(run: &mut Run<Hand<'_>, Silent>, grant: &Grant<'_>, token: &str) -> Shot {

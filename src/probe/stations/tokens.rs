@@ -81,7 +81,7 @@ async fn errors_are_not_stored(desk: &Desk<'_>) {
     let shot = ask(&mut desk.run(plan), Step::Refresh, (request, Proof::Client(server))).await;
     let expected = "Cache-Control: no-store with errors as well";
     let part = match (Said::of(&shot), shot.response()) {
-        (Said::Refused { .. }, Some(response)) => {
+        (Said::Refused { status: 200..=499, .. }, Some(response)) => {
             let right = response.headers.lists("cache-control", "no-store");
             let verdict = if right { Verdict::Pass } else { Verdict::Warn };
             Part::new(verdict, expected, or_absent(response.headers.get("cache-control")))

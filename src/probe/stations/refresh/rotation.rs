@@ -19,7 +19,11 @@ const EXPECTED: &str = "a new refresh token each time, and the old one refused";
 /// What a refresh that does not work a second time tells: the first brought no new refresh token, and ended the old one.
 pub(super) fn used_up(again: &Shot) -> Part {
     let said = Said::of(again);
-    let verdict = if matches!(said, Said::Nothing(_)) { Verdict::Error } else { Verdict::Fail };
+    let verdict = match said {
+        Said::Nothing(_) => Verdict::Error,
+        Said::Refused { status: 400..=499, .. } => Verdict::Fail,
+        _ => Verdict::Inconclusive,
+    };
     let seen = format!("the token that was held after one refresh: {}", said.words());
     Part::new(verdict, "a refresh token that works, old or new", seen).shown_by([again.exchange.clone()])
 }
@@ -66,10 +70,9 @@ async fn old_again(desk: &Desk<'_>, grant: &mut Grant<'_>, old: &str) -> (Part, 
     let said = Said::of(&shot);
     let (verdict, refused) = match &said {
         // How long it goes on cannot be seen in so short a time.
-        Said::Tokens => (Verdict::Warn, false),
+        Said::Tokens | Said::Other(_) => (Verdict::Warn, false),
         Said::Nothing(_) => (Verdict::Error, false),
         Said::Refused { .. } => (Verdict::Pass, true),
-        Said::Other(_) => (Verdict::Warn, false),
     };
     let seen = format!("a new one; the old one{note}: {}", said.words());
     (Part::new(verdict, EXPECTED, seen).shown_by([shot.exchange]), refused)

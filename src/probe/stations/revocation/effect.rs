@@ -34,9 +34,9 @@ async fn access_token<'a>(desk: &'a Desk<'_>, purse: &mut Purse<'a>, gauge: &Gau
     if !is_done(&shot) {
         return desk.note(EFFECTIVE, not_done(&shot, EXPECTED, Verdict::Warn).labelled(LABEL));
     }
-    let (pulse, seen) = gauge.await_death(desk, grant, &token).await;
+    let (life, seen) = gauge.await_death(desk, grant, &token).await;
     // Of access tokens it is a SHOULD (RFC 7009 2).
-    let (verdict, state) = match pulse {
+    let (verdict, state) = match life {
         Pulse::Dead => (Verdict::Pass, "it is dead"),
         Pulse::Alive if gauge.is_distant(&token) => (Verdict::Warn, "it lives on where nobody asks the server"),
         Pulse::Alive => (Verdict::Warn, "it lives on"),
@@ -45,7 +45,7 @@ async fn access_token<'a>(desk: &'a Desk<'_>, purse: &mut Purse<'a>, gauge: &Gau
     let words = format!("{}, and by {} {state}", answered(&shot), gauge.words());
     let part = Part::new(verdict, EXPECTED, words).labelled(LABEL).shown_by([shot.exchange].into_iter().chain(seen));
     desk.note(EFFECTIVE, part);
-    if pulse == Pulse::Dead && desk.wants(INACTIVE) {
+    if life == Pulse::Dead && desk.wants(INACTIVE) {
         introspection::revoked(desk, grant, &token).await;
     }
 }

@@ -1,10 +1,21 @@
 //! What comes with the tokens and what can be done with them: the checks of the token response, the ID token, resources,
 //! refreshing, revocation and introspection.
 
-use oauth_flow::practice::{Fault, Occasion, SeenBy, Service};
-use oauth_flow::probe::{Check, Skip, Suite, Verdict, catalogue};
+use std::cell::Cell;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use oauth_flow::flow::{Keys, Sent};
+use oauth_flow::jose::{Algorithm, SigningKey};
+use oauth_flow::practice::{AccessTokens, Client, DpopNonce, Fault, Occasion, Refresh, SeenBy, Service};
+use oauth_flow::probe::{Check, Desk, Results, Skip, Soon, Suite, Verdict, catalogue, check};
+use oauth_flow::protocol::ClientKey;
+use oauth_flow::trace::Dpop;
+use oauth_flow::wire::{Failure, FailureKind, Request, Response};
+use oauth_flow::world::site::{InMemory, Road, WebSite};
 
 use super::{Examination, ids, is_amiss, told};
+use crate::stage::{self, on_a_runtime};
 
 /// Faults that more than one check tells of, with the others and why that is.
 const SIBLINGS: &[(Fault, &[&str])] = &[
@@ -176,3 +187,147 @@ fn the_smallest_suite_has_what_a_login_tells() {
     assert_eq!((nonce.verdict(), nonce.parts.len()), (Verdict::Pass, 1));
     assert!(results.outcome("refresh-baseline").is_none());
 }
+
+#[test]
+fn tokens_that_are_jwts_are_looked_into() {
+    let mut examination = Examination::web_app().with_second();
+    examination.config.policy.asking.access_tokens = AccessTokens::Jwt;
+    let results = examination.only(&ours()).run();
+    assert_eq!(ids(&results, is_amiss), Vec::<&str>::new(), "{}", told(&results));
+    let parts = &results.outcome("token-strength").unwrap().parts;
+    assert!(parts.iter().any(|part| part.seen.contains("at+jwt")), "{parts:?}");
+}
+
+#[test]
+fn a_refresh_token_that_stays_is_a_fault_of_public_clients_alone() {
+    let plain = |mut examination: Examination| {
+        examination.config.policy.refresh = Refresh::Plain;
+        examination.with_second().only(&ours()).run()
+    };
+    let public = plain(Examination::native_app());
+    assert_eq!(ids(&public, is_amiss), ["refresh-rotation"], "{}", told(&public));
+    let family = public.outcome("refresh-reuse-revokes-family").unwrap().verdict();
+    assert_eq!(family, Verdict::Skip(Skip::ControlFailed));
+    let confidential = plain(Examination::web_app());
+    assert_eq!(ids(&confidential, is_amiss), Vec::<&str>::new(), "{}", told(&confidential));
+}
+
+#[test]
+fn tokens_that_are_bound_to_a_key_are_proven_with_it() {
+    for mut examination in [Examination::web_app(), Examination::native_app()] {
+        let key = SigningKey::generate(Algorithm::Es256).unwrap();
+        let jwk = key.public_jwk().bare().unwrap();
+        let thumbprint = jwk.thumbprint().unwrap();
+        examination.subject.plan.dpop = Some(Dpop { alg: "ES256".into(), jwk: jwk.0, thumbprint, binds_code: true });
+        examination.subject.keys.dpop = Some(Arc::new(key));
+        examination.config.policy.dpop_nonce = DpopNonce::Required;
+        let results = examination.only(&ours()).run();
+        assert_eq!(ids(&results, is_amiss), Vec::<&str>::new(), "{}", told(&results));
+        assert_eq!(results.outcome("refresh-rotation").unwrap().verdict(), Verdict::Pass);
+    }
+}
+
+#[test]
+fn a_client_that_signs_is_left_without_its_proof() {
+    let mut examination = Examination::web_app().with_second();
+    let key = SigningKey::generate(Algorithm::Es256).unwrap();
+    let thumbprint = key.public_jwk().thumbprint().unwrap();
+    let jwks = oauth_flow::jose::Jwks(vec![key.public_jwk()]);
+    let redirect_uri = examination.subject.plan.client.redirect_uri.clone();
+    examination.config.clients.push(Client::with_keys("signing-app", jwks, &[&redirect_uri]));
+    let client = &mut examination.subject.plan.client;
+    client.client_id = "signing-app".into();
+    client.client_secret = None;
+    client.key = Some(ClientKey { alg: "ES256".into(), kid: key.kid().into(), thumbprint });
+    examination.subject.keys = Keys { client: Some(Arc::new(key)), dpop: None };
+    let results = examination.only(&ours()).run();
+    assert_eq!(ids(&results, is_amiss), Vec::<&str>::new(), "{}", told(&results));
+    for id in ["refresh-client-auth", "revoke-client-auth", "introspect-auth"] {
+        assert_eq!(results.outcome(id).unwrap().verdict(), Verdict::Pass, "{id}");
+    }
+}
+
+/// A road that ends after so many requests.
+struct Broken {
+    road: InMemory,
+    left: Cell<usize>,
+    end: End,
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    /// Nobody is there any more.
+    Silence,
+    /// The server is there and does nothing well.
+    Trouble(u16),
+}
+
+impl Road for Broken {
+    fn send<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent> {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        let outcome = match self.end {
+            _ if left > 0 => return self.road.send(request),
+            End::Silence => Err(Failure::new(FailureKind::Refused, "nobody listens")),
+            End::Trouble(status) => Ok(Response::new(status)),
+        };
+        Box::pin(std::future::ready(Sent { outcome, started: self.now(), elapsed: Duration::ZERO }))
+    }
+
+    fn wait(&self, pause: Duration) -> Soon<'_, ()> {
+        self.road.wait(pause)
+    }
+
+    fn now(&self) -> SystemTime {
+        self.road.now()
+    }
+
+    fn draw(&self) -> Result<String, Failure> {
+        self.road.draw()
+    }
+}
+
+/// A provider that ends after so many requests; how many were left, too.
+fn cut(examination: Examination, left: usize, end: End) -> (Results, usize) {
+    let road = InMemory::new(stage::provider(examination.config), stage::now());
+    let site = WebSite::new(Broken { road, left: Cell::new(left), end }).signed_in_by("alice");
+    let desk = Desk::new(&site, examination.subject, examination.options);
+    on_a_runtime(check(&desk));
+    (desk.results(None), site.road().left.get())
+}
+
+#[test]
+fn a_provider_that_ends_in_the_middle_is_blamed_for_nothing_else() {
+    let prepared = || Examination::native_app().with_second().only(&ours());
+    let plenty = 1_000;
+    let (_, left) = cut(prepared(), plenty, End::Silence);
+    for at in 0..plenty - left {
+        let (results, _) = cut(prepared(), at, End::Silence);
+        let blamed = ids(&results, |verdict| matches!(verdict, Verdict::Fail | Verdict::Warn));
+        // The login itself did not work, and that is what these two tell.
+        assert_eq!(blamed, Vec::<&str>::new(), "after {at} requests\n{}", told(&results));
+        assert_eq!(results.outcomes.len(), ours().len());
+    }
+}
+
+#[test]
+fn a_provider_in_trouble_passes_no_check_for_it() {
+    let prepared = || Examination::native_app().with_second().only(&ours());
+    let sound = ids(&prepared().run(), |verdict| verdict == Verdict::Pass);
+    let plenty = 1_000;
+    let (_, left) = cut(prepared(), plenty, End::Silence);
+    for status in [500, 503, 429] {
+        for at in (0..plenty - left).step_by(3) {
+            let (results, _) = cut(prepared(), at, End::Trouble(status));
+            let passed = ids(&results, |verdict| verdict == Verdict::Pass);
+            assert!(passed.iter().all(|id| sound.contains(id)), "{status} after {at} requests\n{}", told(&results));
+            let failed = ids(&results, |verdict| verdict == Verdict::Fail);
+            let may_fail = |id: &&&str| status != 429 && HAS_TO_WORK.contains(*id);
+            let blamed: Vec<&&str> = failed.iter().filter(|id| !may_fail(id)).collect();
+            assert_eq!(blamed, Vec::<&&str>::new(), "{status} after {at} requests\n{}", told(&results));
+        }
+    }
+}
+
+/// A right request that is answered with trouble is a failure of its own.
+const HAS_TO_WORK: &[&str] = &["token-response-shape", "userinfo-sub-match", "refresh-baseline", "revoke-effective"];
