@@ -68,6 +68,8 @@ struct Book {
 
 /// At most so many wrong secrets are shown in one run: more looks like guessing, and accounts get locked.
 const WRONG_SECRETS: usize = 2;
+/// With these a server asks to be left alone (RFC 6585 4, RFC 4918 11.3).
+const TURNED_AWAY: [u16; 2] = [423, 429];
 /// After so many requests without an answer nobody is asked any more.
 const PATIENCE: usize = 3;
 /// The check that tells whether a session brings codes without a page.
@@ -120,6 +122,12 @@ impl<'a> Desk<'a> {
         self.book.borrow_mut().login = Some(trace);
     }
 
+    /// The record of the first login, however it ended.
+    #[must_use]
+    pub fn login(&self) -> Option<Trace> {
+        self.book.borrow().login.clone()
+    }
+
     /// Whether the server speaks OpenID Connect and the login asks for it.
     #[must_use]
     pub fn speaks_openid(&self) -> bool {
@@ -155,6 +163,8 @@ impl<'a> Desk<'a> {
             debug_assert!(catalogue::by_id(id).is_some(), "no check {id}");
             return;
         };
+        let part =
+            if is_turned_away(&part) { Part { verdict: Verdict::Skip(Skip::RateLimited), ..part } } else { part };
         let mut book = self.book.borrow_mut();
         match book.outcomes.iter_mut().find(|outcome| outcome.check.id() == id) {
             Some(outcome) => outcome.parts.push(part),
@@ -238,7 +248,7 @@ impl<'a> Desk<'a> {
         match &sent.outcome {
             Ok(response) => {
                 book.nobody_there = 0;
-                book.is_limited |= matches!(response.status, 423 | 429);
+                book.is_limited |= TURNED_AWAY.contains(&response.status);
             }
             Err(failure) if is_nobody(failure) => book.nobody_there += 1,
             Err(_) => {}
@@ -310,6 +320,12 @@ impl<'a> Desk<'a> {
             Err(stop) => Err(NoTicket { stop: Some(stop), skip: None, exchanges: run.trace.exchanges }),
         }
     }
+}
+
+/// Whether what shows a part is no answer to what was asked, but a word to come later.
+fn is_turned_away(part: &Part) -> bool {
+    let last = part.exchanges.last().and_then(|exchange| exchange.response.as_ref());
+    last.is_some_and(|response| TURNED_AWAY.contains(&response.status))
 }
 
 /// Whether there was nobody to answer, rather than something wrong with the answer.

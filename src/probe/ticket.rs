@@ -48,6 +48,14 @@ impl<'a> Ticket<'a> {
     }
 }
 
+/// Sends a request with its proof as it should be: where the server wants a nonce in the proof, once more with that.
+pub async fn ask(run: &mut Run<Hand<'_>, Silent>, step: Step, (request, proof): (Request, Proof<'_>)) -> Shot {
+    let before = run.trace.exchanges.len();
+    let sent = run.ask(step, request.clone(), proof).await.map(|_| ());
+    let exchange = run.trace.exchanges.get(before..).and_then(<[Exchange]>::last).cloned();
+    Shot { exchange: exchange.unwrap_or_else(|| unsent(run, step, (request, sent))) }
+}
+
 /// Sends a request with its proof, changed before it goes.
 pub async fn shoot(
     run: &mut Run<Hand<'_>, Silent>,

@@ -3,6 +3,7 @@
 mod asking;
 mod redeeming;
 mod results;
+mod using;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -72,6 +73,8 @@ impl Examination {
     pub fn where_it_shows(fault: Fault) -> Self {
         let mut examination = match fault {
             Fault::AssertionUnverified | Fault::AssertionAudienceUnchecked | Fault::AssertionReplay => Self::key_app(),
+            // A confidential client is spared the rotation of its refresh tokens.
+            Fault::RefreshNotRotated | Fault::RefreshReuseHarmless => Self::native_app(),
             _ => Self::web_app(),
         };
         // These show only where a code comes without a challenge.
