@@ -5,7 +5,7 @@ use std::time::UNIX_EPOCH;
 
 use super::{
     Agency, Check, Fact, Hand, NoTicket, Options, Outcome, Part, Progress, Results, Site, Skip, Subject, Ticket,
-    catalogue,
+    catalogue, hand,
 };
 use crate::flow::{self, Run, Sent, Silent};
 use crate::protocol::{Code, IdToken, Server, Tokens};
@@ -109,6 +109,12 @@ impl<'a> Desk<'a> {
         self.book.borrow_mut().login = Some(trace);
     }
 
+    /// Whether there is a client to be played at all; documents are looked at without one.
+    #[must_use]
+    pub fn has_client(&self) -> bool {
+        !self.subject.plan.client.client_id.is_empty()
+    }
+
     /// Whether the server speaks OpenID Connect and the login asks for it.
     #[must_use]
     pub fn speaks_openid(&self) -> bool {
@@ -201,6 +207,11 @@ impl<'a> Desk<'a> {
         self.book.borrow().nobody_there >= PATIENCE
     }
 
+    /// Gives up: nobody answers, and nobody is asked any more.
+    pub fn give_up(&self) {
+        self.book.borrow_mut().nobody_there = PATIENCE;
+    }
+
     /// Looks at how the server takes it.
     pub(super) fn watch(&self, sent: &Sent) {
         let mut book = self.book.borrow_mut();
@@ -232,13 +243,13 @@ impl<'a> Desk<'a> {
     /// A run of the engine for this plan, with the keys of the first client.
     #[must_use]
     pub fn run(&self, plan: Plan) -> Run<Hand<'_>, Silent> {
-        Run::new(plan, Hand(self), Silent, Vec::new()).with_keys(self.subject.keys.clone()).marked("check")
+        Run::new(plan, Hand(self), Silent, Vec::new()).with_keys(self.subject.keys.clone()).marked(hand::MARK)
     }
 
     /// Brings a code for this plan: whoever signs in does so again, or the session does it for him.
     pub async fn obtain(&self, plan: Plan) -> Result<Ticket<'_>, NoTicket> {
         let Some(server) = self.server().cloned() else { return Err(NoTicket::skip(Skip::ControlFailed)) };
-        if self.site.agency() == Agency::Nobody {
+        if self.site.agency() == Agency::Nobody || !self.has_client() {
             return Err(NoTicket::skip(Skip::NeedsSession));
         }
         if self.is_limited() {
@@ -284,11 +295,17 @@ impl<'a> Desk<'a> {
     fn untouched(&self, check: &Check, cut_short: Option<&str>) -> Part {
         use super::{Session, Verdict};
         if self.is_dead() {
-            return Part::new(Verdict::Error, "an answer", "the provider does not answer any more");
+            return Part::new(Verdict::Error, "an answer", "the provider does not answer");
         }
         match cut_short {
             Some(why) => Part::new(Verdict::Error, "an answer in time", why),
             None if self.is_limited() => Part::skip(Skip::RateLimited, "the provider asked for fewer requests"),
+            None if self.server().is_none() => {
+                Part::skip(Skip::ControlFailed, "a server whose metadata is as it has to be")
+            }
+            None if check.session > Session::None && !self.has_client() => {
+                Part::skip(Skip::NeedsSession, "a client: --client-id")
+            }
             None if check.session > Session::None && self.site.agency() == Agency::Nobody => {
                 Part::skip(Skip::NeedsSession, "somebody who signs in: --agent")
             }

@@ -18,7 +18,8 @@ use super::Desk;
 /// Does every check that is wanted, as far as that is possible. What is known stands on the desk at any moment.
 pub async fn check(desk: &Desk<'_>) {
     if !baseline::discover(desk).await {
-        return;
+        // Without a server there is nothing but its documents to be looked at.
+        return documents::check(desk).await;
     }
     // What takes no user needs no order.
     join3(documents::check(desk), asking::without_session(desk), client_auth::check(desk)).await;

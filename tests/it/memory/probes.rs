@@ -1,7 +1,11 @@
 //! Every check against the practice provider: green where it is sound, and for each fault exactly its own checks red.
 
-use oauth_flow::practice::{Config, Fault, SeenBy};
-use oauth_flow::probe::{self, Desk, Options, Results, Subject, Suite, Verdict, catalogue};
+mod extending;
+
+use oauth_flow::flow::Keys;
+use oauth_flow::practice::{self, Config, Fault, PkceMethods, Policy, SeenBy};
+use oauth_flow::probe::{self, Desk, Options, Other, Results, Subject, Suite, Verdict, catalogue};
+use oauth_flow::protocol::Client;
 use oauth_flow::world::site::{InMemory, WebSite};
 
 use crate::stage::{self, on_a_runtime};
@@ -18,7 +22,9 @@ pub struct Examination {
 impl Examination {
     /// The confidential client of the practice provider, with everything that does not have to wait.
     pub fn web_app() -> Self {
-        let config = Config::default();
+        let mut config = Config::default();
+        // With `plain` it is as the specifications allow it, and not as they recommend it (RFC 9700 2.1.1).
+        config.policy.pkce_methods = PkceMethods::S256;
         let mut plan = stage::plan("web-app", config.clients[0].client_secret.clone());
         plan.scope = ["openid", "profile", "email", "offline_access"].map(str::to_owned).to_vec();
         let options = Options { suite: Suite::Full, ..Options::default() };
@@ -36,6 +42,30 @@ impl Examination {
     pub fn fault(mut self, fault: Fault) -> Self {
         self.config.faults.push(fault);
         self
+    }
+
+    pub fn policy(mut self, set: impl FnOnce(&mut Policy)) -> Self {
+        set(&mut self.config.policy);
+        self
+    }
+
+    /// A second client of the same server.
+    pub fn with_second(mut self) -> Self {
+        let secret = "secret-of-other-app-worth-nothing";
+        self.config.clients.push(practice::Client::confidential("other-app", secret, &["http://127.0.0.1/callback"]));
+        let client = Client {
+            client_id: "other-app".into(),
+            client_secret: Some(secret.into()),
+            redirect_uri: self.subject.plan.client.redirect_uri.clone(),
+            ..Client::default()
+        };
+        self.subject.second = Some(Other { client, keys: Keys::default() });
+        self
+    }
+
+    /// Nobody signs in.
+    pub fn alone(self) -> Self {
+        Self { user: None, ..self }
     }
 
     pub fn only(mut self, ids: &[&str]) -> Self {
