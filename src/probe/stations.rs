@@ -5,6 +5,7 @@ mod baseline;
 mod binding;
 mod client_auth;
 mod documents;
+mod front;
 mod pushing;
 mod redeeming;
 mod refresh;
