@@ -229,3 +229,162 @@ mod documents {
         assert_eq!(bare, ["metadata-auth-methods"]);
     }
 }
+
+mod extensions {
+    use oauth_flow::practice::{
+        AuthorizationDetails, Dpop, DpopNonce, Jarm, Occasion, Par, RequestObjects, ResourceIndicators,
+    };
+
+    use super::*;
+
+    const SECTION: &[&str] = &["par-*", "jar-*", "jarm-*", "dpop-*", "mtls-*", "rar-*", "authz-resource-unknown"];
+
+    #[test]
+    fn a_fault_of_an_answer_turns_the_check_of_its_extension_red_and_no_other() {
+        let mut seen = 0;
+        for fault in Fault::ALL.iter().filter(|fault| matches!(fault.seen_by(), SeenBy::Rule(_))) {
+            let id = match fault.occasion() {
+                Occasion::Par => "par-baseline",
+                Occasion::Jarm => "jarm-response",
+                Occasion::Dpop => "dpop-baseline",
+                _ => continue,
+            };
+            let results = Examination::web_app().with_second().fault(*fault).only(SECTION).run();
+            assert_eq!(ids(&results, is_amiss), [id], "{}\n{}", fault.name(), told(&results));
+            seen += 1;
+        }
+        assert!(seen >= 12, "{seen}");
+    }
+
+    #[test]
+    fn a_sound_provider_passes_everything_that_it_offers() {
+        let not_passed = |examination: Examination| {
+            let results = examination.only(SECTION).run();
+            ids(&results, |verdict| verdict != Verdict::Pass)
+        };
+        let without = ["par-enforced", "dpop-nonce-keeps-code", "dpop-refresh-binding", "mtls-bound-token"];
+        assert_eq!(not_passed(Examination::web_app().with_second()), without);
+        assert_eq!(not_passed(Examination::web_app().with_second().with_certificate()), without[..3]);
+    }
+
+    #[test]
+    fn what_is_not_offered_is_not_looked_at() {
+        let results = Examination::web_app()
+            .with_second()
+            .policy(|policy| {
+                policy.asking.par = Par::Off;
+                policy.asking.request_objects = RequestObjects::Off;
+                policy.asking.jarm = Jarm::Off;
+                policy.asking.details = AuthorizationDetails::Off;
+                policy.asking.resources = ResourceIndicators::Off;
+                policy.dpop = Dpop::Off;
+            })
+            .only(SECTION)
+            .run();
+        // A `request_uri` has to be refused by everybody who speaks OpenID Connect.
+        let looked_at = ids(&results, |verdict| verdict != Verdict::Skip(Skip::NotAdvertised));
+        assert_eq!(looked_at, ["jar-external-request-uri"], "{}", told(&results));
+        assert_eq!(verdict(&results, "jar-external-request-uri"), Verdict::Pass);
+    }
+
+    #[test]
+    fn without_anybody_what_takes_nobody_is_looked_at_all_the_same() {
+        let results = Examination::web_app().with_second().alone().only(SECTION).run();
+        assert_eq!(ids(&results, is_amiss), Vec::<&str>::new(), "{}", told(&results));
+        let passed = ids(&results, |verdict| verdict == Verdict::Pass);
+        let expected = [
+            "par-client-auth",
+            "par-validates-request",
+            "par-bound-to-client",
+            "par-front-channel-override",
+            "jar-integrity",
+            "jar-external-request-uri",
+            "rar-unknown-type",
+            "authz-resource-unknown",
+        ];
+        assert_eq!(passed, expected, "{}", told(&results));
+        for id in ["par-baseline", "jarm-response", "dpop-baseline", "dpop-token-bound"] {
+            assert_eq!(verdict(&results, id), Verdict::Skip(Skip::NeedsSession), "{id}");
+        }
+        assert_eq!(results.codes, 0);
+    }
+
+    #[test]
+    fn faults_that_take_nobody_are_seen_by_a_stranger() {
+        for fault in [
+            Fault::PushWithoutAuth,
+            Fault::PushUnchecked,
+            Fault::RequestUriForAnyClient,
+            Fault::OuterParametersWin,
+            Fault::RequestObjectUnverified,
+            Fault::RequestObjectUnsigned,
+            Fault::RequestObjectClaimsUnchecked,
+            Fault::RequestUriUnknownIgnored,
+        ] {
+            let results = Examination::web_app().with_second().alone().fault(fault).only(SECTION).run();
+            assert_eq!(ids(&results, is_amiss), [fault.requirement()], "{}\n{}", fault.name(), told(&results));
+        }
+    }
+
+    #[test]
+    fn a_public_client_has_its_own_reasons() {
+        let results = Examination::native_app().with_second().only(SECTION).run();
+        assert_eq!(ids(&results, is_amiss), Vec::<&str>::new(), "{}", told(&results));
+        assert_eq!(verdict(&results, "par-client-auth"), Verdict::Skip(Skip::PublicClient));
+        assert_eq!(verdict(&results, "jar-integrity"), Verdict::Skip(Skip::PublicClient));
+        assert_eq!(verdict(&results, "dpop-refresh-binding"), Verdict::Pass);
+        let confidential = Examination::web_app().only(SECTION).run();
+        assert_eq!(verdict(&confidential, "dpop-refresh-binding"), Verdict::Skip(Skip::ConfidentialClient));
+        assert_eq!(verdict(&confidential, "par-bound-to-client"), Verdict::Skip(Skip::NoSecondClient));
+    }
+
+    #[test]
+    fn everything_together_takes_few_codes() {
+        let results = Examination::web_app().with_second().only(SECTION).run();
+        // One for the ordinary login, then: a push, a signed answer, DPoP, a code that is bound.
+        assert_eq!(results.codes, 5, "{}", told(&results));
+        let demanding = Examination::web_app().policy(|policy| policy.dpop_nonce = DpopNonce::Required);
+        let results = demanding.only(&["dpop-*"]).run();
+        assert_eq!((results.codes, ids(&results, is_amiss)), (3, vec![]), "{}", told(&results));
+        assert_eq!(verdict(&results, "dpop-nonce-keeps-code"), Verdict::Pass);
+    }
+
+    #[test]
+    fn a_push_that_is_demanded_serves_as_the_first_one() {
+        let results = Examination::web_app()
+            .with_second()
+            .policy(|policy| policy.asking.par = Par::Required)
+            .only(&["par-*"])
+            .run();
+        assert_eq!(ids(&results, |verdict| verdict != Verdict::Pass), Vec::<&str>::new(), "{}", told(&results));
+        assert_eq!(results.codes, 1);
+    }
+
+    #[test]
+    fn a_name_that_never_expires_is_seen_by_whoever_waits() {
+        let judged = |suite| {
+            let mut examination = Examination::web_app().fault(Fault::RequestUriNeverExpires).only(&["par-one-time"]);
+            examination.options.suite = suite;
+            verdict(&examination.run(), "par-one-time")
+        };
+        use oauth_flow::probe::Suite;
+        assert_eq!((judged(Suite::Full), judged(Suite::Slow)), (Verdict::Pass, Verdict::Fail));
+    }
+
+    #[test]
+    fn unsigned_requests_are_worth_a_word_where_they_are_offered() {
+        let results = Examination::web_app()
+            .policy(|policy| policy.asking.request_objects = RequestObjects::UnsignedToo)
+            .only(&["jar-integrity"])
+            .run();
+        assert_eq!(verdict(&results, "jar-integrity"), Verdict::Warn, "{}", told(&results));
+    }
+
+    #[test]
+    fn where_no_proof_works_no_refusal_proves_anything() {
+        let results = Examination::web_app().fault(Fault::DpopNonceNeverGood).only(&["dpop-*"]).run();
+        assert_eq!(ids(&results, is_amiss), ["dpop-baseline"], "{}", told(&results));
+        assert_eq!(verdict(&results, "dpop-proof-checks"), Verdict::Skip(Skip::ControlFailed));
+        assert_eq!(verdict(&results, "dpop-jkt-mismatch"), Verdict::Skip(Skip::ControlFailed));
+    }
+}
