@@ -15,6 +15,6 @@ pub(super) async fn check(desk: &Desk<'_>) {
     if !desk.has_client() {
         return;
     }
-    redeeming::check(desk).await;
+    Box::pin(redeeming::check(desk)).await;
     mtls::check(desk).await;
 }

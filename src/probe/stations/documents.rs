@@ -69,14 +69,16 @@ fn note(desk: &Desk<'_>, check: &Check, trace: &Trace) {
     let told = findings.iter().filter(|finding| check.rules.contains(&finding.requirement.id));
     let told: Vec<Part> = told.filter_map(|finding| weighed(desk, trace, finding)).collect();
     if told.is_empty() {
-        let (reason, wanted) = match trace.exchanges.iter().any(|it| it.step == Step::Discover && it.response.is_some())
-        {
-            true if check.id() == KEYS && document(trace) => (Skip::NotAdvertised, "a `jwks_uri` that may be asked"),
-            _ => (Skip::ControlFailed, "a metadata document"),
+        let (reason, wanted) = if check.id() == KEYS && document(trace) {
+            (Skip::NotAdvertised, "a `jwks_uri` that may be asked")
+        } else {
+            (Skip::ControlFailed, "a metadata document")
         };
         return desk.skip(check.id(), reason, wanted);
     }
-    told.into_iter().for_each(|part| desk.note(check.id(), part));
+    for part in told {
+        desk.note(check.id(), part);
+    }
 }
 
 /// A message without an answer proves nothing: neither that documents agree nor that keys are bad.

@@ -87,7 +87,7 @@ impl<'a> Lane<'a> {
         make: impl Fn(&Self, &Request) -> Option<Vec<String>>,
     ) -> Option<Shot> {
         let shot = self.send_once(ticket, request.clone(), &make).await?;
-        if !self.wants_nonce(&shot) {
+        if !wants_nonce(&shot, Role::Authorization) {
             return Some(shot);
         }
         self.send_once(ticket, request, &make).await
@@ -115,11 +115,6 @@ impl<'a> Lane<'a> {
         Some(shot)
     }
 
-    /// Whether an answer only wants another nonce (RFC 9449 8).
-    pub(super) fn wants_nonce(&self, shot: &Shot) -> bool {
-        shot.response().is_some_and(|response| dpop::wanted_nonce(response, Role::Authorization).is_some())
-    }
-
     /// A right proof with the nonce that is known.
     pub(super) fn right(&self, request: &Request) -> Option<Vec<String>> {
         let proof = self.proof(&self.key, request, (self.nonce.as_deref(), None))?;
@@ -134,4 +129,9 @@ impl<'a> Lane<'a> {
         plan.dpop = Some(Dpop { alg, jwk: jwk.0, thumbprint, binds_code: binding == CodeBinding::Bound });
         Ok(plan)
     }
+}
+
+/// Whether an answer only wants another nonce (RFC 9449 8 and 9).
+pub(super) fn wants_nonce(shot: &Shot, role: Role) -> bool {
+    shot.response().is_some_and(|response| dpop::wanted_nonce(response, role).is_some())
 }

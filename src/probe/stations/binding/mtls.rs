@@ -36,7 +36,7 @@ pub(super) async fn check(desk: &Desk<'_>) {
     let mut run = desk.run(desk.subject.plan.clone());
     let Ok(request) = run.proven(userinfo::request(&url), Proof::Token(&tokens)) else { return };
     let control = shoot(&mut run, Step::Userinfo, (userinfo::request(&url), Proof::Token(&tokens)), |_| ()).await;
-    if !control.response().is_some_and(|response| response.status == 200) {
+    if control.response().is_none_or(|response| response.status != 200) {
         let part = Part::skip(Skip::ControlFailed, "a resource that opens for the token and the certificate");
         return desk.note(ID, part.shown_by([control.exchange]));
     }

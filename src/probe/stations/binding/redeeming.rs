@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::lane::{CodeBinding, Lane};
+use super::lane::{CodeBinding, Lane, wants_nonce};
 use super::proof::Flaw;
 use super::{code, refreshing, shown};
 use crate::jose::Jwt;
 use crate::probe::{Desk, NoTicket, Part, Said, Shot, Skip, Ticket, Verdict, Wanted};
-use crate::protocol::dpop;
+use crate::protocol::dpop::{self, Role};
 use crate::wire::json;
 
 const BASELINE: &str = "dpop-baseline";
@@ -35,11 +35,11 @@ type Rung = (Flaw, Option<Shot>);
 /// How a right proof was taken.
 enum Attempt {
     /// Tokens came, at once or after this demand for a nonce.
-    Tokens(Shot, Option<Shot>),
+    Tokens(Box<Shot>, Option<Box<Shot>>),
     /// A nonce was demanded, and with it the code was refused.
-    Lost(Shot),
+    Lost(Box<Shot>),
     /// It was refused.
-    Refused(Shot),
+    Refused(Box<Shot>),
 }
 
 /// Looks at every check of DPoP.
@@ -56,7 +56,7 @@ pub(super) async fn check(desk: &Desk<'_>) {
     let mut works = None;
     if desk.wants_any(&SHARED) {
         match lane.obtain(CodeBinding::Free).await {
-            Ok(ticket) => works = Some(share(&mut lane, ticket).await),
+            Ok(ticket) => works = Some(Box::pin(share(&mut lane, ticket)).await),
             Err(none) => SHARED.iter().for_each(|id| desk.note(id, none.part())),
         }
     }
@@ -156,14 +156,14 @@ async fn settle<'a>(lane: &mut Lane<'a>, mut ticket: Ticket<'a>, untouched: bool
     match attempt {
         Attempt::Tokens(shot, demand) => {
             note_nonce(lane.desk, demand);
-            Some((ticket, shot))
+            Some((ticket, *shot))
         }
         Attempt::Lost(refused) => {
             let mut ticket = another(lane).await?;
             let request = Lane::redeeming(&ticket);
             let straight = lane.send_once(&mut ticket, request, &Lane::right).await?;
             if Said::of(&straight) != Said::Tokens {
-                note_refused(lane.desk, straight);
+                note_refused(lane.desk, &straight);
                 return None;
             }
             let part = Part::new(Verdict::Warn, "tokens for the same code, with the nonce", Said::of(&refused).words());
@@ -171,7 +171,7 @@ async fn settle<'a>(lane: &mut Lane<'a>, mut ticket: Ticket<'a>, untouched: bool
             Some((ticket, straight))
         }
         Attempt::Refused(shot) => {
-            note_refused(lane.desk, shot);
+            note_refused(lane.desk, &shot);
             None
         }
     }
@@ -184,14 +184,15 @@ async fn attempt(lane: &mut Lane<'_>, ticket: &mut Ticket<'_>) -> Option<Attempt
     let request = Lane::redeeming(ticket);
     let first = lane.send_once(ticket, request.clone(), &without).await?;
     if Said::of(&first) == Said::Tokens {
-        return Some(Attempt::Tokens(first, None));
+        return Some(Attempt::Tokens(Box::new(first), None));
     }
-    if !lane.wants_nonce(&first) {
-        return Some(Attempt::Refused(first));
+    if !wants_nonce(&first, Role::Authorization) {
+        return Some(Attempt::Refused(Box::new(first)));
     }
     let second = lane.send_once(ticket, request, &Lane::right).await?;
     let taken = Said::of(&second) == Said::Tokens;
-    Some(if taken { Attempt::Tokens(second, Some(first)) } else { Attempt::Lost(second) })
+    let second = Box::new(second);
+    Some(if taken { Attempt::Tokens(second, Some(Box::new(first))) } else { Attempt::Lost(second) })
 }
 
 async fn another<'a>(lane: &Lane<'a>) -> Option<Ticket<'a>> {
@@ -204,7 +205,7 @@ async fn another<'a>(lane: &Lane<'a>) -> Option<Ticket<'a>> {
     }
 }
 
-fn note_nonce(desk: &Desk<'_>, demand: Option<Shot>) {
+fn note_nonce(desk: &Desk<'_>, demand: Option<Box<Shot>>) {
     let Some(demand) = demand else { return desk.skip(NONCE, Skip::NotAdvertised, "a server that demands nonces") };
     let nonces = demand.response().map_or(0, |response| response.headers.all(dpop::NONCE).count());
     let verdict = if nonces == 1 { Verdict::Pass } else { Verdict::Warn };
@@ -213,10 +214,10 @@ fn note_nonce(desk: &Desk<'_>, demand: Option<Shot>) {
     desk.note(NONCE, part.shown_by([demand.exchange]));
 }
 
-fn note_refused(desk: &Desk<'_>, shot: Shot) {
-    let said = Said::of(&shot);
+fn note_refused(desk: &Desk<'_>, shot: &Shot) {
+    let said = Said::of(shot);
     let verdict = if matches!(said, Said::Nothing(_)) { Verdict::Error } else { Verdict::Fail };
-    desk.note(BASELINE, Part::new(verdict, "a token of type DPoP", said.words()).shown_by([shot.exchange]));
+    desk.note(BASELINE, Part::new(verdict, "a token of type DPoP", said.words()).shown_by([shot.exchange.clone()]));
 }
 
 /// The token is of type DPoP, and a JWT names the key (RFC 9449 5 and 6.1).

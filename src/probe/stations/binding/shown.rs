@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::lane::Lane;
+use super::lane::{Lane, wants_nonce};
 use super::proof::Proof;
 use super::redeeming::{Bound, PROOFS};
 use crate::jose::SigningKey;
@@ -77,7 +77,7 @@ impl<'t> Door<'t> {
     async fn open(&mut self, lane: &Lane<'_>, ticket: &mut Ticket<'_>) -> Option<(Shot, Shot)> {
         let request = self.right(lane)?;
         let first = self.knock(ticket, request.clone()).await?;
-        if !self.wants_nonce(&first) {
+        if !wants_nonce(&first, Role::Resource) {
             let again = self.knock(ticket, request).await?;
             return Some((first, again));
         }
@@ -91,7 +91,7 @@ impl<'t> Door<'t> {
         let other = lane.other_key()?;
         let request = self.wrong(lane, &other, misuse)?;
         let shot = self.knock(ticket, request).await?;
-        if !self.wants_nonce(&shot) {
+        if !wants_nonce(&shot, Role::Resource) {
             return Some(shot);
         }
         let request = self.wrong(lane, &other, misuse)?;
@@ -140,10 +140,6 @@ impl<'t> Door<'t> {
             self.nonce = Some(nonce.to_owned());
         }
         Some(shot)
-    }
-
-    fn wants_nonce(&self, shot: &Shot) -> bool {
-        shot.response().is_some_and(|response| dpop::wanted_nonce(response, Role::Resource).is_some())
     }
 }
 

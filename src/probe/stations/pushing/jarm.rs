@@ -58,7 +58,7 @@ fn note(desk: &Desk<'_>, trace: &Trace) {
             desk.note(ID, baseline::part(trace, finding));
         }
     }
-    if let Some(part) = lifetime(&params.get("response").unwrap_or_default(), arrived.ended_at()) {
+    if let Some(part) = lifetime(params.get("response").unwrap_or_default(), arrived.ended_at()) {
         desk.note(ID, part.shown_by([arrived.clone()]));
     }
 }

@@ -67,9 +67,10 @@ async fn check_details(desk: &Desk<'_>) {
             if look.landed.get("error") == Some("login_required") {
                 return desk.skip(DETAILS, Skip::NeedsSession, "a session that lasts");
             }
-            match look.landed.is_good() {
-                true => desk.note(DETAILS, look.part(Verdict::Warn, ERROR)),
-                false => note_refusal(desk, DETAILS, look, ERROR),
+            if look.landed.is_good() {
+                desk.note(DETAILS, look.part(Verdict::Warn, ERROR));
+            } else {
+                note_refusal(desk, DETAILS, look, ERROR);
             }
         }
         front::Fate::WentOn => desk.skip(DETAILS, Skip::NeedsSession, "somebody who signs in: --agent"),

@@ -155,9 +155,8 @@ pub(super) async fn check_override(desk: &Desk<'_>, control: &Control<'_>) {
 fn whose(landed: &front::Landed, (name, value): (&str, &str), state: Option<&str>) -> Verdict {
     match landed {
         front::Landed::Elsewhere(_) => Verdict::Fail,
-        front::Landed::Back(_) if name == "state" && landed.get("state") == Some(value) => Verdict::Fail,
-        front::Landed::Back(_) if landed.get("state") == state => Verdict::Pass,
-        front::Landed::Back(_) if !landed.is_good() => Verdict::Pass,
+        _ if name == "state" && landed.get("state") == Some(value) => Verdict::Fail,
+        front::Landed::Back(_) if landed.get("state") == state || !landed.is_good() => Verdict::Pass,
         front::Landed::Page(_) if !landed.is_good() => Verdict::Pass,
         // A page tells only after a sign-in whose word counted.
         front::Landed::Back(_) | front::Landed::Page(_) | front::Landed::Nothing(_) => Verdict::Inconclusive,

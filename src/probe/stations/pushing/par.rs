@@ -240,8 +240,7 @@ async fn check_enforced(desk: &Desk<'_>, control: &Control<'_>) {
     if !desk.wants(ENFORCED) {
         return;
     }
-    const REQUIRED: &str = "require_pushed_authorization_requests";
-    if !control.server.declares(REQUIRED) && desk.options.profile != Profile::Fapi2 {
+    if !control.server.declares("require_pushed_authorization_requests") && desk.options.profile != Profile::Fapi2 {
         return desk.skip(ENFORCED, Skip::NotAdvertised, "`require_pushed_authorization_requests`");
     }
     let Ok(plan) = front::quiet(desk) else { return };
