@@ -242,8 +242,8 @@ faults! {
     DpopNonceNeverGood "dpop-nonce-never-good" Rule("dpop-nonce-honest") in Dpop "asks for a nonce and refuses the one that it has just given";
     DpopNonceSpendsCode "dpop-nonce-spends-code" Probe("dpop-nonce-keeps-code") "uses up the code of a request that it only asks to repeat with a nonce";
     DpopProofUnchecked "dpop-proof-unchecked" Probe("dpop-proof-checks") "takes DPoP proofs of any signature, method, address and time";
-    DpopProofReplay "dpop-proof-replay" Probe("dpop-proof-once") "takes the same DPoP proof twice";
-    DpopAthUnchecked "dpop-ath-unchecked" Probe("dpop-ath-checked") "takes a DPoP proof that was made for another access token";
+    DpopProofReplay "dpop-proof-replay" Probe("dpop-proof-checks") "takes the same DPoP proof twice";
+    DpopAthUnchecked "dpop-ath-unchecked" Probe("dpop-token-bound") "takes a DPoP proof that was made for another access token";
     DpopDowngrade "dpop-downgrade" Probe("dpop-token-bound") "takes an access token that is bound to a key without a proof";
     DpopJktIgnored "dpop-jkt-ignored" Probe("dpop-jkt-mismatch") "redeems a code that is bound to a key for another key";
     DpopRefreshUnbound "dpop-refresh-unbound" Probe("dpop-refresh-binding") "refreshes for a public client that shows another key";

@@ -7,7 +7,7 @@ use std::time::UNIX_EPOCH;
 
 use super::{
     Agency, Check, Fact, Hand, NoTicket, Options, Outcome, Part, Progress, Site, Skip, Subject, Ticket, Verdict,
-    Watched, catalogue,
+    Watched, catalogue, hand,
 };
 use crate::flow::{self, Run, Sent, Silent};
 use crate::protocol::{Code, IdToken, Server, Tokens};
@@ -128,6 +128,12 @@ impl<'a> Desk<'a> {
         self.book.borrow().login.clone()
     }
 
+    /// Whether there is a client to be played at all; documents are looked at without one.
+    #[must_use]
+    pub fn has_client(&self) -> bool {
+        !self.subject.plan.client.client_id.is_empty()
+    }
+
     /// Whether the server speaks OpenID Connect and the login asks for it.
     #[must_use]
     pub fn speaks_openid(&self) -> bool {
@@ -241,6 +247,11 @@ impl<'a> Desk<'a> {
         self.book.borrow().nobody_there >= PATIENCE
     }
 
+    /// Gives up: nobody answers, and nobody is asked any more.
+    pub fn give_up(&self) {
+        self.book.borrow_mut().nobody_there = PATIENCE;
+    }
+
     /// Looks at how the server takes it.
     pub(super) fn watch(&self, sent: &Sent) {
         let mut book = self.book.borrow_mut();
@@ -297,13 +308,13 @@ impl<'a> Desk<'a> {
     /// A run of the engine for this plan, with the keys of the first client.
     #[must_use]
     pub fn run(&self, plan: Plan) -> Run<Hand<'_>, Silent> {
-        Run::new(plan, Hand(self), Silent, Vec::new()).with_keys(self.subject.keys.clone()).marked("check")
+        Run::new(plan, Hand(self), Silent, Vec::new()).with_keys(self.subject.keys.clone()).marked(hand::MARK)
     }
 
     /// Brings a code for this plan: whoever signs in does so again, or the session does it for him.
     pub async fn obtain(&self, plan: Plan) -> Result<Ticket<'_>, NoTicket> {
         let Some(server) = self.server().cloned() else { return Err(NoTicket::skip(Skip::ControlFailed)) };
-        if self.site.agency() == Agency::Nobody {
+        if self.site.agency() == Agency::Nobody || !self.has_client() {
             return Err(NoTicket::skip(Skip::NeedsSession));
         }
         if self.is_limited() {

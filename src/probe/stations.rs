@@ -6,6 +6,7 @@ mod binding;
 mod bogus;
 mod client_auth;
 mod documents;
+mod front;
 mod grant;
 mod id_token;
 mod pulse;
@@ -23,7 +24,8 @@ use super::Desk;
 /// Does every check that is wanted, as far as that is possible. What is known stands on the desk at any moment.
 pub async fn check(desk: &Desk<'_>) {
     if !baseline::discover(desk).await {
-        return;
+        // Without a server there is nothing but its documents to be looked at.
+        return documents::check(desk).await;
     }
     // What takes no user needs no order.
     let ((), pending, (), ()) = join4(

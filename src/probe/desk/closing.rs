@@ -47,6 +47,12 @@ impl Desk<'_> {
         match cut_short {
             Some(why) => Part::new(Verdict::Error, "an answer in time", why),
             None if self.is_limited() => Part::skip(Skip::RateLimited, "the provider asked for fewer requests"),
+            None if self.server().is_none() => {
+                Part::skip(Skip::ControlFailed, "a server whose metadata is as it has to be")
+            }
+            None if check.session > Session::None && !self.has_client() => {
+                Part::skip(Skip::NeedsSession, "a client: --client-id")
+            }
             None if check.session > Session::None && self.site.agency() == Agency::Nobody => {
                 Part::skip(Skip::NeedsSession, "somebody who signs in: --agent")
             }

@@ -1,6 +1,6 @@
 //! The login that has to work first, and what the rules find in its record.
 
-use crate::flow::{self, Brought, Stop};
+use crate::flow::{self, Brought, Stop, Why};
 use crate::probe::{Agency, Baseline, Desk, Part, Section, Skip, Verdict, catalogue};
 use crate::protocol::{Check as Examination, Verdict as Examined, token_response};
 use crate::rules::{Finding, Severity, judge};
@@ -16,10 +16,13 @@ pub(super) async fn discover(desk: &Desk<'_>) -> bool {
             true
         }
         Err(stop) => {
-            run.trace.ended = stop.ending();
-            let seen = ending(&run.trace);
-            let part = Part::new(Verdict::Error, "metadata", seen).shown_by(run.trace.exchanges.clone());
-            desk.note("metadata-reachable", part);
+            // What is wrong with a document is told by whoever looks at it.
+            if matches!(stop.why, Why::Failure(_)) {
+                run.trace.ended = stop.ending();
+                let part = Part::new(Verdict::Error, "200 and a JSON object", ending(&run.trace));
+                desk.note("metadata-reachable", part.shown_by(run.trace.exchanges));
+                desk.give_up();
+            }
             false
         }
     }
@@ -28,7 +31,7 @@ pub(super) async fn discover(desk: &Desk<'_>) -> bool {
 /// Logs in as the plan says; what the rules find answers every check that needs no more.
 pub(super) async fn log_in(desk: &Desk<'_>) {
     let (Some(server), Ok(plan)) = (desk.server(), desk.plan()) else { return };
-    if desk.site.agency() == Agency::Nobody {
+    if desk.site.agency() == Agency::Nobody || !desk.has_client() {
         return;
     }
     let (mut run, mut brought) = (desk.run(plan), Brought::default());
@@ -92,7 +95,9 @@ fn ending(trace: &Trace) -> String {
 
 /// The checks that the rules answer over the record of this login.
 fn note_findings(desk: &Desk<'_>, trace: &Trace, findings: &[Finding]) {
-    for check in catalogue::all().filter(|check| !check.rules.is_empty()) {
+    // What stands in documents was looked at before, with and without somebody who logs in.
+    let told = |check: &&'static catalogue::Check| !check.rules.is_empty() && check.section != Section::Discovery;
+    for check in catalogue::all().filter(told) {
         for finding in findings.iter().filter(|finding| check.rules.contains(&finding.requirement.id)) {
             desk.note(check.id(), part(trace, finding));
         }
@@ -142,7 +147,7 @@ pub(super) fn without_login(desk: &Desk<'_>) -> Part {
 }
 
 /// A finding as a part of a check.
-fn part(trace: &Trace, finding: &Finding) -> Part {
+pub(super) fn part(trace: &Trace, finding: &Finding) -> Part {
     let Examination { id, expected, seen, verdict } = &finding.check;
     let verdict = match (verdict, finding.severity()) {
         // What stopped the login is told by its own check.
