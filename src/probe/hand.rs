@@ -13,7 +13,7 @@ pub struct Hand<'a>(pub(super) &'a Desk<'a>);
 impl World for Hand<'_> {
     async fn send(&mut self, request: &Request) -> Sent {
         let sent = self.0.site.send(request).await;
-        self.0.watch(&sent);
+        self.0.watch(request, &sent);
         sent
     }
 

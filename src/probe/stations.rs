@@ -25,10 +25,11 @@ pub async fn check(desk: &Desk<'_>) {
     join3(documents::check(desk), asking::without_session(desk), client_auth::check(desk)).await;
     baseline::log_in(desk).await;
     asking::with_session(desk).await;
+    // Before any code comes twice: for that some servers end everything that the user gave to this client.
+    resource::check(desk).await;
     redeeming::check(desk).await;
     pushing::check(desk).await;
     binding::check(desk).await;
-    resource::check(desk).await;
     // Each of these ends the tokens that it works on.
     refresh::check(desk).await;
     revocation::check(desk).await;

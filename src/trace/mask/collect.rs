@@ -69,8 +69,9 @@ pub(super) fn from_exchange(masker: &mut Masker, exchange: &Exchange) {
     }
     from_params(masker, &exchange.request.query());
     from_params(masker, &Params::parse(uri::fragment(&exchange.request.url).unwrap_or_default()));
-    if let Some(form) = exchange.request.form() {
-        from_params(masker, &form);
+    match exchange.request.form() {
+        Some(form) => from_params(masker, &form),
+        None => from_body(masker, &exchange.request.body.text_lossy()),
     }
     from_headers(masker, &exchange.request.headers);
     if let Some(response) = &exchange.response {

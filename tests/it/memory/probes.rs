@@ -10,7 +10,7 @@ use oauth_flow::jose::SigningKey;
 use oauth_flow::practice::{self, Config, Fault, Policy, SeenBy};
 use oauth_flow::probe::{self, Desk, Options, Other, Results, Subject, Suite, Verdict, catalogue};
 use oauth_flow::protocol::ClientKey;
-use oauth_flow::world::site::{InMemory, WebSite};
+use oauth_flow::world::site::{InMemory, Road, WebSite};
 
 use crate::stage::{self, on_a_runtime};
 
@@ -90,8 +90,13 @@ impl Examination {
     }
 
     pub fn run(self) -> Results {
+        self.run_over(|road| road)
+    }
+
+    /// The same over a road made of the one in memory.
+    pub fn run_over<R: Road>(self, of: impl FnOnce(InMemory) -> R) -> Results {
         let provider = stage::provider(self.config);
-        let site = WebSite::new(InMemory::new(provider, stage::now()));
+        let site = WebSite::new(of(InMemory::new(provider, stage::now())));
         let site = self.user.iter().fold(site, |site, user| site.signed_in_by(user));
         let desk = Desk::new(&site, self.subject, self.options);
         on_a_runtime(probe::check(&desk));

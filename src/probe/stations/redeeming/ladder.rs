@@ -96,14 +96,14 @@ async fn climb<'a>(desk: &'a Desk<'_>, rungs: &[&'static Rung]) -> (Vec<Tried>, 
             return (tried, Climb::Fell);
         }
         if desk.is_limited() || desk.is_dead() {
-            return (tried, Climb::Unclear(Part::skip(Skip::RateLimited, "the provider asked for fewer requests")));
+            return (tried, Climb::Unclear(left_alone(desk)));
         }
     }
     let shot = ticket.redeem(|_| ()).await;
     let climb = match Said::of(&shot) {
         Said::Tokens => Climb::Top(ticket),
-        said if said.is_limit() => Climb::Unclear(Part::skip(Skip::RateLimited, said.words())),
-        Said::Refused { .. } => Climb::Spent,
+        said if said.is_limit() => Climb::Unclear(left_alone(desk)),
+        Said::Refused { status, error } if status < 500 || error.is_some() => Climb::Spent,
         said => {
             let part = Part::new(Verdict::Error, "the right redemption works after it", said.words());
             Climb::Unclear(part.shown_by([shot.exchange]))
@@ -159,30 +159,36 @@ fn note_policy(desk: &Desk<'_>, policy: &str) {
 
 /// One of these attempts spends a code. The login that worked is the control of each: a fresh code, and one thing changed.
 async fn each_alone(desk: &Desk<'_>, rungs: &[&'static Rung]) {
-    let (gentle, harsh): (Vec<_>, Vec<_>) = rungs.iter().copied().partition(|rung| rung.is_gentle());
+    let (mut gentle, harsh): (Vec<_>, Vec<_>) = rungs.iter().copied().partition(|rung| rung.is_gentle());
     let mut spending: Vec<String> = Vec::new();
     for rung in harsh.into_iter().filter(|rung| rung.id != POLICY) {
         spending.extend(spends(desk, rung).await);
     }
     // Whoever is refused as a client seldom comes as far as the code: one code carries all of these, and the replays.
-    let (tried, last) = climb(desk, &gentle).await;
-    match last {
-        Climb::Top(ticket) => {
-            judge_all(desk, &tried);
-            replay::check(desk, ticket).await;
-        }
-        Climb::Spent | Climb::Fell => {
-            for rung in &gentle {
-                spending.extend(spends(desk, rung).await);
-            }
-            if let (_, Climb::Top(ticket)) = climb(desk, &[]).await {
+    loop {
+        let (tried, climb) = climb(desk, &gentle).await;
+        match climb {
+            Climb::Top(ticket) => {
+                judge_all(desk, &tried);
                 replay::check(desk, ticket).await;
+                break;
             }
+            Climb::Fell => gentle = fallen(desk, &gentle, &tried),
+            Climb::Spent if gentle.is_empty() => {
+                return give_up(desk, &[], &Part::skip(Skip::ControlFailed, "a fresh code that is redeemed"));
+            }
+            Climb::Spent => {
+                for rung in &gentle {
+                    spending.extend(spends(desk, rung).await);
+                }
+                gentle.clear();
+            }
+            Climb::Unclear(part) => return give_up(desk, &gentle, &part),
+            Climb::NoCode(no_ticket) => return give_up(desk, &gentle, &no_ticket.part()),
         }
-        Climb::Unclear(part) => give_up(desk, &gentle, &part),
-        Climb::NoCode(no_ticket) => give_up(desk, &gentle, &no_ticket.part()),
     }
-    note_policy(desk, &format!("spends at {}", if spending.is_empty() { "times".into() } else { spending.join(", ") }));
+    let named = if spending.is_empty() { "some attempts".to_owned() } else { spending.join(", ") };
+    note_policy(desk, &format!("spends at {named}"));
 }
 
 /// Judges a rung with a code of its own; its name, where the attempt spent the code.
@@ -206,9 +212,17 @@ fn give_up(desk: &Desk<'_>, rungs: &[&'static Rung], part: &Part) {
     for rung in rungs {
         desk.note(rung.id, part.clone().labelled(rung.label));
     }
-    for id in replay::IDS.iter().filter(|id| !desk.is_noted(id)) {
+    for id in replay::IDS.iter().chain(&[POLICY]).filter(|id| !desk.is_noted(id)) {
         desk.note(id, part.clone());
     }
+}
+
+/// Why nothing more is sent.
+fn left_alone(desk: &Desk<'_>) -> Part {
+    if desk.is_limited() {
+        return Part::skip(Skip::RateLimited, "the provider asked for fewer requests");
+    }
+    Part::new(Verdict::Error, "an answer", "the provider does not answer any more")
 }
 
 fn too_many_guesses() -> Part {
