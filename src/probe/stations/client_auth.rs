@@ -92,9 +92,10 @@ async fn of_public_client(caller: &mut Caller<'_>, right: Shot) {
 
 async fn of_confidential_client(caller: &mut Caller<'_>, right: Shot) {
     let client = caller.client();
-    let wrong = match caller.desk.may_be_wrong() {
-        true => Some(caller.ask(|request| credentials::spoil(request, &client)).await),
-        false => None,
+    let wrong = if caller.desk.may_be_wrong() {
+        Some(caller.ask(|request| credentials::spoil(request, &client)).await)
+    } else {
+        None
     };
     if let Some(wrong) = &wrong {
         note_shape(caller.desk, "a client that is somebody else", wrong);

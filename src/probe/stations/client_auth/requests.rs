@@ -68,7 +68,7 @@ fn judge_strange(shot: &Shot, right: &Shot, (taken, expected): (Verdict, &str)) 
 fn into_get(request: &mut Request) {
     let form = request.form().unwrap_or_default();
     request.url = uri::append_query(&request.url, &form.to_query());
-    request.method = "GET".to_owned();
+    "GET".clone_into(&mut request.method);
     request.headers.unset("content-type");
     request.body = crate::wire::Body::default();
 }

@@ -267,7 +267,7 @@ async fn not_decoded(caller: &mut Caller<'_>, oracle: &Oracle, encoded: &Shot) {
     let raw = caller.ask(|request| credentials::show_basic(request, &client.client_id, secret)).await;
     let takes_raw = Said::of(&raw) == Said::of(&oracle.right);
     let mut part = INVALID_CLIENT.judge(encoded);
-    part.expected = "the client is known by its encoded secret".to_owned();
+    "the client is known by its encoded secret".clone_into(&mut part.expected);
     if part.verdict != Verdict::Error && part.verdict != Verdict::Skip(Skip::RateLimited) {
         part.verdict = match takes_raw {
             true => Verdict::Warn,

@@ -13,7 +13,7 @@ use crate::trace::{Exchange, Step};
 /// How far a code came.
 enum Climb<'a> {
     /// It was redeemed as it should be after every refusal: these stand.
-    Top(Ticket<'a>),
+    Top(Box<Ticket<'a>>),
     /// It was given away at the last of the rungs that were tried.
     Fell,
     /// It was not redeemed any more, though all was right.
@@ -49,13 +49,13 @@ pub(super) async fn check(desk: &Desk<'_>) {
                 left = fallen(desk, &left, &tried);
             }
             Climb::Top(ticket) => {
-                judge_all(desk, &tried);
+                judge_all(desk, &tried, ticket.run.trace.exchanges.last());
                 if lasted || has_harsh(&tried) {
                     note_policy(desk, "retains");
                 } else {
                     desk.skip(POLICY, Skip::ControlFailed, "an attempt that fails");
                 }
-                return replay::check(desk, ticket).await;
+                return replay::check(desk, *ticket).await;
             }
             Climb::Spent => return each_alone(desk, &left).await,
             Climb::Unclear(part) => return give_up(desk, &left, &part),
@@ -72,9 +72,10 @@ fn has_harsh(tried: &[Tried]) -> bool {
 /// Notes what the rungs came to up to the one that gave the code away, and tells which are left. Each of those before it
 /// was refused with a code that was still good.
 fn fallen(desk: &Desk<'_>, left: &[&'static Rung], tried: &[Tried]) -> Vec<&'static Rung> {
-    judge_all(desk, tried);
-    let given_away = tried.last().map(|(rung, _)| rung.id);
-    left.iter().skip(tried.len()).filter(|rung| Some(rung.id) != given_away).copied().collect()
+    let Some((last, given)) = tried.last() else { return Vec::new() };
+    judge_all(desk, tried, Some(&given.exchange));
+    let passed = left.iter().position(|rung| (rung.id, rung.label) == (last.id, last.label)).unwrap_or(left.len());
+    left.iter().skip(passed + 1).filter(|rung| rung.id != last.id).copied().collect()
 }
 
 /// Every rung with the same code, then the redemption as it should be.
@@ -101,7 +102,7 @@ async fn climb<'a>(desk: &'a Desk<'_>, rungs: &[&'static Rung]) -> (Vec<Tried>, 
     }
     let shot = ticket.redeem(|_| ()).await;
     let climb = match Said::of(&shot) {
-        Said::Tokens => Climb::Top(ticket),
+        Said::Tokens => Climb::Top(Box::new(ticket)),
         said if said.is_limit() => Climb::Unclear(left_alone(desk)),
         Said::Refused { status, error } if status < 500 || error.is_some() => Climb::Spent,
         said => {
@@ -129,21 +130,17 @@ async fn attempt(desk: &Desk<'_>, ticket: &mut Ticket<'_>, rung: &Rung) -> Shot 
     }
 }
 
-fn judge_all(desk: &Desk<'_>, tried: &[Tried]) {
-    for (rung, shot) in tried {
-        judge(desk, rung, shot);
+/// Notes each, with the redemption that shows that the code was still good.
+fn judge_all(desk: &Desk<'_>, tried: &[Tried], control: Option<&Exchange>) {
+    for (rung, shot) in tried.iter().filter(|(rung, _)| rung.id != POLICY) {
+        let mut part = rung.wanted.judge(shot).labelled(rung.label);
+        if part.verdict == Verdict::Fail {
+            part.verdict = granted(desk, rung);
+        } else {
+            part.exchanges.extend(control.cloned());
+        }
+        desk.note(rung.id, part);
     }
-}
-
-fn judge(desk: &Desk<'_>, rung: &Rung, shot: &Shot) {
-    if rung.id == POLICY {
-        return;
-    }
-    let mut part = rung.wanted.judge(shot).labelled(rung.label);
-    if part.verdict == Verdict::Fail {
-        part.verdict = granted(desk, rung);
-    }
-    desk.note(rung.id, part);
 }
 
 /// OAuth 2.1 does without the redirect URI at the token endpoint, so that there it is no more than a SHOULD.
@@ -169,8 +166,8 @@ async fn each_alone(desk: &Desk<'_>, rungs: &[&'static Rung]) {
         let (tried, climb) = climb(desk, &gentle).await;
         match climb {
             Climb::Top(ticket) => {
-                judge_all(desk, &tried);
-                replay::check(desk, ticket).await;
+                judge_all(desk, &tried, ticket.run.trace.exchanges.last());
+                replay::check(desk, *ticket).await;
                 break;
             }
             Climb::Fell => gentle = fallen(desk, &gentle, &tried),
@@ -200,8 +197,8 @@ async fn spends(desk: &Desk<'_>, rung: &'static Rung) -> Option<String> {
         Climb::Top(_) | Climb::Fell | Climb::Spent => None,
     };
     match part {
-        Some(part) => give_up(desk, &[rung], &part),
-        None => judge_all(desk, &tried),
+        Some(part) => desk.note(rung.id, part.labelled(rung.label)),
+        None => judge_all(desk, &tried, None),
     }
     let name = if rung.label.is_empty() { rung.id.to_owned() } else { format!("{} ({})", rung.id, rung.label) };
     matches!(climb, Climb::Spent).then_some(name)
