@@ -9,11 +9,12 @@ use super::{
     Agency, Check, Fact, Hand, NoTicket, Options, Outcome, Part, Progress, Site, Skip, Subject, Ticket, Verdict,
     Watched, catalogue, hand,
 };
-use crate::flow::{self, Run, Sent, Silent};
+use crate::flow::{self, DpopNonces, Run, Sent, Silent};
+use crate::protocol::dpop::{self, Role};
 use crate::protocol::{Code, IdToken, Server, Tokens};
 use crate::rules::Finding;
 use crate::trace::{Exchange, Plan, Trace};
-use crate::wire::{Failure, FailureKind};
+use crate::wire::{Failure, FailureKind, Request, uri};
 
 /// What checks are done on and with. Several work on it at once, on one thread.
 pub struct Desk<'a> {
@@ -57,6 +58,8 @@ struct Book {
     /// So often somebody was sent to sign in who may have had to.
     logins: usize,
     wrong_secrets: usize,
+    /// What servers want to see in the next proof of a key.
+    dpop_nonces: DpopNonces,
     /// The server asked to be left alone.
     is_limited: bool,
     /// So many requests in a row found nobody.
@@ -253,13 +256,17 @@ impl<'a> Desk<'a> {
     }
 
     /// Looks at how the server takes it.
-    pub(super) fn watch(&self, sent: &Sent) {
+    pub(super) fn watch(&self, request: &Request, sent: &Sent) {
         let mut book = self.book.borrow_mut();
         book.requests += 1;
         match &sent.outcome {
             Ok(response) => {
                 book.nobody_there = 0;
                 book.is_limited |= TURNED_AWAY.contains(&response.status);
+                if let Some(nonce) = response.headers.get(dpop::NONCE) {
+                    let place = (uri::origin(&request.url).to_owned(), Role::of(request));
+                    book.dpop_nonces.insert(place, nonce.to_owned());
+                }
             }
             Err(failure) if is_nobody(failure) => book.nobody_there += 1,
             Err(_) => {}
@@ -308,7 +315,9 @@ impl<'a> Desk<'a> {
     /// A run of the engine for this plan, with the keys of the first client.
     #[must_use]
     pub fn run(&self, plan: Plan) -> Run<Hand<'_>, Silent> {
-        Run::new(plan, Hand(self), Silent, Vec::new()).with_keys(self.subject.keys.clone()).marked(hand::MARK)
+        let nonces = self.book.borrow().dpop_nonces.clone();
+        let run = Run::new(plan, Hand(self), Silent, Vec::new()).with_keys(self.subject.keys.clone());
+        run.knowing(nonces).marked(hand::MARK)
     }
 
     /// Brings a code for this plan: whoever signs in does so again, or the session does it for him.

@@ -18,7 +18,7 @@ pub struct Hand<'a>(pub(super) &'a Desk<'a>);
 impl World for Hand<'_> {
     async fn send(&mut self, request: &Request) -> Sent {
         let sent = self.0.site.send(request).await;
-        self.0.watch(&sent);
+        self.0.watch(request, &sent);
         sent
     }
 
@@ -58,7 +58,7 @@ impl Desk<'_> {
         request.headers.set("user-agent", format!("{} ({MARK})", flow::USER_AGENT));
         let sent = self.site.send_bare(&request).await;
         if sent.outcome.is_ok() {
-            self.watch(&sent);
+            self.watch(&request, &sent);
         }
         let mut exchange = Exchange::new(step, request, sent.started);
         exchange.took(sent.elapsed);

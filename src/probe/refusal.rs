@@ -65,6 +65,8 @@ impl Said {
             // An error with status 200 is a refusal as well, of the wrong shape.
             (false, Some(error)) => Self::Refused { status, error: Some(error) },
             (false, None) if status < 400 => Self::Other(status),
+            // A gateway in front of an endpoint that is not there just now.
+            (false, None) if matches!(status, 502..=504) => Self::Nothing(format!("{status} and nothing more")),
             (false, None) => Self::Refused { status, error: None },
         }
     }
@@ -172,6 +174,7 @@ mod tests {
         assert_eq!(judged(400, "text/plain", "access_token=x&token_type=bearer"), Verdict::Fail);
         assert_eq!(judged(200, json, "{}"), Verdict::Warn);
         assert_eq!(judged(500, "text/html", "<p>oh"), Verdict::Warn);
+        assert_eq!(judged(503, "text/html", "<p>not now"), Verdict::Error);
     }
 
     #[test]

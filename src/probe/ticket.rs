@@ -34,7 +34,7 @@ pub struct Shot {
     pub exchange: Exchange,
 }
 
-impl<'a> Ticket<'a> {
+impl Ticket<'_> {
     /// The token request as it should be, proof included, changed before it goes.
     pub async fn redeem(&mut self, change: impl FnOnce(&mut Request)) -> Shot {
         let plan = &self.run.trace.plan;

@@ -85,8 +85,8 @@ pub(super) async fn look(desk: &Desk<'_>, params: &Params, visitor: Visitor) -> 
     let ends: Vec<String> = std::iter::once(redirect_uri).chain(others).collect();
     let visit = Visit { request: authorize::request(server, params), visitor, ends: ends.clone() };
     let hops = desk.site.open(&visit).await;
-    for sent in hops.iter().filter_map(|hop| hop.sent.as_ref()) {
-        desk.watch(sent);
+    for (hop, sent) in hops.iter().filter_map(|hop| Some((hop, hop.sent.as_ref()?))) {
+        desk.watch(&hop.request, sent);
     }
     let landed = hops.last().map_or_else(Landed::nobody, |hop| Landed::of(hop, &ends));
     Look { landed, exchanges: hops.into_iter().map(|hop| exchange(desk, hop)).collect() }

@@ -16,7 +16,7 @@ use oauth_flow::jose::{SigningKey, x5t_s256};
 use oauth_flow::practice::{self, Config, DpopNonce, Fault, Pkce, PkceMethods, Policy, SeenBy};
 use oauth_flow::probe::{self, Desk, Options, Other, Results, Subject, Suite, Verdict, catalogue};
 use oauth_flow::protocol::{Client, ClientKey};
-use oauth_flow::world::site::{InMemory, WebSite};
+use oauth_flow::world::site::{InMemory, Road, WebSite};
 
 use crate::stage::{self, on_a_runtime};
 
@@ -132,10 +132,15 @@ impl Examination {
     }
 
     pub fn run(self) -> Results {
+        self.run_over(|road| road)
+    }
+
+    /// The same over a road made of the one in memory.
+    pub fn run_over<R: Road>(self, of: impl FnOnce(InMemory) -> R) -> Results {
         let provider = stage::provider(self.config);
         let memory = InMemory::new(provider, stage::now());
         let memory = self.certificate.iter().fold(memory, |memory, encoded| memory.with_certificate(encoded));
-        let site = WebSite::new(memory);
+        let site = WebSite::new(of(memory));
         let site = self.user.iter().fold(site, |site, user| site.signed_in_by(user));
         let desk = Desk::new(&site, self.subject, self.options);
         on_a_runtime(probe::check(&desk));

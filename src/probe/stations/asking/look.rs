@@ -127,7 +127,11 @@ impl<'a> Eye<'a> {
         };
         let visit = self.visit(ask, &carried, &registered);
         let hops = self.desk.site.open(&visit).await;
-        hops.iter().filter_map(|hop| hop.sent.as_ref()).for_each(|sent| self.desk.watch(sent));
+        for hop in &hops {
+            if let Some(sent) = &hop.sent {
+                self.desk.watch(&hop.request, sent);
+            }
+        }
         exchanges.extend(hops.iter().map(exchange));
         let addresses = Addresses { registered: &registered, named: ask.named.as_deref(), state: asked.get("state") };
         let (class, params) = Class::of(&hops, addresses, &self.known);

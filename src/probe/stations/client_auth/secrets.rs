@@ -21,7 +21,7 @@ pub(in crate::probe::stations) const ALONE: &str = "the client_id alone";
 /// The same for a public client.
 pub(in crate::probe::stations) const NO_CLIENT: &str = "no client_id";
 /// The same for a secret.
-pub(in crate::probe::stations) const ALTERED: &str = "one character changed";
+pub(in crate::probe::stations) const ALTERED: &str = "changed in one place";
 
 /// Looks at it, for a client that proves itself by a secret or a key.
 pub(super) async fn check(caller: &mut Caller<'_>, oracle: &Oracle) {
@@ -267,9 +267,13 @@ async fn not_decoded(caller: &mut Caller<'_>, oracle: &Oracle, encoded: &Shot) {
     let raw = caller.ask(|request| credentials::show_basic(request, &client.client_id, secret)).await;
     let takes_raw = Said::of(&raw) == Said::of(&oracle.right);
     let mut part = INVALID_CLIENT.judge(encoded);
-    part.expected = "the client is known by its encoded secret".to_owned();
+    "the client is known by its encoded secret".clone_into(&mut part.expected);
     if part.verdict != Verdict::Error && part.verdict != Verdict::Skip(Skip::RateLimited) {
-        part.verdict = if takes_raw { Verdict::Warn } else { Verdict::Fail };
+        part.verdict = match takes_raw {
+            true => Verdict::Warn,
+            false if caller.is_as_before(&oracle.right).await => Verdict::Fail,
+            false => Verdict::Inconclusive,
+        };
     }
     if takes_raw {
         caller.desk.learn("basic-encoding", "raw");
