@@ -12,6 +12,10 @@ use crate::wire::{Params, Request, uri};
 pub(in crate::probe::stations) const NAMELESS: Wanted =
     Wanted { exact: &[(400, "invalid_request")], allowed: &[(401, "invalid_client"), (400, "invalid_client")] };
 
+/// A secret without a value is a wrong one, or a parameter that is left out (RFC 6749 3.2).
+const EMPTY: Wanted =
+    Wanted { exact: &[(401, "invalid_client")], allowed: &[(400, "invalid_client"), (400, "invalid_request")] };
+
 /// More than one proof (RFC 6749 2.3 and 5.2).
 pub(in crate::probe::stations) const CONFLICT: Wanted =
     Wanted { exact: &[(400, "invalid_request")], allowed: &[(401, "invalid_client"), (400, "invalid_client")] };
@@ -69,7 +73,7 @@ async fn empty(caller: &mut Caller<'_>, oracle: &Oracle) {
     if wanted && caller.desk.may_be_wrong() {
         let client = caller.client();
         let shot = caller.ask(|request| credentials::show_secret(request, &client, "")).await;
-        caller.desk.note(ID, oracle.judge(INVALID_CLIENT, &shot, Verdict::Fail).labelled("empty"));
+        caller.desk.note(ID, oracle.judge(EMPTY, &shot, Verdict::Fail).labelled("empty"));
     }
 }
 
