@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use super::Desk;
 use crate::flow::{Answered, Arrival, Errand, Sent, Stray, World};
+use crate::protocol::callback;
 use crate::wire::{Failure, Request, Response};
 
 /// The world of the flows that a check plays.
@@ -19,7 +20,9 @@ impl World for Hand<'_> {
 
     async fn browse(&mut self, errand: &Errand, _: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure> {
         let arrival = self.0.site.bring(errand).await;
-        self.0.count_code(arrival.is_ok());
+        // An error brings none.
+        let brings = |arrival: &Arrival| callback::opened(&arrival.request).0.get("error").is_none();
+        self.0.count_code(arrival.as_ref().is_ok_and(brings));
         arrival
     }
 
