@@ -24,8 +24,9 @@ impl World for Hand<'_> {
 
     async fn browse(&mut self, errand: &Errand, _: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure> {
         let arrival = self.0.site.bring(errand).await;
-        self.0.count_code(arrival.is_ok());
         let answer = arrival.as_ref().ok().map(|arrival| opened(&arrival.request).0);
+        // An error brings none.
+        self.0.count_code(answer.as_ref().is_some_and(|params| params.get("error").is_none()));
         if let Some(code) = answer.as_ref().and_then(|params| params.get("code")) {
             self.0.saw_code(code);
         }

@@ -1,6 +1,7 @@
 //! Whole logins of the real binary at a certified provider.
 
 mod asking;
+mod checks;
 mod mutual_tls;
 mod proving;
 mod uses;
