@@ -367,7 +367,6 @@ mod extensions {
             examination.options.suite = suite;
             verdict(&examination.run(), "par-one-time")
         };
-        use oauth_flow::probe::Suite;
         assert_eq!((judged(Suite::Full), judged(Suite::Slow)), (Verdict::Pass, Verdict::Fail));
     }
 
