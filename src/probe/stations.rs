@@ -27,7 +27,7 @@ pub async fn check(desk: &Desk<'_>) {
     baseline::log_in(desk).await;
     asking::with_session(desk).await;
     redeeming::check(desk).await;
-    let unspent = pushing::check(desk).await;
+    let unspent = Box::pin(pushing::check(desk)).await;
     binding::check(desk, unspent).await;
     resource::check(desk).await;
     // Each of these ends the tokens that it works on.
