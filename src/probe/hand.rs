@@ -55,6 +55,9 @@ impl Desk<'_> {
     /// Sends a request as anybody could: without the certificate of the client, and over plain http too. That nobody
     /// answers there tells nothing of the server.
     pub async fn send_bare(&self, step: Step, mut request: Request) -> Shot {
+        if request.headers.get("accept").is_none() {
+            request.headers.push("accept", "application/json");
+        }
         flow::dress(&mut request);
         request.headers.set("user-agent", format!("{} ({MARK})", flow::USER_AGENT));
         let sent = self.site.send_bare(&request).await;
