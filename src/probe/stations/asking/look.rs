@@ -103,7 +103,7 @@ impl Look {
     }
 }
 
-impl<'a> Eye<'a> {
+impl Eye<'_> {
     /// Looks at one request.
     pub(super) async fn look(&self, ask: &Ask) -> Look {
         let (plan, mut asked) = match self.quiet(ask) {
