@@ -28,6 +28,8 @@ pub(super) struct Ask {
 pub(super) enum Edit {
     Set(&'static str, String),
     Unset(&'static str),
+    /// One more word behind those that are there.
+    Extend(&'static str, String),
     /// One more of this name, behind.
     Add(&'static str, String),
     /// One more of this name, before.
@@ -80,6 +82,10 @@ impl Edit {
             Self::Set(name, value) => params.set(name, value),
             Self::Unset(name) => {
                 params.unset(name);
+            }
+            Self::Extend(name, word) => {
+                let words = format!("{} {word}", params.get(name).unwrap_or_default());
+                params.set(name, words.trim_start());
             }
             Self::Add(name, value) => params.push(name, value),
             Self::Before(name, value) => {
