@@ -150,7 +150,7 @@ fn implicit(ground: &Ground<'_>) -> Vec<Try> {
     let bar = Bar {
         expected: "unsupported_response_type or unauthorized_client, or an error page",
         accepted: ground.by_profile(),
-        errors: Errors::These(&["unsupported_response_type", "unauthorized_client"]),
+        errors: Errors::These(&["unsupported_response_type", "unauthorized_client", "invalid_request"]),
         ..Bar::STRICT
     };
     let kind = |words: &str| {
