@@ -62,7 +62,9 @@ impl<'a> Watched<'a> {
     pub fn open<'b>(&'b self, visit: &'b Visit) -> Soon<'b, Vec<Hop>> {
         Box::pin(async move {
             let hops = self.site.open(visit).await;
-            hops.iter().for_each(|hop| self.see(&hop.request, hop.sent.as_ref()));
+            for hop in &hops {
+                self.see(&hop.request, hop.sent.as_ref());
+            }
             hops
         })
     }
