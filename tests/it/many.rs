@@ -10,10 +10,13 @@ use crate::practice::Practice;
 
 const SETTINGS: &str = "oauth-flow.toml";
 /// Enough to log in and to see a wrong verifier refused.
-const FEW: &str = "[defaults]\nonly = [\"*-baseline\", \"pkce-verifier-wrong\", \"expect-*\", \"metadata-reachable\"]\n";
+const FEW: &str =
+    "[defaults]\nonly = [\"*-baseline\", \"pkce-verifier-wrong\", \"expect-*\", \"metadata-reachable\"]\n";
 
 fn profile(name: &str, issuer: &str, more: &str) -> String {
-    format!("[provider.{name}]\nissuer = \"{issuer}\"\nas = \"alice\"\nclient_id = \"web-app\"\nscope = \"openid email\"\n{more}\n")
+    format!(
+        "[provider.{name}]\nissuer = \"{issuer}\"\nas = \"alice\"\nclient_id = \"web-app\"\nscope = \"openid email\"\n{more}\n"
+    )
 }
 
 fn check(arguments: &[&str], settings: &[String]) -> Binary {
@@ -84,9 +87,8 @@ fn parts_are_joined_as_if_they_had_been_one_run() {
         let run = if partition.is_empty() { run } else { run.arg("--partition").arg(partition) };
         engine.iter().fold(run, |run, (name, value)| run.env(name, value)).run().expect_code(0)
     };
-    let names = |outcome: &Outcome| {
-        verdicts(&outcome.json()).into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(" ")
-    };
+    let names =
+        |outcome: &Outcome| verdicts(&outcome.json()).into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(" ");
     let (first, second) = (part("1/2", &[]), part("", &[("CI_NODE_INDEX", "2"), ("CI_NODE_TOTAL", "2")]));
     assert_eq!((names(&first).as_str(), names(&second).as_str()), ("a c", "b"));
     assert!(second.stderr.contains("part 2 of 2, as CI_NODE_INDEX says: 1 of 3 providers"), "{}", second.stderr);
@@ -121,7 +123,9 @@ fn what_is_expected_is_held_against_the_login() {
 fn a_known_gap_does_not_count_until_its_day_and_its_end_is_told() {
     let weak = Practice::start(&["--fault", "ignore-verifier"]);
     let gap = |until: &str| {
-        format!("expect.check.pkce-verifier-wrong = {{ verdict = \"fail\", reason = \"in work\", until = \"{until}\" }}")
+        format!(
+            "expect.check.pkce-verifier-wrong = {{ verdict = \"fail\", reason = \"in work\", until = \"{until}\" }}"
+        )
     };
     let run = |issuer: &str, until: &str| check(&["id", "--json"], &[profile("id", issuer, &gap(until))]).run();
     let known = run(weak.issuer(), "9999-12-31").expect_code(0).json();
@@ -219,4 +223,13 @@ fn words_that_cannot_go_together_are_told_before_the_first_message() {
     }
     let nothing = Binary::new(["check", "--all"]).run().expect_code(2);
     assert!(nothing.stderr.contains("finds no profile"), "{}", nothing.stderr);
+}
+
+#[test]
+fn what_the_document_says_of_expectations_can_be_said() {
+    let text = crate::generated::file("docs/settings.md");
+    let blocks = text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let block = blocks.into_iter().find(|block| block.contains(".expect]")).unwrap();
+    Binary::new(["config", "list"]).file(SETTINGS, block).run().expect_code(0);
+    Binary::new(["config", "list"]).file(SETTINGS, &block.replace("aud =", "audience =")).run().expect_code(2);
 }
