@@ -102,6 +102,8 @@ pub struct Provider {
     consents: HashMap<(String, String), BTreeSet<String>>,
     grants: Table<Grant>,
     codes: Table<Code>,
+    /// The code that the request before this one redeemed.
+    just_redeemed: Option<String>,
     access_tokens: Table<AccessToken>,
     refresh_tokens: Table<RefreshToken>,
     proofs: Proofs,
@@ -186,6 +188,7 @@ impl Provider {
             consents: HashMap::new(),
             grants: Table::new(SESSION, FINISHED),
             codes: Table::new(SESSION, FINISHED),
+            just_redeemed: None,
             access_tokens: Table::new(token_lifetime, FINISHED),
             refresh_tokens: Table::new(SESSION, FINISHED),
             proofs: Proofs::new(),
@@ -214,6 +217,9 @@ impl Provider {
         let Some(endpoint) = endpoint else {
             return pages::not_found(self, request.path());
         };
+        if endpoint != Endpoint::Token {
+            self.just_redeemed = None;
+        }
         if request.method != "HEAD" {
             return self.answer_at(endpoint, &request.method, request, now);
         }

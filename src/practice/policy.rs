@@ -91,6 +91,8 @@ choice! {
     Codes {
         /// Once; a replay also revokes what the code gave (RFC 6749 4.1.2).
         OneTime = "one-time",
+        /// The same, and an attempt that fails uses it up as well: RFC 6749 leaves that open.
+        OneAttempt = "one-attempt",
         /// As often as one likes within its lifetime: unsafe, for showing why.
         Reusable = "reusable",
     }

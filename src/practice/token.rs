@@ -36,6 +36,8 @@ impl Provider {
         };
         let name = form::required(&form, "grant_type")?;
         let grant_type = GrantType::parse(name).filter(|grant_type| grant_type.is_on(&self.config.policy));
+        let grant_type =
+            grant_type.or_else(|| self.config.has(Fault::GrantTypeUnchecked).then_some(GrantType::AuthorizationCode));
         let grant_type = grant_type.ok_or_else(|| {
             OAuthError::new(
                 "unsupported_grant_type",
@@ -68,7 +70,12 @@ impl Provider {
         let params = params.ok_or_else(|| {
             OAuthError::new("invalid_request", "the content type is not application/x-www-form-urlencoded")
         })?;
-        let given = form::given(&params);
+        let mut given = form::given(&params);
+        if self.config.has(Fault::AuthInQuery) && !by_get {
+            let query = request.query();
+            let credentials = query.iter().filter(|(name, _)| matches!(*name, "client_id" | "client_secret"));
+            credentials.for_each(|(name, value)| given.push(name, value));
+        }
         match form::repeated(&given) {
             Some(name) if !self.config.has(Fault::DuplicateTokenParameters) => {
                 Err(OAuthError::new("invalid_request", format!("{name} comes more than once")))

@@ -1,10 +1,12 @@
 //! The desk on which a run of checks is done: what is known of the server, what was seen so far, and how far it may go.
 
+mod closing;
+
 use std::cell::{OnceCell, RefCell};
 use std::time::UNIX_EPOCH;
 
 use super::{
-    Agency, Check, Fact, Hand, NoTicket, Options, Outcome, Part, Progress, Results, Site, Skip, Subject, Ticket,
+    Agency, Check, Fact, Hand, NoTicket, Options, Outcome, Part, Progress, Site, Skip, Subject, Ticket, Verdict,
     Watched, catalogue,
 };
 use crate::flow::{self, Run, Sent, Silent};
@@ -45,11 +47,15 @@ pub struct Baseline {
 #[derive(Default)]
 struct Book {
     outcomes: Vec<Outcome>,
+    /// What was inferred and is still to be seen.
+    presumed: Vec<(&'static Check, Part)>,
     facts: Vec<Fact>,
     requests: usize,
     codes: usize,
     /// Every code that came, in order.
     seen_codes: Vec<String>,
+    /// So often somebody was sent to sign in who may have had to.
+    logins: usize,
     wrong_secrets: usize,
     /// The server asked to be left alone.
     is_limited: bool,
@@ -64,6 +70,8 @@ struct Book {
 const WRONG_SECRETS: usize = 2;
 /// After so many requests without an answer nobody is asked any more.
 const PATIENCE: usize = 3;
+/// The check that tells whether a session brings codes without a page.
+const SILENT: &str = "authz-prompt-none-session";
 
 impl<'a> Desk<'a> {
     /// A desk on which nothing lies yet.
@@ -158,6 +166,19 @@ impl<'a> Desk<'a> {
         self.site.progress(&Progress { done, wanted, now: id });
     }
 
+    /// Notes what a part of a check comes to by inference. What is seen of that part later takes its place.
+    pub fn presume(&self, id: &str, part: Part) {
+        if let Some(check) = catalogue::by_id(id).filter(|check| self.is_wanted(check)) {
+            self.book.borrow_mut().presumed.push((check, part));
+        }
+    }
+
+    /// How a check came out, as far as that is known.
+    #[must_use]
+    pub fn verdict(&self, id: &str) -> Option<Verdict> {
+        self.book.borrow().outcomes.iter().find(|outcome| outcome.check.id() == id).map(Outcome::verdict)
+    }
+
     /// Notes that a check was not looked at, and what it would take.
     pub fn skip(&self, id: &str, reason: Skip, wanted: &str) {
         self.note(id, Part::skip(reason, wanted));
@@ -192,6 +213,12 @@ impl<'a> Desk<'a> {
         may
     }
 
+    /// Gives one of them back: what was shown turned out to be right.
+    pub fn was_right(&self) {
+        let mut book = self.book.borrow_mut();
+        book.wrong_secrets = book.wrong_secrets.saturating_sub(1);
+    }
+
     /// Whether the server asked to be left alone.
     #[must_use]
     pub fn is_limited(&self) -> bool {
@@ -219,7 +246,21 @@ impl<'a> Desk<'a> {
     }
 
     pub(super) fn count_code(&self, came: bool) {
-        self.book.borrow_mut().codes += usize::from(came);
+        let is_silent = self.is_silent();
+        let mut book = self.book.borrow_mut();
+        book.codes += usize::from(came);
+        book.logins += usize::from(!is_silent);
+    }
+
+    /// Whether codes come without anybody having to do anything, as far as that is known.
+    fn is_silent(&self) -> bool {
+        self.verdict(SILENT) == Some(Verdict::Pass)
+    }
+
+    /// Whether somebody may be sent to sign in once more.
+    fn may_sign_in(&self) -> bool {
+        let logins = self.book.borrow().logins;
+        self.is_silent() || self.options.max_logins.is_none_or(|most| logins < most)
     }
 
     /// Remembers a code that came.
@@ -258,60 +299,15 @@ impl<'a> Desk<'a> {
         if self.is_limited() {
             return Err(NoTicket::skip(Skip::RateLimited));
         }
+        if !self.may_sign_in() {
+            return Err(NoTicket::skip(Skip::CodeBudget));
+        }
         let mut run = self.run(plan);
         let outcome = flow::obtain(&mut run, &server).await;
         match outcome.map(|answer| answer.code) {
             Ok(Some(code)) => Ok(Ticket { run, server, code }),
             Ok(None) => Err(NoTicket { stop: None, skip: None, exchanges: run.trace.exchanges }),
             Err(stop) => Err(NoTicket { stop: Some(stop), skip: None, exchanges: run.trace.exchanges }),
-        }
-    }
-
-    /// Everything that is known now. A check that nobody came to says why.
-    #[must_use]
-    pub fn results(&self, cut_short: Option<String>) -> Results {
-        let book = self.book.borrow();
-        let now = self.site.now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let elapsed = u64::try_from(now.as_micros()).unwrap_or(u64::MAX).saturating_sub(book.started_ms * 1000);
-        let mut results = Results {
-            plan: book.login.as_ref().map_or_else(|| self.subject.plan.clone(), |trace| trace.plan.clone()),
-            suite: self.options.suite,
-            profile: self.options.profile,
-            outcomes: book.outcomes.clone(),
-            login: book.login.as_ref().map(|trace| trace.exchanges.clone()).unwrap_or_default(),
-            facts: book.facts.clone(),
-            requests: book.requests,
-            codes: book.codes,
-            started_ms: book.started_ms,
-            elapsed_us: elapsed,
-            cut_short,
-            secrets: self.site.masker(),
-        };
-        for check in catalogue::all().filter(|check| self.is_wanted(check) && !self.is_noted(check.id())) {
-            let part = self.untouched(check, results.cut_short.as_deref());
-            results.outcomes.push(Outcome { check, parts: vec![part] });
-        }
-        results.sort();
-        results
-    }
-
-    /// Why nobody came to a check.
-    fn untouched(&self, check: &Check, cut_short: Option<&str>) -> Part {
-        use super::{Session, Verdict};
-        if self.is_dead() {
-            return Part::new(Verdict::Error, "an answer", "the provider does not answer any more");
-        }
-        match cut_short {
-            Some(why) => Part::new(Verdict::Error, "an answer in time", why),
-            // Whoever wanted to hear of the metadata was told; for everybody else it would look as if all were well.
-            None if self.server().is_none() && !self.is_noted("metadata-reachable") => {
-                Part::new(Verdict::Error, "a provider that can be found", "its metadata could not be had")
-            }
-            None if self.is_limited() => Part::skip(Skip::RateLimited, "the provider asked for fewer requests"),
-            None if check.session > Session::None && self.site.agency() == Agency::Nobody => {
-                Part::skip(Skip::NeedsSession, "somebody who signs in: --agent")
-            }
-            None => Part::skip(Skip::ControlFailed, "what has to work first did not"),
         }
     }
 }

@@ -6,6 +6,7 @@
 //! and whether the same thing done right just worked.
 
 pub mod catalogue;
+mod credentials;
 mod desk;
 mod expect;
 mod hand;
@@ -23,7 +24,7 @@ pub use desk::{Baseline, Desk};
 pub use expect::{Claim, Expectation, Expectations};
 pub use hand::Hand;
 pub use options::{Options, Other, Profile, Selection, Subject, Suite};
-pub use refusal::{INVALID_CLIENT, INVALID_GRANT, Said, Wanted};
+pub use refusal::{INVALID_CLIENT, INVALID_GRANT, INVALID_REQUEST, Said, Wanted};
 pub use results::{Fact, Results};
 pub use site::{Agency, Hop, Progress, Site, Soon, Visit, Visitor};
 pub use stations::check;

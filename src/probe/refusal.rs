@@ -1,7 +1,7 @@
 //! A refusal of the token endpoint, and of its kin: what counts is that no token came; the error code says how well it was
 //! said.
 
-use super::{Part, Shot, Verdict};
+use super::{Part, Shot, Skip, Verdict};
 use crate::wire::json;
 
 /// What an endpoint made of a request.
@@ -37,6 +37,9 @@ pub const INVALID_CLIENT: Wanted = Wanted { exact: &[(401, "invalid_client")], a
 /// A code or refresh token that is wrong, spent, or another's (RFC 6749 5.2).
 pub const INVALID_GRANT: Wanted = Wanted { exact: &[(400, "invalid_grant")], allowed: &[] };
 
+/// A request that is not put together as it has to be (RFC 6749 5.2).
+pub const INVALID_REQUEST: Wanted = Wanted { exact: &[(400, "invalid_request")], allowed: &[] };
+
 impl Said {
     /// Reads an answer.
     #[must_use]
@@ -60,6 +63,33 @@ impl Said {
         }
     }
 
+    /// The error code, where there is one.
+    #[must_use]
+    pub fn error(&self) -> Option<&str> {
+        match self {
+            Self::Refused { error, .. } => error.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Whether the server asked to be left alone, which says nothing about the request.
+    #[must_use]
+    pub fn is_limit(&self) -> bool {
+        matches!(self, Self::Refused { status: 423 | 429, .. })
+    }
+
+    /// Whether it was the client that was refused, and not what it asked for.
+    #[must_use]
+    pub fn is_of_the_client(&self) -> bool {
+        match self {
+            Self::Refused { status, error: None } => *status == 401,
+            Self::Refused { error: Some(error), .. } => {
+                matches!(error.as_str(), "invalid_client" | "unauthorized_client")
+            }
+            _ => false,
+        }
+    }
+
     /// The same in words.
     #[must_use]
     pub fn words(&self) -> String {
@@ -78,20 +108,64 @@ impl Wanted {
     #[must_use]
     pub fn judge(&self, shot: &Shot) -> Part {
         let said = Said::of(shot);
-        let is = |list: &[(u16, &str)]| {
-            list.iter()
-                .any(|(status, error)| said == Said::Refused { status: *status, error: Some((*error).to_owned()) })
-        };
         let verdict = match &said {
+            _ if said.is_limit() => Verdict::Skip(Skip::RateLimited),
             Said::Tokens => Verdict::Fail,
             Said::Nothing(_) => Verdict::Error,
-            Said::Refused { .. } if is(self.exact) || is(self.allowed) => Verdict::Pass,
+            Said::Refused { .. } if self.fits(&said) => Verdict::Pass,
             Said::Refused { .. } | Said::Other(_) => Verdict::Warn,
         };
         Part::new(verdict, self.words(), said.words()).shown_by([shot.exchange.clone()])
     }
 
-    fn words(&self) -> String {
+    /// The first of what the specification wants, in words.
+    #[must_use]
+    pub fn words(&self) -> String {
         self.exact.first().map_or_else(String::new, |(status, error)| format!("{status} {error}"))
+    }
+
+    /// Whether a refusal is one of these. An error code under a status of success, and the right status without any code,
+    /// are refusals of the wrong shape, which `token-error-shape` tells once for all.
+    fn fits(&self, said: &Said) -> bool {
+        let Said::Refused { status, error } = said else { return false };
+        self.exact.iter().chain(self.allowed).any(|(wanted, code)| match error {
+            Some(error) => error == code && (status == wanted || *status < 300),
+            None => status == wanted,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::{Exchange, Step};
+    use crate::wire::{Request, Response};
+    use std::time::SystemTime;
+
+    fn judged(status: u16, media: &str, body: &str) -> Verdict {
+        let mut exchange = Exchange::new(Step::Redeem, Request::get("https://h/t"), SystemTime::UNIX_EPOCH);
+        exchange.response = Some(Response::new(status).with_body(media, body));
+        INVALID_CLIENT.judge(&Shot { exchange }).verdict
+    }
+
+    #[test]
+    fn a_token_fails_and_the_code_of_a_refusal_says_how_well_it_was_said() {
+        let json = "application/json";
+        assert_eq!(judged(401, json, r#"{"error":"invalid_client"}"#), Verdict::Pass);
+        assert_eq!(judged(400, json, r#"{"error":"invalid_client"}"#), Verdict::Pass);
+        assert_eq!(judged(400, json, r#"{"error":"invalid_grant"}"#), Verdict::Warn);
+        assert_eq!(judged(500, json, r#"{"error":"invalid_client"}"#), Verdict::Warn);
+        assert_eq!(judged(200, json, r#"{"access_token":"x"}"#), Verdict::Fail);
+        assert_eq!(judged(400, "text/plain", "access_token=x&token_type=bearer"), Verdict::Fail);
+        assert_eq!(judged(200, json, "{}"), Verdict::Warn);
+        assert_eq!(judged(500, "text/html", "<p>oh"), Verdict::Warn);
+    }
+
+    #[test]
+    fn the_wrong_shape_is_told_elsewhere_and_a_limit_tells_nothing() {
+        assert_eq!(judged(200, "application/json", r#"{"error":"invalid_client"}"#), Verdict::Pass);
+        assert_eq!(judged(401, "text/html", "<p>no"), Verdict::Pass);
+        assert_eq!(judged(429, "application/json", r#"{"error":"invalid_client"}"#), Verdict::Skip(Skip::RateLimited));
+        assert_eq!(judged(423, "text/html", "<p>wait"), Verdict::Skip(Skip::RateLimited));
     }
 }

@@ -3,6 +3,7 @@
 mod asking;
 mod baseline;
 mod binding;
+mod bogus;
 mod client_auth;
 mod documents;
 mod pushing;

@@ -31,7 +31,7 @@ pub struct Track<'a> {
 }
 
 /// A site that tells a track how far its checks are.
-pub struct Watched<'a> {
+pub struct Tracked<'a> {
     /// The site itself.
     pub site: &'a dyn Site,
     /// Where it is told.
@@ -136,7 +136,7 @@ fn line(meaning: Meaning, word: &str, words: &str) -> Text {
     text
 }
 
-impl Site for Watched<'_> {
+impl Site for Tracked<'_> {
     fn send<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent> {
         self.site.send(request)
     }
@@ -163,6 +163,10 @@ impl Site for Watched<'_> {
 
     fn draw(&self) -> Result<String, Failure> {
         self.site.draw()
+    }
+
+    fn secrets(&self) -> Vec<(String, String)> {
+        self.site.secrets()
     }
 
     fn progress(&self, progress: &Progress<'_>) {

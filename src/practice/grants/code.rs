@@ -17,12 +17,13 @@ impl Provider {
     pub(in crate::practice) fn redeem(&mut self, request: &TokenRequest<'_>) -> Result<Map<String, Value>, OAuthError> {
         let now = request.now;
         let value = form::required(request.form, "code")?;
-        let code = self.codes.find(value, now).cloned().ok_or_else(|| invalid_grant("the code is unknown"))?;
-        self.check_binding(&code, request.client, request.form)?;
-        let verified = self
-            .check_verifier(&code, request.form)
-            .and_then(|()| self.check_code_key(&code, request.binding.jkt.as_deref()));
-        if code.spent == Spent::Yes {
+        let code = self.codes.find(value, now).cloned().ok_or_else(|| self.unknown_code())?;
+        let is_race = self.just_redeemed.take().as_deref() == Some(value) && self.config.has(Fault::CodeRace);
+        let verified = self.check_binding(&code, request.client, request.form).and_then(|()| {
+            self.check_verifier(&code, request.form)?;
+            self.check_code_key(&code, request.binding.jkt.as_deref())
+        });
+        if code.spent == Spent::Yes && !is_race {
             // RFC 6749 4.1.2: a second use means that somebody else has the code. But a replay that could never have
             // succeeded revokes nothing: everybody who saw the code could end the session.
             let alarming = verified.is_ok() || self.config.has(Fault::InvalidReplayRevokes);
@@ -31,12 +32,16 @@ impl Provider {
             }
             return Err(invalid_grant("the code has been used"));
         }
+        if verified.is_err() && self.config.policy.codes == Codes::OneAttempt {
+            self.spend(value, now);
+        }
         verified?;
         let age = now.duration_since(code.issued).unwrap_or_default();
         if age >= self.config.policy.code_lifetime && !self.config.has(Fault::CodeNeverExpires) {
             return Err(invalid_grant("the code has expired"));
         }
         self.spend(value, now);
+        self.just_redeemed = Some(value.to_owned());
         let grant = self.grants.find(&code.grant, now).ok_or_else(|| invalid_grant("the grant is over"))?;
         let scope = grant.scope.clone();
         let audience = self.audience_of(self.narrowed_resources(request.form, &grant.wishes.resources)?, &scope);
@@ -44,8 +49,15 @@ impl Provider {
         self.issue(&Issue { nonce, audience, ..Issue::new(&code.grant, scope) }, request)
     }
 
+    fn unknown_code(&self) -> OAuthError {
+        if self.config.has(Fault::UnknownCodeFails) {
+            return OAuthError::new("server_error", "the code is unknown, which nobody thought of");
+        }
+        invalid_grant("the code is unknown")
+    }
+
     fn spend(&mut self, code: &str, now: SystemTime) {
-        if self.config.policy.codes == Codes::OneTime
+        if self.config.policy.codes != Codes::Reusable
             && !self.config.has(Fault::CodeReplay)
             && let Some(code) = self.codes.find_mut(code, now)
         {
@@ -70,6 +82,9 @@ impl Provider {
     /// The lock that the verifier opens (RFC 7636 4.6): the method is the one kept with the code, never one sent now.
     fn check_verifier(&self, code: &Code, form: &Params) -> Result<(), OAuthError> {
         let faulty = |fault| self.config.has(fault);
+        if faulty(Fault::IgnoreVerifier) {
+            return Ok(());
+        }
         let (challenge, verifier) = match (&code.challenge, form.get("code_verifier")) {
             (None, None) => return Ok(()),
             // Without PKCE the parameter is an unknown one, which is ignored (RFC 6749 3.2).
@@ -82,10 +97,10 @@ impl Provider {
             (Some(_), None) => return Err(invalid_grant("code_verifier is missing")),
             (Some(challenge), Some(verifier)) => (challenge, verifier),
         };
-        if faulty(Fault::IgnoreVerifier) {
-            return Ok(());
+        if faulty(Fault::VerifierAlphabet) && verifier.contains(['.', '~']) {
+            return Err(invalid_grant("code_verifier is not base64url"));
         }
-        if !is_verifier(verifier) {
+        if !is_verifier(verifier) && !faulty(Fault::VerifierAnyLength) {
             return Err(invalid_grant("a code_verifier has 43 to 128 unreserved characters"));
         }
         let fits = match challenge {

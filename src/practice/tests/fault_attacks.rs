@@ -27,6 +27,7 @@ fn works(fault: Fault, agent: &mut Agent) -> bool {
         .or_else(|| at_the_front(fault, agent))
         .or_else(|| with_a_changed_request(fault, agent))
         .or_else(|| at_the_token_endpoint(fault, agent))
+        .or_else(|| with_an_odd_verifier(fault, agent))
         .or_else(|| with_a_code(fault, agent))
         .or_else(|| proving_attacks::works(fault, agent))
         .or_else(|| with_tokens(fault, agent))
@@ -208,11 +209,33 @@ fn at_the_token_endpoint(fault: Fault, agent: &mut Agent) -> Option<bool> {
             let params = public_redemption("x").without("client_id");
             agent.token_with(&params, &basic(&encoded)).1["error"] == "invalid_client"
         }
+        Fault::AuthInQuery => {
+            let url = format!("{ISSUER}/token?client_id=web-app&client_secret={SECRET}");
+            let params = public_redemption("x").without("client_id");
+            let response = agent.browse(Request::post_form(url, &params));
+            response.body.text_lossy().contains("invalid_grant")
+        }
+        Fault::UnknownCodeFails => agent.token(&redemption("x")).0.status == 500,
+        Fault::GrantTypeUnchecked => {
+            agent.token(&redemption("x").changed("grant_type", "y")).1["error"] == "invalid_grant"
+        }
         Fault::DuplicateTokenParameters => {
             agent.token(&redemption("x").with("code", "y")).1["error"] == "invalid_grant"
         }
         _ => return None,
     })
+}
+
+/// What becomes of a verifier that fits but is not like the others.
+fn with_an_odd_verifier(fault: Fault, agent: &mut Agent) -> Option<bool> {
+    let (verifier, wanted) = match fault {
+        Fault::VerifierAnyLength => ("x".repeat(42), 200),
+        Fault::VerifierAlphabet => (format!("-._~{}", "x".repeat(39)), 400),
+        _ => return None,
+    };
+    let challenge = crate::jose::base64url(&crate::jose::sha256(verifier.as_bytes()));
+    let code = agent.go(&request_for("web-app").changed("code_challenge", &challenge)).get("code").unwrap().to_owned();
+    Some(agent.token(&redemption(&code).changed("code_verifier", &verifier)).0.status == wanted)
 }
 
 /// The attacks of somebody who holds a code.
@@ -241,7 +264,7 @@ fn with_a_code(fault: Fault, agent: &mut Agent) -> Option<bool> {
             let url = format!("{ISSUER}/token?{}", good().to_query());
             return Some(agent.browse(Request::get(url)).status == 200);
         }
-        Fault::CodeReplay => {
+        Fault::CodeReplay | Fault::CodeRace => {
             agent.token(&good());
             good()
         }

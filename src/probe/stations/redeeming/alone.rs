@@ -1,0 +1,261 @@
+//! Checks that take a code of their own: because they succeed, or because the code is made for them.
+
+use std::time::Duration;
+
+use futures_util::future::join;
+
+use super::ladder::shown;
+use super::rungs::NO_VERIFIER;
+use crate::flow::{Proof, Why};
+use crate::probe::{
+    Desk, INVALID_GRANT, NoTicket, Part, Profile, Said, Shot, Skip, Suite, Ticket, Verdict, Wanted, set_form, shoot,
+    unset_form,
+};
+use crate::protocol::{Pkce, redeem};
+use crate::trace::Step;
+use crate::wire::FailureKind;
+
+/// In the order in which they get codes where these are few.
+pub(super) async fn check(desk: &Desk<'_>) {
+    if desk.wants(UNCHALLENGED) {
+        without_challenge(desk).await;
+    }
+    let has_verifier = desk.subject.plan.nonces.code_verifier.is_some();
+    if !has_verifier {
+        desk.skip(ALPHABET, Skip::OptIn, WITHOUT_PKCE);
+        desk.skip(MALFORMED, Skip::OptIn, WITHOUT_PKCE);
+    }
+    if desk.wants(MISSING) || wants_alphabet(desk) {
+        shortest(desk).await;
+    }
+    if desk.wants(PARALLEL) || wants_alphabet(desk) {
+        longest(desk).await;
+    }
+    if has_verifier && desk.wants(MALFORMED) {
+        malformed(desk).await;
+    }
+    if desk.wants(LIFETIME) {
+        lifetime(desk).await;
+    }
+}
+
+const UNCHALLENGED: &str = "pkce-verifier-without-challenge";
+const MISSING: &str = "code-redirect-uri-missing";
+const ALPHABET: &str = "pkce-verifier-full-alphabet";
+const PARALLEL: &str = "code-parallel-redemption";
+const MALFORMED: &str = "pkce-verifier-malformed";
+const LIFETIME: &str = "code-lifetime";
+
+/// What verifiers take.
+const WITHOUT_PKCE: &str = "a login with PKCE: --pkce S256";
+
+/// Every character that a verifier may have (RFC 7636 4.1).
+const UNRESERVED: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+/// A verifier for a code that has no challenge (RFC 9700 4.8.2).
+const NO_CHALLENGE: Wanted = Wanted { exact: &[(400, "invalid_request")], allowed: &[(400, "invalid_grant")] };
+
+/// Where an authorization request has no challenge a verifier must not be taken, or leaving it out is how PKCE is got rid
+/// of.
+async fn without_challenge(desk: &Desk<'_>) {
+    let (Ok(mut plan), Ok(verifier)) = (desk.plan(), desk.site.draw()) else { return };
+    plan.pkce = Pkce::None;
+    plan.nonces.code_verifier = None;
+    match desk.obtain(plan).await {
+        Ok(mut ticket) => {
+            let shot = ticket.redeem(|request| set_form(request, "code_verifier", &verifier)).await;
+            let mut part = NO_CHALLENGE.judge(&shot);
+            if part.verdict != Verdict::Fail {
+                // The same code without the verifier shows what was refused.
+                let control = ticket.redeem(|request| unset_form(request, "code_verifier")).await;
+                part.exchanges.push(control.exchange);
+            }
+            desk.note(UNCHALLENGED, part);
+        }
+        Err(refused) if was_refused(&refused) => {
+            let part =
+                Part::new(Verdict::Pass, "no code, or one that no verifier redeems", "no code without a challenge");
+            desk.note(UNCHALLENGED, part.shown_by(refused.exchanges));
+        }
+        Err(no_ticket) => desk.note(UNCHALLENGED, no_ticket.part()),
+    }
+}
+
+/// Whether the server did not want to give a code, rather than nobody having been there to ask.
+fn was_refused(no_ticket: &NoTicket) -> bool {
+    match no_ticket.stop.as_ref().map(|stop| &stop.why) {
+        Some(Why::Refusal(_)) => true,
+        Some(Why::Failure(failure)) => failure.kind == FailureKind::ErrorPage,
+        Some(Why::Quit) | None => false,
+    }
+}
+
+/// A code with a verifier of 43 characters, not all of them in base64url. It is redeemed without the redirect URI first.
+async fn shortest(desk: &Desk<'_>) {
+    let label = "43 characters";
+    let verifier = desk.site.draw().map(|drawn| format!("-._~{}", drawn.get(4..).unwrap_or_default()));
+    let mut ticket = match with_verifier(desk, verifier.ok()).await {
+        Ok(ticket) => ticket,
+        Err(no_ticket) => return skip_all(desk, &[MISSING, ALPHABET], &no_ticket),
+    };
+    let mut first = None;
+    if desk.wants(MISSING) {
+        let shot = ticket.redeem(|request| unset_form(request, "redirect_uri")).await;
+        note_missing(desk, &shot);
+        if Said::of(&shot) == Said::Tokens && wants_alphabet(desk) {
+            return note_alphabet(desk, label, &shot);
+        }
+        first = Some(shot);
+    }
+    if !wants_alphabet(desk) {
+        return;
+    }
+    let shot = ticket.redeem(|_| ()).await;
+    if Said::of(&shot) == Said::Tokens || first.is_none() {
+        return note_alphabet(desk, label, &shot);
+    }
+    // The first attempt may have spent the code.
+    let verifier = ticket.run.trace.plan.nonces.code_verifier.clone();
+    match with_verifier(desk, verifier).await {
+        Ok(mut ticket) => {
+            let shot = ticket.redeem(|_| ()).await;
+            note_alphabet(desk, label, &shot);
+        }
+        Err(no_ticket) => desk.note(ALPHABET, no_ticket.part().labelled(label)),
+    }
+}
+
+/// RFC 6749 4.1.3. Where it is left out, OAuth 2.1 relies on PKCE alone.
+fn note_missing(desk: &Desk<'_>, shot: &Shot) {
+    let wanted = Wanted { exact: &[(400, "invalid_grant")], allowed: &[(400, "invalid_request")] };
+    let mut part = wanted.judge(shot);
+    if part.verdict == Verdict::Fail {
+        part.verdict = Verdict::Warn;
+    }
+    desk.note(MISSING, part);
+}
+
+fn note_alphabet(desk: &Desk<'_>, label: &str, shot: &Shot) {
+    let said = Said::of(shot);
+    let verdict = match &said {
+        _ if said.is_limit() => Verdict::Skip(Skip::RateLimited),
+        Said::Tokens => Verdict::Pass,
+        Said::Nothing(_) => Verdict::Error,
+        Said::Refused { .. } | Said::Other(_) => Verdict::Warn,
+    };
+    let part = Part::new(verdict, "an access_token", said.words()).labelled(label);
+    desk.note(ALPHABET, part.shown_by(shown([shot])));
+}
+
+/// A code with a verifier of 128 characters, every allowed one among them. It is redeemed twice at the same moment.
+async fn longest(desk: &Desk<'_>) {
+    let label = "128 characters";
+    let drawn = [desk.site.draw(), desk.site.draw()].map(Result::unwrap_or_default).concat();
+    let verifier = drawn.get(..128 - UNRESERVED.len()).map(|drawn| format!("{UNRESERVED}{drawn}"));
+    let mut ticket = match with_verifier(desk, verifier.clone()).await {
+        Ok(ticket) => ticket,
+        Err(no_ticket) => return skip_all(desk, &[PARALLEL, ALPHABET], &no_ticket),
+    };
+    if !desk.wants(PARALLEL) {
+        let shot = ticket.redeem(|_| ()).await;
+        return note_alphabet(desk, label, &shot);
+    }
+    let (one, other) = at_once(desk, &mut ticket).await;
+    note_parallel(desk, &one, &other);
+    let won = [&one, &other].into_iter().find(|shot| Said::of(shot) == Said::Tokens);
+    match (won, wants_alphabet(desk)) {
+        (_, false) => {}
+        (Some(shot), true) => note_alphabet(desk, label, shot),
+        (None, true) => match with_verifier(desk, verifier).await {
+            Ok(mut ticket) => {
+                let shot = ticket.redeem(|_| ()).await;
+                note_alphabet(desk, label, &shot);
+            }
+            Err(no_ticket) => desk.note(ALPHABET, no_ticket.part().labelled(label)),
+        },
+    }
+}
+
+/// The same redemption twice, neither waiting for the other.
+async fn at_once(desk: &Desk<'_>, ticket: &mut Ticket<'_>) -> (Shot, Shot) {
+    let plan = ticket.run.trace.plan.clone();
+    let request = redeem::request(&ticket.server, &plan.client, &ticket.code, &plan.nonces, &plan.asked);
+    let mut run = desk.run(plan);
+    let proof = Proof::Client(&ticket.server);
+    let one = shoot(&mut ticket.run, Step::Redeem, (request.clone(), proof), |_| ());
+    let other = shoot(&mut run, Step::Redeem, (request, proof), |_| ());
+    join(one, other).await
+}
+
+fn note_parallel(desk: &Desk<'_>, one: &Shot, other: &Shot) {
+    let said = [one, other].map(Said::of);
+    let verdict = match said.iter().filter(|said| **said == Said::Tokens).count() {
+        _ if said.iter().any(Said::is_limit) => Verdict::Skip(Skip::RateLimited),
+        _ if said.iter().any(|said| matches!(said, Said::Nothing(_))) => Verdict::Error,
+        0 => Verdict::Inconclusive,
+        1 => Verdict::Pass,
+        _ => Verdict::Warn,
+    };
+    let seen = said.map(|said| said.words()).join(" and ");
+    desk.note(PARALLEL, Part::new(verdict, "tokens for one of the two", seen).shown_by(shown([one, other])));
+}
+
+/// A flow whose verifier really is too short, or too long. The long one weakens nothing, so it is left for later.
+async fn malformed(desk: &Desk<'_>) {
+    let drawn = (0..4).map(|_| desk.site.draw().unwrap_or_default()).collect::<String>();
+    let long = if desk.options.suite == Suite::Slow { Some(129) } else { None };
+    for length in [Some(42), long].into_iter().flatten() {
+        let label = format!("{length} characters");
+        let part = match with_verifier(desk, drawn.get(..length).map(str::to_owned)).await {
+            Ok(mut ticket) => {
+                let part = NO_VERIFIER.judge(&ticket.redeem(|_| ()).await);
+                let verdict = if part.verdict == Verdict::Fail { Verdict::Warn } else { part.verdict };
+                Part { verdict, ..part }
+            }
+            Err(refused) if was_refused(&refused) => {
+                Part::new(Verdict::Pass, "no code, or one that is not redeemed", "no code").shown_by(refused.exchanges)
+            }
+            Err(no_ticket) => no_ticket.part(),
+        };
+        desk.note(MALFORMED, part.labelled(label));
+    }
+}
+
+/// RFC 6749 4.1.2 recommends ten minutes at most; FAPI 2.0 wants one.
+async fn lifetime(desk: &Desk<'_>) {
+    let ticket = match desk.plan() {
+        Ok(plan) => desk.obtain(plan).await,
+        Err(_) => return,
+    };
+    let mut ticket = match ticket {
+        Ok(ticket) => ticket,
+        Err(no_ticket) => return desk.note(LIFETIME, no_ticket.part()),
+    };
+    let is_fapi = desk.options.profile == Profile::Fapi2;
+    let pause = Duration::from_secs(if is_fapi { 62 } else { 610 });
+    desk.site.wait(pause).await;
+    let mut part = INVALID_GRANT.judge(&ticket.redeem(|_| ()).await);
+    if part.verdict == Verdict::Fail {
+        part.verdict = if is_fapi { Verdict::Fail } else { Verdict::Warn };
+    }
+    desk.note(LIFETIME, part.labelled(format!("after {} seconds", pause.as_secs())));
+}
+
+fn wants_alphabet(desk: &Desk<'_>) -> bool {
+    desk.wants(ALPHABET) && desk.subject.plan.nonces.code_verifier.is_some()
+}
+
+/// A code for a login with this verifier; a login without PKCE stays one.
+async fn with_verifier<'a>(desk: &'a Desk<'_>, verifier: Option<String>) -> Result<Ticket<'a>, NoTicket> {
+    let Ok(mut plan) = desk.plan() else { return Err(NoTicket::skip(Skip::ControlFailed)) };
+    if plan.nonces.code_verifier.is_some() {
+        plan.nonces.code_verifier = verifier;
+    }
+    desk.obtain(plan).await
+}
+
+fn skip_all(desk: &Desk<'_>, ids: &[&str], no_ticket: &NoTicket) {
+    for id in ids {
+        desk.note(id, no_ticket.part());
+    }
+}

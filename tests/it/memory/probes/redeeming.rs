@@ -1,0 +1,192 @@
+//! Redeeming a code: what turns out the same however a server treats codes, and what is said where it cannot be told.
+
+use std::collections::BTreeMap;
+
+use oauth_flow::practice::{Codes, Pkce as PkcePolicy};
+use oauth_flow::probe::{Profile, Skip, Suite};
+use oauth_flow::protocol::{AuthMethod, Pkce};
+
+use super::*;
+
+/// Every check of this part.
+fn verdicts(results: &Results) -> BTreeMap<&'static str, Verdict> {
+    let own = |id: &str| ["token-", "client-assertion-", "pkce-", "code-"].iter().any(|start| id.starts_with(start));
+    let own = results.outcomes.iter().filter(|outcome| own(outcome.check.id()));
+    own.map(|outcome| (outcome.check.id(), outcome.verdict())).collect()
+}
+
+fn fact<'a>(results: &'a Results, name: &str) -> &'a str {
+    results.facts.iter().find(|fact| fact.name == name).map_or("", |fact| &fact.value)
+}
+
+fn spending(examination: Examination) -> Examination {
+    examination.policy(|policy| policy.codes = Codes::OneAttempt)
+}
+
+#[test]
+fn verdicts_are_the_same_where_a_failed_attempt_spends_the_code() {
+    for of in [Examination::web_app, Examination::native_app, Examination::key_app] {
+        let (keeping, spending) = (of().run(), spending(of()).run());
+        assert_eq!(verdicts(&keeping), verdicts(&spending), "{}\n\n{}", told(&keeping), told(&spending));
+        assert_eq!(fact(&keeping, "failed-attempt"), "retains");
+        assert!(fact(&spending, "failed-attempt").starts_with("spends at pkce-verifier-missing (left out), "));
+        assert!(keeping.codes < spending.codes && spending.codes <= 20, "{} and {}", keeping.codes, spending.codes);
+    }
+}
+
+#[test]
+fn faults_are_found_where_a_failed_attempt_spends_the_code() {
+    let of_codes = Fault::ALL.iter().filter(|fault| {
+        let SeenBy::Probe(id) = fault.seen_by() else { return false };
+        ["pkce-", "code-"].iter().any(|start| id.starts_with(start))
+    });
+    for fault in of_codes {
+        let keeping = Examination::where_it_shows(*fault).run();
+        let spending = spending(Examination::where_it_shows(*fault)).run();
+        assert_eq!(verdicts(&keeping), verdicts(&spending), "{}\n{}", fault.name(), told(&spending));
+    }
+}
+
+#[test]
+fn one_code_carries_the_ladder() {
+    let mut examination = Examination::web_app();
+    examination.options.suite = Suite::Smoke;
+    let results = examination.run();
+    // The other one is that of the login itself.
+    assert_eq!(results.codes, 2, "{}", told(&results));
+    let passed = ids(&results, |verdict| verdict == Verdict::Pass);
+    for id in
+        ["pkce-verifier-wrong", "code-bound-to-client", "code-replay-revokes-tokens", "code-invalid-replay-harmless"]
+    {
+        assert!(passed.contains(&id), "{id}\n{}", told(&results));
+    }
+}
+
+#[test]
+fn two_secrets_are_wrong_at_most() {
+    let wrong = |results: &Results| {
+        let requests = results.outcomes.iter().flat_map(|outcome| &outcome.parts).flat_map(|part| &part.exchanges);
+        let header =
+            |exchange: &oauth_flow::trace::Exchange| exchange.request.headers.get("authorization").map(str::to_owned);
+        let shown: BTreeSet<String> =
+            requests.filter_map(header).filter(|header| header.starts_with("Basic ")).collect();
+        let decoded = shown.iter().map(|header| {
+            use base64::Engine as _;
+            let octets = base64::engine::general_purpose::STANDARD.decode(&header["Basic ".len()..]).unwrap();
+            String::from_utf8(octets).unwrap().replace("%2D", "-")
+        });
+        let own = decoded.filter_map(|text| text.strip_prefix("web-app:").map(str::to_owned));
+        own.collect::<BTreeSet<_>>().len() - 1
+    };
+    assert_eq!(wrong(&Examination::web_app().run()), 2);
+    assert!(wrong(&Examination::web_app().fault(Fault::IgnoreSecret).run()) <= 2);
+    assert!(wrong(&spending(Examination::web_app()).fault(Fault::IgnoreSecret).run()) <= 2);
+}
+
+#[test]
+fn without_anybody_the_client_is_looked_at_all_the_same() {
+    let run = |fault: Option<Fault>| {
+        let examination = Examination { user: None, ..Examination::web_app() };
+        fault.into_iter().fold(examination, Examination::fault).run()
+    };
+    let sound = run(None);
+    assert_eq!(ids(&sound, is_amiss), Vec::<&str>::new(), "{}", told(&sound));
+    assert_eq!(sound.codes, 0);
+    let verdict = |results: &Results, id| results.outcome(id).unwrap().verdict();
+    assert_eq!(verdict(&sound, "token-client-auth-missing"), Verdict::Pass);
+    assert_eq!(verdict(&sound, "pkce-verifier-wrong"), Verdict::Skip(Skip::NeedsSession));
+    let open = run(Some(Fault::SecretMayBeMissing));
+    assert_eq!(ids(&open, is_amiss), ["token-client-auth-missing"], "{}", told(&open));
+    // The same answer to a right secret and to a wrong one proves nothing without a code.
+    let blind = run(Some(Fault::IgnoreSecret));
+    assert_eq!(verdict(&blind, "token-client-auth-wrong-secret"), Verdict::Skip(Skip::NeedsSession));
+    assert_eq!(ids(&blind, is_amiss), Vec::<&str>::new(), "{}", told(&blind));
+}
+
+#[test]
+fn every_way_of_proving_a_client_can_be_told_from_a_wrong_one() {
+    for method in [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost, AuthMethod::ClientSecretJwt] {
+        let mut examination = Examination::web_app();
+        examination.subject.plan.client.auth_method = Some(method);
+        let results = examination.run();
+        assert_eq!(ids(&results, is_amiss), Vec::<&str>::new(), "{}\n{}", method.name(), told(&results));
+        let verdict = |id| results.outcome(id).unwrap().verdict();
+        assert_eq!(verdict("token-client-auth-wrong-secret"), Verdict::Pass, "{}", method.name());
+        assert_eq!(verdict("token-client-auth-missing"), Verdict::Pass);
+        let signs = if method.is_assertion() { Verdict::Pass } else { Verdict::Skip(Skip::OptIn) };
+        assert_eq!(verdict("client-assertion-audience"), signs);
+        assert_eq!(verdict("client-assertion-once"), signs);
+    }
+    let public = Examination::native_app().run();
+    assert_eq!(public.outcome("token-client-auth-wrong-secret").unwrap().verdict(), Verdict::Skip(Skip::PublicClient));
+    assert_eq!(public.outcome("token-client-auth-missing").unwrap().verdict(), Verdict::Pass);
+}
+
+#[test]
+fn without_pkce_everything_about_it_is_red_and_not_asked_for_it_is_skipped() {
+    let pkce = |results: &Results, is: fn(Verdict) -> bool| {
+        ids(results, is).into_iter().filter(|id| id.starts_with("pkce-")).collect::<Vec<_>>()
+    };
+    let off = Examination::web_app().policy(|policy| policy.pkce = PkcePolicy::Off).run();
+    let red = [
+        "pkce-verifier-missing",
+        "pkce-verifier-wrong",
+        "pkce-verifier-equals-challenge",
+        "pkce-verifier-malformed",
+        "pkce-verifier-without-challenge",
+    ];
+    assert_eq!(pkce(&off, is_amiss), red, "{}", told(&off));
+    let mut unasked = Examination::web_app();
+    unasked.config.policy.pkce = PkcePolicy::Optional;
+    unasked.subject.plan.pkce = Pkce::None;
+    unasked.subject.plan.nonces.code_verifier = None;
+    let unasked = unasked.run();
+    assert_eq!(pkce(&unasked, is_amiss), Vec::<&str>::new(), "{}", told(&unasked));
+    assert_eq!(pkce(&unasked, |verdict| verdict == Verdict::Skip(Skip::OptIn)).len(), 5, "{}", told(&unasked));
+    let required = Examination::web_app().policy(|policy| policy.pkce = PkcePolicy::Required).run();
+    assert_eq!(pkce(&required, is_amiss), Vec::<&str>::new(), "{}", told(&required));
+}
+
+#[test]
+fn a_budget_of_logins_is_kept() {
+    let mut examination = Examination::web_app();
+    examination.options.max_logins = Some(3);
+    examination.options.selection.only = ["token-*", "pkce-*", "code-*"].map(str::to_owned).to_vec();
+    let results = examination.run();
+    assert_eq!(results.codes, 3);
+    let over = ids(&results, |verdict| verdict == Verdict::Skip(Skip::CodeBudget));
+    assert!(over.contains(&"code-redirect-uri-missing") && over.contains(&"code-lifetime"), "{over:?}");
+    let verdict = |id| results.outcome(id).unwrap().verdict();
+    assert_eq!(
+        (verdict("code-replay-refused"), verdict("pkce-verifier-without-challenge")),
+        (Verdict::Pass, Verdict::Pass)
+    );
+}
+
+#[test]
+fn codes_that_are_good_for_ever_are_named() {
+    let results = Examination::web_app().policy(|policy| policy.codes = Codes::Reusable).run();
+    assert_eq!(ids(&results, is_amiss), ["code-replay-refused", "code-parallel-redemption"], "{}", told(&results));
+    assert_eq!(results.outcome("code-replay-refused").unwrap().verdict(), Verdict::Fail);
+}
+
+#[test]
+fn oauth_2_1_wants_no_redirect_uri_at_the_token_endpoint() {
+    let verdict = |profile| {
+        let mut examination = Examination::web_app().fault(Fault::RedirectUriUnbound);
+        examination.options.profile = profile;
+        examination.run().outcome("code-redirect-uri-mismatch").unwrap().verdict()
+    };
+    assert_eq!((verdict(Profile::Bcp), verdict(Profile::Oauth21)), (Verdict::Fail, Verdict::Warn));
+}
+
+#[test]
+fn a_second_client_that_cannot_prove_itself_proves_nothing() {
+    let mut examination = Examination::web_app();
+    examination.subject.second.as_mut().unwrap().client.client_secret = Some("wrong".into());
+    let results = examination.run();
+    assert_eq!(results.outcome("code-bound-to-client").unwrap().verdict(), Verdict::Skip(Skip::ControlFailed));
+    let mut alone = Examination::web_app();
+    alone.subject.second = None;
+    assert_eq!(alone.run().outcome("code-bound-to-client").unwrap().verdict(), Verdict::Skip(Skip::NoSecondClient));
+}
