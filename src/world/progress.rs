@@ -121,7 +121,7 @@ impl Track<'_> {
 
     fn show(&self) {
         let (Some(live), true) = (&self.board.live, self.bar.borrow().is_none()) else { return };
-        let bar = ProgressBar::new(0).with_prefix(self.name.clone());
+        let bar = ProgressBar::no_length().with_prefix(self.name.clone());
         // a look that cannot be read is a look by default
         let bar = ProgressStyle::with_template(LOOK).map_or_else(|_| bar.clone(), |look| bar.clone().with_style(look));
         *self.bar.borrow_mut() = Some(live.add(bar));

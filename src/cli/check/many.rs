@@ -61,7 +61,7 @@ impl Crew<'_> {
         let work = stream::iter(entries.iter().enumerate())
             .map(|(at, entry)| {
                 let stopped = stopped.clone();
-                async move { (at, self.check(entry, stopped).await) }
+                async move { (at, Box::pin(self.check(entry, stopped)).await) }
             })
             .buffer_unordered(self.jobs)
             .collect::<Vec<(usize, Done)>>();
@@ -96,7 +96,7 @@ impl Crew<'_> {
                 self.remark(&ready.name, &ready.remarks);
                 let site = WebSite::new(OverHttp(Arc::new(Http::new(ready.http.clone()))));
                 let site = ready.user.iter().fold(site, |site, user| site.signed_in_by(user));
-                let (done, remarks) = examine(ready, &Tracked { site: &site, track: &track }, stopped).await;
+                let (done, remarks) = Box::pin(examine(ready, &Tracked { site: &site, track: &track }, stopped)).await;
                 self.remark(entry.name(), &remarks);
                 done
             }
