@@ -61,7 +61,8 @@
 //! - `rules`: `judge.rs` and `judge/` make the checks of `protocol` again over a record; `conduct.rs` and `offers.rs` make
 //!   those that stop nothing; `preflight.rs` looks at documents and keys alone, `token.rs` at one token alone.
 //! - `probe`: `catalogue/` says what is required and what it takes to find out, `stations/` find out, `desk.rs` holds what
-//!   is known, `ticket.rs` a code to be redeemed wrongly, `refusal.rs` judges what came back.
+//!   is known, `ticket.rs` a code to be redeemed wrongly, `credentials.rs` spoils the proof of a client, `refusal.rs`
+//!   judges what came back.
 //! - `explain`: `lesson.rs`, `ledger/`, `redeemers.rs`, `ending/`, `diagnosis/` (causes, with the words of providers in
 //!   `diagnosis/providers/`), `glossary/` and `topics.rs` (words), `providers/` (habits), `token/` (claims).
 //! - `practice`: an endpoint or grant a file; `policy/` what it may choose, `fault.rs` what it can break, `occasion.rs` what

@@ -20,7 +20,7 @@ pub use dress::{USER_AGENT, dress};
 pub use guide::{Guide, Quit, Seen, Silent, Wish};
 pub use login::{Brought, discover as find_server, log_in, login, obtain};
 pub use play::play;
-pub use prove::{Keys, Proof};
+pub use prove::{DpopNonces, Keys, Proof};
 pub use run::Run;
 pub use stop::{Stop, Why};
 pub use world::{Answered, Arrival, Awaited, Errand, Invitation, Sent, Stray, World};

@@ -33,7 +33,7 @@ pub enum Proof<'a> {
 }
 
 /// The values that servers want to see in proofs: each origin has its own, and each kind of server (RFC 9449 8, 9).
-pub(super) type DpopNonces = BTreeMap<(String, Role), String>;
+pub type DpopNonces = BTreeMap<(String, Role), String>;
 
 impl std::fmt::Debug for Keys {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -55,6 +55,13 @@ impl<W: World, G: Guide> Run<W, G> {
         self
     }
 
+    /// The same with the values for proofs that an earlier run was told (RFC 9449 8.2).
+    #[must_use]
+    pub fn knowing(mut self, dpop_nonces: DpopNonces) -> Self {
+        self.dpop_nonces = dpop_nonces;
+        self
+    }
+
     /// The changes that were asked for and made no difference: their message never went, or had nothing to leave out.
     pub fn idle_tampers(&self) -> impl Iterator<Item = &Tamper> {
         self.tampers.iter().enumerate().filter(|(index, _)| !self.applied.contains(index)).map(|(_, tamper)| tamper)

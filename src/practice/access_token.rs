@@ -4,12 +4,16 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
-use super::{AccessToken, AccessTokens, Provider, unix};
+use super::{AccessToken, AccessTokens, Fault, Provider, unix};
 
 impl Provider {
     /// A text for this token. Where a JWT cannot be signed, it is a drawn one all the same.
     pub(super) fn write_access_token(&mut self, held: &AccessToken, now: SystemTime) -> String {
         let drawn = self.draw();
+        if self.config.has(Fault::AccessTokenGuessable) {
+            self.codes_made += 1;
+            return format!("token-{:06}", self.codes_made);
+        }
         match self.config.policy.asking.access_tokens {
             AccessTokens::Opaque => drawn,
             AccessTokens::Jwt => self.jwt_access_token(held, &drawn, now).unwrap_or(drawn),

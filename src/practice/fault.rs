@@ -179,6 +179,8 @@ faults! {
     ScopeWider "scope-wider" Rule("token-scope-honest") "grants a scope that nobody asked for";
     DetailsMissing "details-missing" Rule("token-authorization-details") in Details "does not tell with the tokens which authorization details it granted";
     DetailsWider "details-wider" Rule("token-authorization-details") in Details "grants authorization details that nobody asked for";
+    ErrorStored "error-stored" Probe("token-response-no-store") "lets caches keep the errors of its token endpoint";
+    AccessTokenGuessable "access-token-guessable" Probe("token-strength") "counts its access tokens instead of drawing them";
     IdTokenMissing "id-token-missing" Rule("token-id-token-present") "grants `openid` without an ID token";
 
     // The ID token.
@@ -210,6 +212,7 @@ faults! {
     AuthTimeOld "auth-time-old" Rule("idtoken-auth-time") in MaxAge "says in the ID token that the password was typed longer ago than `max_age` allows";
     AcrMissing "acr-missing" Rule("idtoken-acr") in Acr "leaves `acr` out of the ID token although it was essential";
     AcrOther "acr-other" Rule("idtoken-acr") in Acr "names another `acr` in the ID token than the one that was essential";
+    SubPerLogin "sub-per-login" Probe("idtoken-sub-stable") "names the same user differently at every login";
 
     // Userinfo.
     UserinfoContentType "userinfo-content-type" Rule("userinfo-shape") "labels the userinfo response `text/html`";
@@ -218,10 +221,13 @@ faults! {
     UserinfoOpen "userinfo-open" Probe("resource-no-token") "answers at the userinfo endpoint without a token";
     UserinfoAnyToken "userinfo-any-token" Probe("resource-bad-token") "answers at the userinfo endpoint for any token";
     UserinfoQueryToken "userinfo-query-token" Probe("resource-query-token") "takes access tokens from the query of the URL";
-
+    SchemeCaseSensitive "scheme-case-sensitive" Probe("resource-presentation") "takes an access token only where the scheme is written `Bearer`";
+    UserinfoIdToken "userinfo-id-token" Probe("resource-idtoken-refused") "takes an ID token for an access token at the userinfo endpoint";
     AudienceUnchecked "audience-unchecked" Probe("resource-audience") "opens its resources to tokens that were made out to others";
 
     // Refresh.
+    RefreshBroken "refresh-broken" Probe("refresh-baseline") "refuses the refresh tokens that it has given itself";
+    RefreshByAccessToken "refresh-by-access-token" Probe("refresh-type-confusion") "takes an access token for a refresh token";
     RefreshWithoutAuth "refresh-without-auth" Probe("refresh-client-auth") "refreshes for a confidential client that shows no secret";
     RefreshForAnyClient "refresh-for-any-client" Probe("refresh-bound-to-client") "refreshes for another client than the one that the token was given to";
     RefreshWidens "refresh-widens" Probe("refresh-scope-widening") "lets a refresh ask for more than was granted";
@@ -236,8 +242,8 @@ faults! {
     DpopNonceNeverGood "dpop-nonce-never-good" Rule("dpop-nonce-honest") in Dpop "asks for a nonce and refuses the one that it has just given";
     DpopNonceSpendsCode "dpop-nonce-spends-code" Probe("dpop-nonce-keeps-code") "uses up the code of a request that it only asks to repeat with a nonce";
     DpopProofUnchecked "dpop-proof-unchecked" Probe("dpop-proof-checks") "takes DPoP proofs of any signature, method, address and time";
-    DpopProofReplay "dpop-proof-replay" Probe("dpop-proof-once") "takes the same DPoP proof twice";
-    DpopAthUnchecked "dpop-ath-unchecked" Probe("dpop-ath-checked") "takes a DPoP proof that was made for another access token";
+    DpopProofReplay "dpop-proof-replay" Probe("dpop-proof-checks") "takes the same DPoP proof twice";
+    DpopAthUnchecked "dpop-ath-unchecked" Probe("dpop-token-bound") "takes a DPoP proof that was made for another access token";
     DpopDowngrade "dpop-downgrade" Probe("dpop-token-bound") "takes an access token that is bound to a key without a proof";
     DpopJktIgnored "dpop-jkt-ignored" Probe("dpop-jkt-mismatch") "redeems a code that is bound to a key for another key";
     DpopRefreshUnbound "dpop-refresh-unbound" Probe("dpop-refresh-binding") "refreshes for a public client that shows another key";

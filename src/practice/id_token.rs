@@ -36,7 +36,7 @@ impl Provider {
         let key = self.keys.of(client.id_token_signed_response_alg)?;
         let mut claims = json!({
             "iss": self.site.issuer(),
-            "sub": grant.sub,
+            "sub": self.name_of(&grant.sub, issue.grant),
             "aud": client.client_id,
             "exp": unix(now) + HOUR,
             "iat": unix(now),
@@ -60,6 +60,14 @@ impl Provider {
             spoil(*fault, &mut claims, unix(now));
         }
         self.sign(key, &claims)
+    }
+
+    /// What a user is called to the client that holds this grant: always the same.
+    pub(super) fn name_of(&self, sub: &str, grant: &str) -> String {
+        match grant.get(..8).filter(|_| self.config.has(Fault::SubPerLogin)) {
+            Some(login) => format!("{sub}-{login}"),
+            None => sub.to_owned(),
+        }
     }
 
     /// Which hashes of what come into the token.

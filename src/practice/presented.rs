@@ -85,6 +85,9 @@ impl Provider {
 
     fn in_header(&self, field: &str) -> Option<Shown> {
         let (scheme, token) = field.trim().split_once(' ')?;
+        if self.config.has(Fault::SchemeCaseSensitive) && !matches!(scheme, "Bearer" | "DPoP") {
+            return None;
+        }
         let scheme = match scheme.to_ascii_lowercase().as_str() {
             "bearer" => Scheme::Bearer,
             "dpop" if self.config.policy.dpop != Dpop::Off => Scheme::Dpop,

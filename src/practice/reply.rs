@@ -43,6 +43,8 @@ pub(super) fn token_error(provider: &Provider, refusal: &OAuthError) -> Response
     let document = json!({"error": refusal.error, "error_description": quotable(&refusal.description)});
     let response = if config.has(Fault::ErrorAsHtml) {
         pages::token_error_page(provider, status, &refusal.description)
+    } else if config.has(Fault::ErrorStored) {
+        json(status, &document)
     } else {
         not_stored(json(status, &document))
     };

@@ -29,7 +29,8 @@ pub struct Check {
     pub session: Session,
     /// What it needs of codes.
     pub codes: Codes,
-    /// The rules that answer it over the record of an ordinary login; none where it takes a probe.
+    /// The rules that answer it over the record of an ordinary login, or over documents and keys where it takes no user;
+    /// none where it takes a probe.
     pub rules: &'static [&'static str],
     /// The smallest suite that has it.
     pub suite: Suite,
@@ -108,6 +109,11 @@ impl Check {
     /// The same, answered by rules over the record of an ordinary login, which costs nothing more.
     const fn told_by(self, rules: &'static [&'static str]) -> Self {
         Self { rules, session: Session::SignedIn, codes: Codes::Reuse, ..self }
+    }
+
+    /// The same, answered by rules over documents and keys, which take nobody.
+    const fn told_by_documents(self, rules: &'static [&'static str]) -> Self {
+        Self { rules, ..self }
     }
 
     /// The same, in this suite and the larger ones.

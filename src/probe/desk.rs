@@ -7,13 +7,14 @@ use std::time::UNIX_EPOCH;
 
 use super::{
     Agency, Check, Fact, Hand, NoTicket, Options, Outcome, Part, Progress, Site, Skip, Subject, Ticket, Verdict,
-    Watched, catalogue,
+    Watched, catalogue, hand,
 };
-use crate::flow::{self, Run, Sent, Silent};
+use crate::flow::{self, DpopNonces, Run, Sent, Silent};
+use crate::protocol::dpop::{self, Role};
 use crate::protocol::{Code, IdToken, Server, Tokens};
 use crate::rules::Finding;
 use crate::trace::{Exchange, Plan, Trace};
-use crate::wire::{Failure, FailureKind};
+use crate::wire::{Failure, FailureKind, Request, uri};
 
 /// What checks are done on and with. Several work on it at once, on one thread.
 pub struct Desk<'a> {
@@ -57,6 +58,8 @@ struct Book {
     /// So often somebody was sent to sign in who may have had to.
     logins: usize,
     wrong_secrets: usize,
+    /// What servers want to see in the next proof of a key.
+    dpop_nonces: DpopNonces,
     /// The server asked to be left alone.
     is_limited: bool,
     /// So many requests in a row found nobody.
@@ -68,6 +71,8 @@ struct Book {
 
 /// At most so many wrong secrets are shown in one run: more looks like guessing, and accounts get locked.
 const WRONG_SECRETS: usize = 2;
+/// With these a server asks to be left alone (RFC 6585 4, RFC 4918 11.3).
+const TURNED_AWAY: [u16; 2] = [423, 429];
 /// After so many requests without an answer nobody is asked any more.
 const PATIENCE: usize = 3;
 /// The check that tells whether a session brings codes without a page.
@@ -120,6 +125,18 @@ impl<'a> Desk<'a> {
         self.book.borrow_mut().login = Some(trace);
     }
 
+    /// The record of the first login, however it ended.
+    #[must_use]
+    pub fn login(&self) -> Option<Trace> {
+        self.book.borrow().login.clone()
+    }
+
+    /// Whether there is a client to be played at all; documents are looked at without one.
+    #[must_use]
+    pub fn has_client(&self) -> bool {
+        !self.subject.plan.client.client_id.is_empty()
+    }
+
     /// Whether the server speaks OpenID Connect and the login asks for it.
     #[must_use]
     pub fn speaks_openid(&self) -> bool {
@@ -155,6 +172,8 @@ impl<'a> Desk<'a> {
             debug_assert!(catalogue::by_id(id).is_some(), "no check {id}");
             return;
         };
+        let part =
+            if is_turned_away(&part) { Part { verdict: Verdict::Skip(Skip::RateLimited), ..part } } else { part };
         let mut book = self.book.borrow_mut();
         match book.outcomes.iter_mut().find(|outcome| outcome.check.id() == id) {
             Some(outcome) => outcome.parts.push(part),
@@ -231,14 +250,23 @@ impl<'a> Desk<'a> {
         self.book.borrow().nobody_there >= PATIENCE
     }
 
+    /// Gives up: nobody answers, and nobody is asked any more.
+    pub fn give_up(&self) {
+        self.book.borrow_mut().nobody_there = PATIENCE;
+    }
+
     /// Looks at how the server takes it.
-    pub(super) fn watch(&self, sent: &Sent) {
+    pub(super) fn watch(&self, request: &Request, sent: &Sent) {
         let mut book = self.book.borrow_mut();
         book.requests += 1;
         match &sent.outcome {
             Ok(response) => {
                 book.nobody_there = 0;
-                book.is_limited |= matches!(response.status, 423 | 429);
+                book.is_limited |= TURNED_AWAY.contains(&response.status);
+                if let Some(nonce) = response.headers.get(dpop::NONCE) {
+                    let place = (uri::origin(&request.url).to_owned(), Role::of(request));
+                    book.dpop_nonces.insert(place, nonce.to_owned());
+                }
             }
             Err(failure) if is_nobody(failure) => book.nobody_there += 1,
             Err(_) => {}
@@ -287,13 +315,15 @@ impl<'a> Desk<'a> {
     /// A run of the engine for this plan, with the keys of the first client.
     #[must_use]
     pub fn run(&self, plan: Plan) -> Run<Hand<'_>, Silent> {
-        Run::new(plan, Hand(self), Silent, Vec::new()).with_keys(self.subject.keys.clone()).marked("check")
+        let nonces = self.book.borrow().dpop_nonces.clone();
+        let run = Run::new(plan, Hand(self), Silent, Vec::new()).with_keys(self.subject.keys.clone());
+        run.knowing(nonces).marked(hand::MARK)
     }
 
     /// Brings a code for this plan: whoever signs in does so again, or the session does it for him.
     pub async fn obtain(&self, plan: Plan) -> Result<Ticket<'_>, NoTicket> {
         let Some(server) = self.server().cloned() else { return Err(NoTicket::skip(Skip::ControlFailed)) };
-        if self.site.agency() == Agency::Nobody {
+        if self.site.agency() == Agency::Nobody || !self.has_client() {
             return Err(NoTicket::skip(Skip::NeedsSession));
         }
         if self.is_limited() {
@@ -310,6 +340,12 @@ impl<'a> Desk<'a> {
             Err(stop) => Err(NoTicket { stop: Some(stop), skip: None, exchanges: run.trace.exchanges }),
         }
     }
+}
+
+/// Whether what shows a part is no answer to what was asked, but a word to come later.
+fn is_turned_away(part: &Part) -> bool {
+    let last = part.exchanges.last().and_then(|exchange| exchange.response.as_ref());
+    last.is_some_and(|response| TURNED_AWAY.contains(&response.status))
 }
 
 /// Whether there was nobody to answer, rather than something wrong with the answer.

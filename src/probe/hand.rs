@@ -2,10 +2,14 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::Desk;
-use crate::flow::{Answered, Arrival, Errand, Sent, Stray, World};
+use super::{Desk, Shot};
+use crate::flow::{self, Answered, Arrival, Errand, Sent, Stray, World};
 use crate::protocol::callback::opened;
+use crate::trace::{Exchange, Step};
 use crate::wire::{Failure, Request, Response};
+
+/// What follows our name in `user-agent`.
+pub(super) const MARK: &str = "check";
 
 /// The world of the flows that a check plays.
 #[derive(Clone, Copy)]
@@ -14,7 +18,7 @@ pub struct Hand<'a>(pub(super) &'a Desk<'a>);
 impl World for Hand<'_> {
     async fn send(&mut self, request: &Request) -> Sent {
         let sent = self.0.site.send(request).await;
-        self.0.watch(&sent);
+        self.0.watch(request, &sent);
         sent
     }
 
@@ -43,5 +47,25 @@ impl World for Hand<'_> {
 
     fn draw(&mut self) -> Result<String, Failure> {
         self.0.site.draw()
+    }
+}
+
+impl Desk<'_> {
+    /// Sends a request as anybody could: without the certificate of the client, and over plain http too. That nobody
+    /// answers there tells nothing of the server.
+    pub async fn send_bare(&self, step: Step, mut request: Request) -> Shot {
+        flow::dress(&mut request);
+        request.headers.set("user-agent", format!("{} ({MARK})", flow::USER_AGENT));
+        let sent = self.site.send_bare(&request).await;
+        if sent.outcome.is_ok() {
+            self.watch(&request, &sent);
+        }
+        let mut exchange = Exchange::new(step, request, sent.started);
+        exchange.took(sent.elapsed);
+        match sent.outcome {
+            Ok(response) => exchange.response = Some(response),
+            Err(failure) => exchange.failure = Some(failure),
+        }
+        Shot { exchange }
     }
 }

@@ -28,6 +28,6 @@ pub use refusal::{INVALID_CLIENT, INVALID_GRANT, INVALID_REQUEST, Said, Wanted};
 pub use results::{Fact, Results};
 pub use site::{Agency, Hop, Progress, Site, Soon, Visit, Visitor};
 pub use stations::check;
-pub use ticket::{NoTicket, Shot, Ticket, rewrite, set_form, shoot, unset_form};
+pub use ticket::{NoTicket, Shot, Ticket, ask, rewrite, set_form, shoot, unset_form};
 pub use verdict::{Outcome, Part, Skip, Verdict};
 pub use watched::Watched;

@@ -41,9 +41,15 @@ pub const INVALID_GRANT: Wanted = Wanted { exact: &[(400, "invalid_grant")], all
 pub const INVALID_REQUEST: Wanted = Wanted { exact: &[(400, "invalid_request")], allowed: &[] };
 
 impl Said {
-    /// Reads an answer.
+    /// Reads an answer of the token endpoint.
     #[must_use]
     pub fn of(shot: &Shot) -> Self {
+        Self::giving(shot, "access_token")
+    }
+
+    /// Reads an answer of an endpoint that gives something under this name.
+    #[must_use]
+    pub fn giving(shot: &Shot, member: &str) -> Self {
         let Some(response) = shot.response() else {
             let failure = shot.exchange.failure.as_ref();
             return Self::Nothing(failure.map_or_else(|| "no answer".to_owned(), ToString::to_string));
@@ -51,14 +57,16 @@ impl Said {
         let members = json::object(response.body.octets()).unwrap_or_default();
         let text = |name: &str| members.get(name).and_then(serde_json::Value::as_str).map(str::to_owned);
         let status = response.status;
-        // A form is what some servers answer with; a token in it can be used all the same.
+        // A form is what some servers answer with; what is in it can be used all the same.
         let form = crate::wire::Params::parse(&response.body.text_lossy());
-        let has_token = text("access_token").is_some() || (members.is_empty() && form.get("access_token").is_some());
-        match (has_token, text("error")) {
+        let is_given = text(member).is_some() || (members.is_empty() && form.get(member).is_some());
+        match (is_given, text("error")) {
             (true, _) => Self::Tokens,
             // An error with status 200 is a refusal as well, of the wrong shape.
             (false, Some(error)) => Self::Refused { status, error: Some(error) },
             (false, None) if status < 400 => Self::Other(status),
+            // A gateway in front of an endpoint that is not there just now.
+            (false, None) if matches!(status, 502..=504) => Self::Nothing(format!("{status} and nothing more")),
             (false, None) => Self::Refused { status, error: None },
         }
     }
@@ -107,7 +115,13 @@ impl Wanted {
     /// A token is a failure, the right refusal passes, another one is told (RFC 6749 5.2).
     #[must_use]
     pub fn judge(&self, shot: &Shot) -> Part {
-        let said = Said::of(shot);
+        self.judge_giving(shot, "access_token")
+    }
+
+    /// The same for an endpoint that gives something under this name.
+    #[must_use]
+    pub fn judge_giving(&self, shot: &Shot, member: &str) -> Part {
+        let said = Said::giving(shot, member);
         let verdict = match &said {
             _ if said.is_limit() => Verdict::Skip(Skip::RateLimited),
             Said::Tokens => Verdict::Fail,
@@ -115,7 +129,8 @@ impl Wanted {
             Said::Refused { .. } if self.fits(&said) => Verdict::Pass,
             Said::Refused { .. } | Said::Other(_) => Verdict::Warn,
         };
-        Part::new(verdict, self.words(), said.words()).shown_by([shot.exchange.clone()])
+        let seen = if said == Said::Tokens { format!("a `{member}`") } else { said.words() };
+        Part::new(verdict, self.words(), seen).shown_by([shot.exchange.clone()])
     }
 
     /// The first of what the specification wants, in words.
@@ -159,6 +174,7 @@ mod tests {
         assert_eq!(judged(400, "text/plain", "access_token=x&token_type=bearer"), Verdict::Fail);
         assert_eq!(judged(200, json, "{}"), Verdict::Warn);
         assert_eq!(judged(500, "text/html", "<p>oh"), Verdict::Warn);
+        assert_eq!(judged(503, "text/html", "<p>not now"), Verdict::Error);
     }
 
     #[test]

@@ -14,6 +14,9 @@ pub trait Site {
     /// Sends a request and waits for its answer.
     fn send<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent>;
 
+    /// The same as anybody could send it: without the certificate of the client, and over plain http too.
+    fn send_bare<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent>;
+
     /// Opens a page as a browser would and follows where it is sent, up to a page or to a redirect URI, which is not
     /// opened. Nothing is filled in.
     fn open<'a>(&'a self, visit: &'a Visit) -> Soon<'a, Vec<Hop>>;

@@ -34,7 +34,7 @@ pub struct Shot {
     pub exchange: Exchange,
 }
 
-impl<'a> Ticket<'a> {
+impl Ticket<'_> {
     /// The token request as it should be, proof included, changed before it goes.
     pub async fn redeem(&mut self, change: impl FnOnce(&mut Request)) -> Shot {
         let plan = &self.run.trace.plan;
@@ -46,6 +46,14 @@ impl<'a> Ticket<'a> {
     pub async fn send(&mut self, step: Step, request: Request, change: impl FnOnce(&mut Request)) -> Shot {
         shoot(&mut self.run, step, (request, Proof::Client(&self.server)), change).await
     }
+}
+
+/// Sends a request with its proof as it should be: where the server wants a nonce in the proof, once more with that.
+pub async fn ask(run: &mut Run<Hand<'_>, Silent>, step: Step, (request, proof): (Request, Proof<'_>)) -> Shot {
+    let before = run.trace.exchanges.len();
+    let sent = run.ask(step, request.clone(), proof).await.map(|_| ());
+    let exchange = run.trace.exchanges.get(before..).and_then(<[Exchange]>::last).cloned();
+    Shot { exchange: exchange.unwrap_or_else(|| unsent(run, step, (request, sent))) }
 }
 
 /// Sends a request with its proof, changed before it goes.

@@ -49,6 +49,15 @@ impl<'a> Watched<'a> {
         })
     }
 
+    /// Sends a request as anybody could, see [`Site::send_bare`].
+    pub fn send_bare<'b>(&'b self, request: &'b Request) -> Soon<'b, Sent> {
+        Box::pin(async move {
+            let sent = self.site.send_bare(request).await;
+            self.see(request, Some(&sent));
+            sent
+        })
+    }
+
     /// Opens a page, see [`Site::open`].
     pub fn open<'b>(&'b self, visit: &'b Visit) -> Soon<'b, Vec<Hop>> {
         Box::pin(async move {

@@ -48,6 +48,7 @@ pub struct Http {
     settings: HttpSettings,
     clients: Mutex<Vec<(Road, reqwest::Client)>>,
     trust: OnceLock<Result<ClientConfig, Failure>>,
+    bare: OnceLock<Box<Http>>,
 }
 
 /// What became of a request.
@@ -110,7 +111,17 @@ impl Http {
     /// A client that costs nothing until something is sent.
     #[must_use]
     pub fn new(settings: HttpSettings) -> Self {
-        Self { settings, clients: Mutex::default(), trust: OnceLock::new() }
+        Self { settings, clients: Mutex::default(), trust: OnceLock::new(), bare: OnceLock::new() }
+    }
+
+    /// The same for whoever has no certificate to show, and for plain http beyond this machine too: what is sent with it
+    /// must be worth nothing.
+    #[must_use]
+    pub fn bare(&self) -> &Self {
+        self.bare.get_or_init(|| {
+            let tls = ClientTls { identity: None, ..self.settings.tls.clone() };
+            Box::new(Self::new(HttpSettings { tls, allow_http: true, ..self.settings.clone() }))
+        })
     }
 
     /// Sends the request: this method, this target, these fields in this order (names in lower case) and this body;

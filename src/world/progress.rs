@@ -141,8 +141,16 @@ impl Site for Tracked<'_> {
         self.site.send(request)
     }
 
+    fn send_bare<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent> {
+        self.site.send_bare(request)
+    }
+
     fn open<'a>(&'a self, visit: &'a Visit) -> Soon<'a, Vec<Hop>> {
         self.site.open(visit)
+    }
+
+    fn secrets(&self) -> Vec<(String, String)> {
+        self.site.secrets()
     }
 
     fn bring<'a>(&'a self, errand: &'a Errand) -> Soon<'a, Result<Arrival, Failure>> {

@@ -10,6 +10,7 @@
 mod agent;
 mod answers;
 mod binary;
+mod check;
 mod completions;
 mod cookies;
 mod crooked;
@@ -36,6 +37,7 @@ mod real_browser;
 mod real_provider;
 mod recipes;
 mod redaction;
+mod reports;
 mod settings;
 mod settings_written;
 mod shown;

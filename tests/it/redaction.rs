@@ -17,9 +17,9 @@ use oauth_flow::wire::Params;
 use crate::stage::every_scene;
 
 /// A value that must not be seen, and what it is.
-struct Hidden {
-    name: &'static str,
-    value: String,
+pub struct Hidden {
+    pub name: &'static str,
+    pub value: String,
 }
 
 /// What nobody may see on a terminal either.
@@ -104,7 +104,7 @@ fn written(value: &str) -> Vec<String> {
 }
 
 #[track_caller]
-fn assert_hidden(scene: &str, door: &str, text: &str, hidden: &[Hidden]) {
+pub fn assert_hidden(scene: &str, door: &str, text: &str, hidden: &[Hidden]) {
     // A long value may be broken over lines.
     let joined: String = text.split_whitespace().collect();
     for Hidden { name, value } in hidden.iter().filter(|hidden| !hidden.value.is_empty()) {

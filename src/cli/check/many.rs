@@ -9,7 +9,7 @@ use futures_util::StreamExt as _;
 use futures_util::stream;
 use tokio::sync::watch;
 
-use super::again::Again;
+use super::replay::Replay;
 use super::targets::{Entry, Ready};
 use super::{known, summary};
 use crate::cli::Trouble;
@@ -155,7 +155,7 @@ impl Crew<'_> {
             requests: 0,
             codes: 0,
             cut_short: Some(trouble.message().to_owned()),
-            again: Again::default().command(Some(name)),
+            again: Replay::default().command(Some(name)),
             facts: Vec::new(),
             checks: vec![checked],
         }

@@ -1,15 +1,16 @@
 //! `oauth-flow check`: words and settings become targets, each is checked, and what came of them is given out.
 
-mod again;
 mod arguments;
 mod choices;
 mod known;
+mod list;
 mod many;
 mod merge;
 mod others;
 mod output;
 mod partition;
 mod repeat;
+mod replay;
 mod summary;
 mod targets;
 
@@ -18,18 +19,17 @@ use std::ffi::OsString;
 pub use arguments::CheckArguments;
 
 use self::arguments::Instead;
+use self::list::Form;
 use self::many::Crew;
-use self::output::{Outlet, OutputArguments};
+use self::output::Outlet;
 use self::repeat::{Done, Repeat};
 use self::targets::Chosen;
 use super::profile::Given;
 use super::{Exit, Trouble, reach};
-use crate::probe::{Options, catalogue};
-use crate::view::check::catalogue::{self as page, Catalogue};
 use crate::view::check::{Report, Strictness, WARNING};
 use crate::view::{Line, Meaning, Text, escape};
 use crate::world::progress::Board;
-use crate::world::terminal::{self as screen, Terminal};
+use crate::world::terminal::Terminal;
 
 /// Runs the checks.
 pub(super) fn run(
@@ -42,7 +42,8 @@ pub(super) fn run(
     }
     let options = targets::options(&arguments);
     if arguments.what.list {
-        return list(&options, &arguments.output, terminal);
+        let form = if arguments.output.json { Form::Json } else { Form::Text };
+        return list::list(&options, form, terminal);
     }
     let strictness = if arguments.asking.strict { Strictness::Strict } else { Strictness::Usual };
     let keeps_all = arguments.output.shows_passes();
@@ -65,19 +66,4 @@ fn opening(remarks: &[String]) -> Text {
         text.push(Line::default().with(Meaning::Warn, "note:").with(Meaning::Plain, words));
     }
     text
-}
-
-/// The catalogue, without any provider.
-fn list(options: &Options, output: &OutputArguments, terminal: Terminal) -> Result<Exit, Trouble> {
-    let wanted: Vec<_> = catalogue::all().filter(|check| options.selection.wants(check, options.suite)).collect();
-    if !output.json {
-        let terminal = terminal.for_stdout();
-        terminal.tell(&page::list(&wanted, terminal.width()));
-        return Ok(Exit::Sound);
-    }
-    let written = serde_json::to_string_pretty(&Catalogue::of(&wanted));
-    let written = written.map_err(|error| Trouble::local(format!("cannot write the JSON document: {error}")))?;
-    screen::put(&(escape::document(&written) + "\n"))
-        .map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))?;
-    Ok(Exit::Sound)
 }

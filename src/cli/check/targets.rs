@@ -3,9 +3,9 @@
 use std::ffi::OsString;
 use std::time::Duration;
 
-use super::again::Again;
 use super::arguments::{CheckArguments, OtherArguments};
 use super::partition::{Partition, Share};
+use super::replay::Replay;
 use super::{choices, others};
 use crate::cli::login::arguments::LoginArguments;
 use crate::cli::login::plan::{LoginPlan, Purpose};
@@ -140,7 +140,7 @@ impl Ready {
         let user = arguments.person.as_user.clone();
         let (expected, known_as) = (std::mem::take(&mut given.expected), arguments.providers.first().cloned());
         let deadline = arguments.many.deadline.unwrap_or_else(|| choices::patience(arguments.what.suite));
-        let again = Again::of(&given).command(known_as.as_deref());
+        let again = Replay::of(&given).command(known_as.as_deref());
         let (login, redirect_uri, others) = as_login(arguments, given)?;
         let mut plan = LoginPlan::read(&login, Purpose::Login, terminal)?;
         if plan.practice {

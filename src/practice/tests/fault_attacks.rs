@@ -31,6 +31,7 @@ fn works(fault: Fault, agent: &mut Agent) -> bool {
         .or_else(|| with_a_code(fault, agent))
         .or_else(|| proving_attacks::works(fault, agent))
         .or_else(|| with_tokens(fault, agent))
+        .or_else(|| with_what_is_none(fault, agent))
         .unwrap_or_else(|| panic!("no attack for {}", fault.name()))
 }
 
@@ -307,6 +308,35 @@ fn with_tokens(fault: Fault, agent: &mut Agent) -> Option<bool> {
         _ => return None,
     };
     Some(agent.token(&request).0.status == 200)
+}
+
+/// The attacks with what is no token of its kind, or is told too freely.
+fn with_what_is_none(fault: Fault, agent: &mut Agent) -> Option<bool> {
+    let log_in = |agent: &mut Agent| {
+        let narrow = request_for("web-app").changed("scope", "openid offline_access");
+        let code = agent.go(&narrow).get("code").unwrap().to_owned();
+        agent.token(&redemption(&code)).1
+    };
+    let tokens = log_in(agent);
+    Some(match fault {
+        Fault::ErrorStored => agent.token(&redemption("no code")).0.headers.get("cache-control").is_none(),
+        Fault::AccessTokenGuessable => text(&tokens, "access_token").len() < 20,
+        Fault::SubPerLogin => {
+            let sub = |tokens: &serde_json::Value| {
+                crate::jose::Jwt::parse(text(tokens, "id_token")).unwrap().text("sub").unwrap().to_owned()
+            };
+            sub(&tokens) != sub(&log_in(agent))
+        }
+        Fault::SchemeCaseSensitive => {
+            let mut request = Request::get(format!("{ISSUER}/userinfo"));
+            request.headers.push("authorization", format!("bearer {}", text(&tokens, "access_token")));
+            agent.browse(request).status != 200
+        }
+        Fault::UserinfoIdToken => agent.userinfo(text(&tokens, "id_token")).0.status == 200,
+        Fault::RefreshBroken => agent.token(&refreshing(text(&tokens, "refresh_token"))).0.status != 200,
+        Fault::RefreshByAccessToken => agent.token(&refreshing(text(&tokens, "access_token"))).0.status == 200,
+        _ => return None,
+    })
 }
 
 fn public_refresh_token_lives_on(agent: &mut Agent) -> bool {

@@ -51,7 +51,8 @@ fn judged(jwt: &str, keys: &Value) -> Value {
 
 /// These show, but one ordinary login is too little to judge them by: codes need others beside them, and a promise
 /// somebody who goes by it.
-const SHOWN_TO_NO_RULE: [Fault; 2] = [Fault::CodeGuessable, Fault::PushNotEnforced];
+const SHOWN_TO_NO_RULE: [Fault; 4] =
+    [Fault::CodeGuessable, Fault::PushNotEnforced, Fault::AccessTokenGuessable, Fault::SubPerLogin];
 
 #[test]
 fn an_ordinary_login_shows_every_fault_that_a_rule_is_to_see() {

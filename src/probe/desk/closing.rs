@@ -51,6 +51,12 @@ impl Desk<'_> {
                 Part::new(Verdict::Error, "a provider that can be found", "its metadata could not be had")
             }
             None if self.is_limited() => Part::skip(Skip::RateLimited, "the provider asked for fewer requests"),
+            None if self.server().is_none() => {
+                Part::skip(Skip::ControlFailed, "a server whose metadata is as it has to be")
+            }
+            None if check.session > Session::None && !self.has_client() => {
+                Part::skip(Skip::NeedsSession, "a client: --client-id")
+            }
             None if check.session > Session::None && self.site.agency() == Agency::Nobody => {
                 Part::skip(Skip::NeedsSession, "somebody who signs in: --agent")
             }

@@ -16,7 +16,7 @@ use futures_util::StreamExt as _;
 use futures_util::stream;
 
 use crate::probe::{Agency, Desk, Part, Skip, Verdict, Visitor};
-use crate::protocol::Server;
+use crate::protocol::{Client, Server};
 use class::{Class, Shape};
 use judge::Try;
 use look::{Ask, Eye, Look};
@@ -47,7 +47,7 @@ pub(super) async fn without_session(desk: &Desk<'_>) -> Pending {
         return Pending { tries: Vec::new(), marker: ground.marker };
     }
     not_oidc(desk);
-    let right = match open(desk, server, Visitor::Stranger).await {
+    let right = match open(desk, (server, Visitor::Stranger), None).await {
         Ok(right) => right,
         Err(look) => return give_up(desk, &ground, &look),
     };
@@ -65,6 +65,8 @@ pub(super) async fn with_session(desk: &Desk<'_>, pending: Pending) {
     let ground = Ground { desk, server, marker: pending.marker };
     let (for_a_code, others): (Vec<Try>, Vec<Try>) =
         pending.tries.into_iter().partition(|one| REDEEMED.contains(&one.id));
+    let (own, others): (Vec<Try>, Vec<Try>) = others.into_iter().partition(|one| one.ask.client.is_none());
+    look_again(desk, server, own).await;
     look_again(desk, server, others).await;
     redeemed::check(&ground, &for_a_code).await;
     silent::check(&ground).await;
@@ -80,15 +82,20 @@ struct Right<'a> {
 }
 
 /// Looks at the right request: twice where it shows a page, to tell what of it changes from time to time.
-async fn open<'a>(desk: &'a Desk<'a>, server: &'a Server, visitor: Visitor) -> Result<Right<'a>, Box<Look>> {
+async fn open<'a>(
+    desk: &'a Desk<'a>,
+    (server, visitor): (&'a Server, Visitor),
+    client: Option<Client>,
+) -> Result<Right<'a>, Box<Look>> {
     let mut eye = Eye { desk, server, visitor, known: Vec::new() };
-    let look = eye.look(&Ask::default()).await;
+    let ask = Ask { client, ..Ask::default() };
+    let look = eye.look(&ask).await;
     match look.class {
         Class::Code => return Ok(Right { eye, look }),
-        Class::ErrorPage(200..=299) => {}
+        Class::Page | Class::ErrorPage(200..=299) => {}
         _ => return Err(Box::new(look)),
     }
-    let again = eye.look(&Ask::default()).await;
+    let again = eye.look(&ask).await;
     let shapes = Shape::of(&look.hops).zip(Shape::of(&again.hops));
     eye.known.extend(shapes.map(|(one, other)| one.common(&other)));
     Ok(Right { eye, look })
@@ -174,22 +181,18 @@ fn settle(desk: &Desk<'_>, one: Try, look: &Look) -> Option<Try> {
     }
 }
 
-/// The same with the session; there the right request has to bring a code, or a page that asks the user.
+/// The same with the session; there the right request of that client has to bring a code, or a page that asks the user.
 async fn look_again(desk: &Desk<'_>, server: &Server, tries: Vec<Try>) {
-    if tries.is_empty() {
-        return;
-    }
-    let skip_all = |reason: Skip, wanted: &str, tries: &[Try]| {
-        for one in tries {
-            desk.note(one.id, Part::skip(reason, wanted).labelled(&one.label));
-        }
-    };
+    let Some(client) = tries.first().map(|one| one.ask.client.clone()) else { return };
     if let Some((reason, wanted)) = missing(desk) {
-        return skip_all(reason, wanted, &tries);
+        return skip_all(desk, &tries, &Part::skip(reason, wanted));
     }
-    let eye = match open(desk, server, Visitor::SignedIn).await {
+    let eye = match open(desk, (server, Visitor::SignedIn), client).await {
         Ok(right) => right.eye,
-        Err(look) => return skip_all(Skip::ControlFailed, &look.class.words(), &tries),
+        Err(look) => {
+            let part = Part::skip(Skip::ControlFailed, look.class.words()).shown_by(look.exchanges);
+            return skip_all(desk, &tries, &part);
+        }
     };
     for one in tries {
         if desk.is_limited() {
@@ -197,7 +200,17 @@ async fn look_again(desk: &Desk<'_>, server: &Server, tries: Vec<Try>) {
             continue;
         }
         let look = eye.look(&one.ask).await;
-        desk.note(one.id, one.judge(&look).unwrap_or_else(|| one.undecided(&look)));
+        let part = match one.judge(&look) {
+            Some(part) => part,
+            None => redeemed::through(desk, &one).await.unwrap_or_else(|| one.undecided(&look)),
+        };
+        desk.note(one.id, part);
+    }
+}
+
+fn skip_all(desk: &Desk<'_>, tries: &[Try], part: &Part) {
+    for one in tries {
+        desk.note(one.id, part.clone().labelled(&one.label));
     }
 }
 

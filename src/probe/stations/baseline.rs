@@ -1,12 +1,10 @@
 //! The login that has to work first, and what the rules find in its record.
 
-use crate::flow::{self, Brought, Stop};
-use crate::probe::{Agency, Baseline, Desk, Part, Skip, Verdict, catalogue};
-use crate::protocol::callback::parameters;
-use crate::protocol::{Check as Examination, Verdict as Examined};
+use crate::flow::{self, Brought, Stop, Why};
+use crate::probe::{Agency, Baseline, Desk, Part, Section, Skip, Verdict, catalogue};
+use crate::protocol::{Check as Examination, Verdict as Examined, token_response};
 use crate::rules::{Finding, Severity, judge};
 use crate::trace::{Ending, Exchange, Step, Trace};
-use crate::wire::json;
 
 /// Finds the server; without it there is nothing to check.
 pub(super) async fn discover(desk: &Desk<'_>) -> bool {
@@ -18,10 +16,13 @@ pub(super) async fn discover(desk: &Desk<'_>) -> bool {
             true
         }
         Err(stop) => {
-            run.trace.ended = stop.ending();
-            let seen = ending(&run.trace);
-            let part = Part::new(Verdict::Error, "metadata", seen).shown_by(run.trace.exchanges.clone());
-            desk.note("metadata-reachable", part);
+            // What is wrong with a document is told by whoever looks at it.
+            if matches!(stop.why, Why::Failure(_)) {
+                run.trace.ended = stop.ending();
+                let part = Part::new(Verdict::Error, "200 and a JSON object", ending(&run.trace));
+                desk.note("metadata-reachable", part.shown_by(run.trace.exchanges));
+                desk.give_up();
+            }
             false
         }
     }
@@ -30,7 +31,7 @@ pub(super) async fn discover(desk: &Desk<'_>) -> bool {
 /// Logs in as the plan says; what the rules find answers every check that needs no more.
 pub(super) async fn log_in(desk: &Desk<'_>) {
     let (Some(server), Ok(plan)) = (desk.server(), desk.plan()) else { return };
-    if desk.site.agency() == Agency::Nobody {
+    if desk.site.agency() == Agency::Nobody || !desk.has_client() {
         return;
     }
     let (mut run, mut brought) = (desk.run(plan), Brought::default());
@@ -50,8 +51,8 @@ pub(super) async fn log_in(desk: &Desk<'_>) {
 
 /// Whether a code came, and tokens for it.
 fn note_steps(desk: &Desk<'_>, trace: &Trace) {
-    let answered =
-        trace.last(Step::Callback).is_some_and(|arrived| parameters(&arrived.request).0.get("code").is_some());
+    // Also out of an answer that is signed as a whole.
+    let answered = trace.answered().get("code").is_some();
     let shown = |last: Step| unanswered(trace).into_iter().filter(move |exchange| exchange.step <= last);
     let stopped = if matches!(trace.ended, Ending::Failed { .. }) { Verdict::Error } else { Verdict::Fail };
     let judged = |came: bool, expected: &str, last: Step| {
@@ -62,7 +63,7 @@ fn note_steps(desk: &Desk<'_>, trace: &Trace) {
     match trace.last(Step::Redeem) {
         Some(redeemed) => {
             let came = redeemed.good_answer().is_some_and(|response| {
-                json::object(response.body.octets()).is_ok_and(|members| members.contains_key("access_token"))
+                token_response::members(response).is_some_and(|members| members.contains_key("access_token"))
             });
             desk.note("token-baseline", judged(came, "200 with an access_token", Step::Redeem));
         }
@@ -94,17 +95,63 @@ fn ending(trace: &Trace) -> String {
 
 /// The checks that the rules answer over the record of this login.
 fn note_findings(desk: &Desk<'_>, trace: &Trace, findings: &[Finding]) {
-    for check in catalogue::all().filter(|check| !check.rules.is_empty()) {
+    // What stands in documents was looked at before, with and without somebody who logs in.
+    let told = |check: &&'static catalogue::Check| !check.rules.is_empty() && check.section != Section::Discovery;
+    for check in catalogue::all().filter(told) {
         for finding in findings.iter().filter(|finding| check.rules.contains(&finding.requirement.id)) {
             desk.note(check.id(), part(trace, finding));
         }
     }
 }
 
+/// Says of every check that the record could have told, and did not, why that is. This comes last: a station may know
+/// better.
+pub(super) fn explain(desk: &Desk<'_>) {
+    let told = catalogue::all().filter(|check| !check.rules.is_empty());
+    for check in told.filter(|check| desk.wants(check.id()) && !desk.is_noted(check.id())) {
+        desk.note(check.id(), untold(desk, check.section));
+    }
+}
+
+/// Why a login tells nothing about something.
+fn untold(desk: &Desk<'_>, section: Section) -> Part {
+    let is_of_openid = matches!(section, Section::IdToken | Section::Resource);
+    let without_userinfo = desk.server().is_some_and(|server| server.userinfo_endpoint.is_none());
+    if is_of_openid && !desk.speaks_openid() {
+        return Part::skip(Skip::NotOidc, "a server that speaks OpenID Connect, and the scope openid");
+    }
+    if section == Section::Resource && without_userinfo {
+        return Part::skip(Skip::NotAdvertised, "a userinfo_endpoint");
+    }
+    match desk.login() {
+        None => without_login(desk),
+        Some(trace) => match &trace.ended {
+            Ending::Failed { failure, .. } => {
+                Part::new(Verdict::Error, "an answer", failure.to_string()).shown_by(trace.exchanges.clone())
+            }
+            Ending::Finished => Part::skip(Skip::NotAdvertised, "a login that brings what this is about"),
+            _ => {
+                Part::skip(Skip::ControlFailed, format!("a login that comes so far; this one ended {}", ending(&trace)))
+            }
+        },
+    }
+}
+
+/// What is noted where a check takes a login that worked, and there is none.
+pub(super) fn without_login(desk: &Desk<'_>) -> Part {
+    match desk.site.agency() {
+        Agency::Nobody => Part::skip(Skip::NeedsSession, "somebody who signs in: --agent"),
+        _ if desk.is_limited() => Part::skip(Skip::RateLimited, "a provider that takes more requests"),
+        _ => Part::skip(Skip::ControlFailed, "a login that works"),
+    }
+}
+
 /// A finding as a part of a check.
-fn part(trace: &Trace, finding: &Finding) -> Part {
+pub(super) fn part(trace: &Trace, finding: &Finding) -> Part {
     let Examination { id, expected, seen, verdict } = &finding.check;
     let verdict = match (verdict, finding.severity()) {
+        // What stopped the login is told by its own check.
+        (Examined::Unjudged, _) if matches!(trace.ended, Ending::Refused { .. }) => Verdict::Skip(Skip::ControlFailed),
         (Examined::Unjudged, _) => Verdict::Inconclusive,
         (_, Some(Severity::Failure)) => Verdict::Fail,
         (_, Some(Severity::Warning)) => Verdict::Warn,

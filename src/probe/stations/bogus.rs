@@ -47,6 +47,11 @@ impl<'a> Caller<'a> {
         shoot(&mut self.run, Step::Redeem, (request, proof), change).await
     }
 
+    /// Whether the right request is still answered as it was: otherwise the server changed, and not the request.
+    pub(super) async fn is_as_before(&mut self, right: &Shot) -> bool {
+        Said::of(&self.ask(|_| ()).await) == Said::of(right)
+    }
+
     /// Whom it plays.
     pub(super) fn client(&self) -> Client {
         self.run.trace.plan.client.clone()

@@ -6,7 +6,7 @@ mod requests;
 pub(super) mod secrets;
 
 use super::bogus::{Caller, Oracle};
-use crate::probe::{Agency, Desk, Part, Said, Shot, Skip, Verdict, credentials};
+use crate::probe::{Agency, Desk, INVALID_GRANT, Part, Said, Shot, Skip, Verdict, credentials};
 use crate::protocol::AuthMethod;
 use crate::protocol::error::keeps_to_alphabet;
 use crate::wire::json;
@@ -48,7 +48,7 @@ pub(super) async fn check(desk: &Desk<'_>) {
     let Some(mut caller) = Caller::of_login(desk).await else { return };
     let right = caller.ask(|_| ()).await;
     desk.note("token-bogus-code", judge_bogus(&right));
-    if Said::of(&right).error().is_some() {
+    if !matches!(Said::of(&right), Said::Refused { status: 500.., .. }) {
         note_shape(desk, "a code that does not exist", &right);
     }
     requests::check(&mut caller, &right).await;
@@ -64,16 +64,14 @@ pub(super) async fn check(desk: &Desk<'_>) {
 
 /// A code that nobody issued (RFC 6749 5.2).
 fn judge_bogus(right: &Shot) -> Part {
-    let part = crate::probe::INVALID_GRANT.judge(right);
+    let mut part = INVALID_GRANT.judge(right);
     let is_json = right.response().is_some_and(|response| json::object(response.body.octets()).is_ok());
     match Said::of(right) {
-        Said::Refused { status, .. }
-            if status >= 500 || (!is_json && part.verdict != Verdict::Skip(Skip::RateLimited)) =>
-        {
-            Part { verdict: Verdict::Fail, ..part }
-        }
-        _ => part,
+        said @ Said::Refused { .. } if said.is_limit() => {}
+        Said::Refused { status, .. } if status >= 500 || !is_json => part.verdict = Verdict::Fail,
+        _ => {}
     }
+    part
 }
 
 async fn of_public_client(caller: &mut Caller<'_>, right: Shot) {
@@ -94,9 +92,10 @@ async fn of_public_client(caller: &mut Caller<'_>, right: Shot) {
 
 async fn of_confidential_client(caller: &mut Caller<'_>, right: Shot) {
     let client = caller.client();
-    let wrong = match caller.desk.may_be_wrong() {
-        true => Some(caller.ask(|request| credentials::spoil(request, &client)).await),
-        false => None,
+    let wrong = if caller.desk.may_be_wrong() {
+        Some(caller.ask(|request| credentials::spoil(request, &client)).await)
+    } else {
+        None
     };
     if let Some(wrong) = &wrong {
         note_shape(caller.desk, "a client that is somebody else", wrong);
@@ -133,7 +132,7 @@ fn leave_to_a_code(desk: &Desk<'_>, id: &str, label: &str) {
 fn note_shape(desk: &Desk<'_>, label: &str, shot: &Shot) {
     let Some(response) = shot.response() else { return };
     let said = Said::of(shot);
-    if said.is_limit() || said == Said::Tokens {
+    if said.is_limit() || matches!(said, Said::Tokens | Said::Nothing(_)) {
         return;
     }
     let media = response.headers.media_type().unwrap_or_else(|| "no content type".to_owned());

@@ -1,6 +1,38 @@
-//! Requests that are pushed or signed, and signed answers.
+//! Requests that are pushed, signed or detailed, and signed answers.
 
-use crate::probe::Desk;
+mod jar;
+mod jarm;
+mod naming;
+mod once;
+mod par;
 
-/// Looks at it.
-pub(super) async fn check(_: &Desk<'_>) {}
+use crate::probe::{Desk, Part, Skip};
+
+/// Looks at every one of these that the server offers.
+pub(super) async fn check(desk: &Desk<'_>) {
+    if !desk.has_client() {
+        return;
+    }
+    par::check(desk).await;
+    jar::check(desk).await;
+    jarm::check(desk).await;
+    naming::check(desk).await;
+}
+
+/// Whether the metadata lists anything under this name.
+fn lists(desk: &Desk<'_>, member: &str) -> bool {
+    let document = desk.server().and_then(|server| server.metadata.as_ref());
+    document.and_then(|document| document.list(member)).is_some_and(|list| !list.is_empty())
+}
+
+/// Notes the same of several checks.
+fn note_all(desk: &Desk<'_>, ids: &[&str], part: &Part) {
+    for id in ids.iter().filter(|id| desk.wants(id)) {
+        desk.note(id, part.clone());
+    }
+}
+
+/// Notes of several checks that the server does not offer what they are about.
+fn not_offered(desk: &Desk<'_>, ids: &[&str], wanted: &str) {
+    note_all(desk, ids, &Part::skip(Skip::NotAdvertised, wanted));
+}

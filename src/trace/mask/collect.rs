@@ -72,8 +72,9 @@ pub(super) fn from_message(masker: &mut Masker, request: &Request, response: Opt
     }
     from_params(masker, &request.query());
     from_params(masker, &Params::parse(uri::fragment(&request.url).unwrap_or_default()));
-    if let Some(form) = request.form() {
-        from_params(masker, &form);
+    match request.form() {
+        Some(form) => from_params(masker, &form),
+        None => from_body(masker, &request.body.text_lossy()),
     }
     from_headers(masker, &request.headers);
     if let Some(response) = response {

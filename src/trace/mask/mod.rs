@@ -263,6 +263,10 @@ impl Masker {
         if value.is_empty() || was_masked(value) || self.secrets.iter().any(|secret| secret.value == value) {
             return;
         }
+        // Header and payload stay readable, so the signature must not stand anywhere by itself.
+        if let Some(signature) = value::signature(name, value) {
+            self.add(&format!("{name}_signature"), signature);
+        }
         let secret = Secret { forms: replace::forms(value), value: value.to_owned(), mask: mask(name, value) };
         // The longest first: a value inside another one must not break the longer one apart.
         let at = self.secrets.partition_point(|known| known.value.len() >= value.len());

@@ -100,14 +100,32 @@ fn replace(text: &str, value: &str, mask: &str) -> String {
     while let Some(at) = rest.find(value) {
         let (before, after) = (&rest[..at], &rest[at + value.len()..]);
         let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        let inside =
-            part_of_word(before.chars().last().or_else(|| out.chars().last())) || part_of_word(after.chars().next());
+        let begins = !part_of_word(before.chars().last().or_else(|| out.chars().last())) || ends_in_escape(before);
+        let inside = !begins || part_of_word(after.chars().next());
         out.push_str(before);
         out.push_str(if inside { value } else { mask });
         rest = after;
     }
     out.push_str(rest);
     out
+}
+
+/// Whether a text ends in an escape, so that its last letter is none: `%20`, `%2520`, `\n` or `\u0020`.
+fn ends_in_escape(text: &str) -> bool {
+    let hex = |digits: usize| {
+        let at = text.len().checked_sub(digits)?;
+        let is_hex = text.as_bytes()[at..].iter().all(u8::is_ascii_hexdigit);
+        is_hex.then(|| &text[..at])
+    };
+    let percent = hex(2).is_some_and(|before| {
+        let mut before = before;
+        while let Some(outer) = before.strip_suffix("25") {
+            before = outer;
+        }
+        before.ends_with('%')
+    });
+    let letter = text.strip_suffix(['b', 'f', 'n', 'r', 't']).is_some_and(|before| before.ends_with('\\'));
+    percent || letter || hex(4).is_some_and(|before| before.ends_with("\\u"))
 }
 
 /// A JWT whose payload holds a secret hides it behind base64: such a payload is masked as a whole.

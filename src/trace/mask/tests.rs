@@ -189,3 +189,15 @@ fn a_signed_request_and_answer_can_be_read_and_not_used() {
     let shown = serde_json::to_string(&Masker::of(&trace, Level::Terminal).trace(&trace)).unwrap();
     assert!(shown.contains(signature) && shown.contains(&answer));
 }
+
+#[test]
+fn a_short_secret_behind_an_escape_stands_alone() {
+    let mut masker = Masker::new(&record().plan, Level::Kept);
+    masker.hide("password", "wonderland");
+    for written in ["a%20wonderland", "a%2520wonderland%2520", "a\\nwonderland", "a\\u0020wonderland", "(wonderland)"] {
+        assert!(!masker.text(written).contains("wonderland"), "{written}");
+    }
+    for word in ["awonderland", "wonderlands", "20wonderland", "unwonderland"] {
+        assert_eq!(masker.text(word), word);
+    }
+}

@@ -73,6 +73,12 @@ fn mask_signed(name: &str, jwt: &Jwt) -> String {
     format!("{header}.{payload}.{}", mask(&format!("{name}_signature"), jwt.signature()))
 }
 
+/// The signature of a JWT that stays readable under this name, where it has one.
+pub(super) fn signature<'a>(name: &str, value: &'a str) -> Option<&'a str> {
+    let (_, signature) = readable(value).filter(|_| READABLE.contains(&name))?;
+    (!signature.is_empty()).then_some(signature)
+}
+
 /// Header and payload of a signed JWT, and its signature; nothing where it is anything else.
 fn readable(value: &str) -> Option<(&str, &str)> {
     Jwt::parse(value).ok().and_then(|_| value.rsplit_once('.'))

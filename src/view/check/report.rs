@@ -16,6 +16,8 @@ pub const VERDICTS: [&str; 6] = ["fail", "error", "inconclusive", "warn", "pass"
 
 /// So much of a body is kept as evidence, in octets.
 const EVIDENCE: usize = 16 << 10;
+/// So much of what was expected or seen, in octets.
+const SENTENCE: usize = 2 << 10;
 
 /// Everything that was checked in one go.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -264,11 +266,11 @@ impl Checked {
 impl Tried {
     fn of(part: &Part, masker: &Masker) -> Self {
         Self {
-            label: masker.text(&part.label),
+            label: sentence(masker.text(&part.label)),
             verdict: part.verdict.word().to_owned(),
             reason: reason(part.verdict),
-            expected: masker.text(&part.expected),
-            seen: masker.text(&part.seen),
+            expected: sentence(masker.text(&part.expected)),
+            seen: sentence(masker.text(&part.seen)),
             exchanges: part.exchanges.iter().map(|exchange| evidence(exchange, masker)).collect(),
         }
     }
@@ -290,6 +292,15 @@ fn evidence(exchange: &Exchange, masker: &Masker) -> Exchange {
         response.body = cut(std::mem::take(&mut response.body));
     }
     shown
+}
+
+/// Nobody reads an error code of a megabyte.
+fn sentence(mut text: String) -> String {
+    if text.len() > SENTENCE {
+        text.truncate(text.floor_char_boundary(SENTENCE));
+        text.push('…');
+    }
+    text
 }
 
 fn cut(body: Body) -> Body {

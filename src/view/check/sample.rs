@@ -2,7 +2,7 @@
 
 use std::time::UNIX_EPOCH;
 
-use super::{Checked, Known, Report, Target, Tried};
+use super::{Checked, Known, Target, Tried};
 use crate::trace::{Exchange, Step};
 use crate::wire::{Failure, FailureKind, Headers, Params, Request, Response};
 
@@ -74,70 +74,4 @@ pub(crate) fn exchange() -> Exchange {
 /// A request to which no answer came.
 pub(crate) fn failed(kind: FailureKind) -> Exchange {
     Exchange { response: None, failure: Some(Failure::new(kind, "as it is")), ..exchange() }
-}
-
-/// A report with every verdict, a known gap, and two targets.
-pub(crate) fn report() -> Report {
-    let mut known = checked("code-client-binding", "fail");
-    known.known = Some(self::known());
-    let all = ["pass", "warn", "fail", "inconclusive", "error", "skip"];
-    let ids = [
-        "token-baseline",
-        "pkce-verifier-missing",
-        "pkce-verifier-wrong",
-        "code-replay-refused",
-        "userinfo-ok",
-        "refresh-rotation",
-    ];
-    let mut checks: Vec<Checked> = ids.iter().zip(all).map(|(id, verdict)| checked(id, verdict)).collect();
-    checks.push(known);
-    let sound = Target { name: "sound".into(), checks: vec![checked("token-baseline", "pass")], ..target() };
-    Report::of(vec![Target { checks, ..target() }, sound])
-}
-
-/// What a hostile server writes: control characters, markup of every kind, commands for the log of a build.
-pub(crate) const HOSTILE: [&str; 12] = [
-    "\u{1b}[31mred\u{1b}[0m\u{7}\u{9b}2J",
-    "a\r\n::error title=x::you are hacked\n::add-mask::e",
-    "::stop-commands::token",
-    "text ##[error]old ##[add-mask]e",
-    "</failure></testcase><testcase name=\"x\"/>]]>&amp;<!--",
-    "`code` ``more`` ``` | cell |\n\n# heading <script>alert(1)</script> @somebody [a](javascript:b) ![c](d)",
-    "\u{202e}right to left\u{200b}\u{feff}\u{fffe}\u{ffff}\u{0}",
-    "[link](1) {0} \\[x\\] %0A %25",
-    "'; rm -rf / #$(x)`y`",
-    "--><details></details>",
-    "a,b:c=d;e",
-    "\u{e0001}\u{85}\u{2028}x",
-];
-
-/// A report in which everything that others choose is hostile.
-pub(crate) fn hostile() -> Report {
-    let checks = HOSTILE.iter().enumerate().map(|(index, text)| {
-        let mut check =
-            checked(&format!("check-{index}"), ["fail", "warn", "error", "inconclusive", "skip"][index % 5]);
-        for part in &mut check.parts {
-            (part.label, part.expected, part.seen) = ((*text).into(), (*text).into(), (*text).into());
-            let mut exchange = exchange();
-            exchange.request.url = format!("https://id.example.com/{text}");
-            exchange.request.method = (*text).into();
-            if let Some(response) = &mut exchange.response {
-                response.headers.push("x-hostile", *text);
-                response.body = (*text).into();
-            }
-            part.exchanges = vec![exchange];
-        }
-        check
-    });
-    let checks: Vec<Checked> = checks.collect();
-    let targets = HOSTILE.iter().map(|text| Target {
-        name: (*text).into(),
-        issuer: Some((*text).into()),
-        client_id: (*text).into(),
-        cut_short: Some((*text).into()),
-        facts: vec![("fact".into(), (*text).into())],
-        checks: checks.clone(),
-        ..target()
-    });
-    Report::of(targets.collect())
 }

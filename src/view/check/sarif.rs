@@ -137,7 +137,20 @@ fn bare(url: &str) -> Option<String> {
     url.set_fragment(None);
     // a URL that cannot have a user has none
     let _ = url.set_username("").and_then(|()| url.set_password(None));
+    let path = strictly_encoded(url.path());
+    url.set_path(&path);
     Some(url.into())
+}
+
+/// A path without the characters that browsers let pass and RFC 3986 3.3 does not.
+fn strictly_encoded(path: &str) -> String {
+    let is_escape = |rest: &str| rest.len() >= 3 && rest.as_bytes()[1..3].iter().all(u8::is_ascii_hexdigit);
+    let encoded = path.char_indices().map(|(at, c)| match c {
+        '%' if !is_escape(&path[at..]) => "%25".to_owned(),
+        '[' | ']' | '|' | '\\' | '^' | '`' | '{' | '}' | '"' | '<' | '>' => format!("%{:02X}", u32::from(c)),
+        _ => c.to_string(),
+    });
+    encoded.collect()
 }
 
 /// The same for the same check of the same client at the same provider, so that results can be followed over time.

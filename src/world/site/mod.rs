@@ -91,6 +91,10 @@ impl<R: Road> Site for WebSite<R> {
         self.road.send(request)
     }
 
+    fn send_bare<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent> {
+        self.road.send_bare(request)
+    }
+
     fn open<'a>(&'a self, visit: &'a Visit) -> Soon<'a, Vec<Hop>> {
         Box::pin(self.follow(visit))
     }

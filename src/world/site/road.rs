@@ -17,6 +17,11 @@ pub trait Road {
     /// Sends a request and waits for its answer.
     fn send<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent>;
 
+    /// The same without the certificate of the client, and over plain http too; on a road that shows none it is the same.
+    fn send_bare<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent> {
+        self.send(request)
+    }
+
     /// Lets time pass.
     fn wait(&self, pause: Duration) -> Soon<'_, ()>;
 
@@ -34,6 +39,8 @@ pub struct OverHttp(pub Arc<Http>);
 /// To a practice provider in memory; the clock is moved only by waiting, and a scene can be played again.
 pub struct InMemory {
     provider: RefCell<Provider>,
+    /// The certificate of the client, as whoever ends TLS tells it (RFC 9440).
+    certificate: Option<String>,
     now: Cell<SystemTime>,
     draws: Cell<u64>,
 }
@@ -42,6 +49,13 @@ impl Road for OverHttp {
     fn send<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent> {
         Box::pin(async move {
             let sent = self.0.send(request).await;
+            Sent { outcome: sent.outcome, started: sent.started, elapsed: sent.elapsed }
+        })
+    }
+
+    fn send_bare<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent> {
+        Box::pin(async move {
+            let sent = self.0.bare().send(request).await;
             Sent { outcome: sent.outcome, started: sent.started, elapsed: sent.elapsed }
         })
     }
@@ -64,14 +78,36 @@ impl InMemory {
     /// This provider at this time.
     #[must_use]
     pub fn new(provider: Provider, now: SystemTime) -> Self {
-        Self { provider: RefCell::new(provider), now: Cell::new(now), draws: Cell::new(0) }
+        Self { provider: RefCell::new(provider), certificate: None, now: Cell::new(now), draws: Cell::new(0) }
+    }
+
+    /// The same for a client that shows this certificate, in base64.
+    #[must_use]
+    pub fn with_certificate(self, encoded: &str) -> Self {
+        Self { certificate: Some(format!(":{encoded}:")), ..self }
+    }
+
+    fn answered(&self, request: &Request) -> Sent {
+        let outcome = Ok(self.provider.borrow_mut().respond(request, self.now.get()));
+        Sent { outcome, started: self.now.get(), elapsed: Duration::ZERO }
     }
 }
 
 impl Road for InMemory {
     fn send<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent> {
-        let outcome = Ok(self.provider.borrow_mut().respond(request, self.now.get()));
-        let sent = Sent { outcome, started: self.now.get(), elapsed: Duration::ZERO };
+        match &self.certificate {
+            None => self.send_bare(request),
+            Some(certificate) => {
+                let mut shown = request.clone();
+                shown.headers.set("client-cert", certificate);
+                let sent = self.answered(&shown);
+                Box::pin(std::future::ready(sent))
+            }
+        }
+    }
+
+    fn send_bare<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent> {
+        let sent = self.answered(request);
         Box::pin(std::future::ready(sent))
     }
 

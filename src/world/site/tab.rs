@@ -11,10 +11,14 @@ use crate::world::robot::as_browser;
 #[derive(Clone, Default)]
 pub(super) struct Tab {
     jar: CookieStore,
+    /// Every value that a cookie ever had.
+    values: Vec<String>,
 }
 
 /// No cookie that is shorter stands for a session.
 const SESSION: usize = 8;
+/// Nobody has as many sessions.
+const VALUES: usize = 1000;
 /// More redirects than that are a circle.
 pub(super) const HOPS: usize = 12;
 
@@ -31,10 +35,10 @@ impl Tab {
         request
     }
 
-    /// The values of its cookies.
+    /// The values of its cookies, also of those that are gone.
     pub(super) fn secrets(&self) -> Vec<(String, String)> {
-        let long = self.jar.iter_any().map(|cookie| cookie.value()).filter(|value| value.len() >= SESSION);
-        long.map(|value| ("cookie".to_owned(), value.to_owned())).collect()
+        let long = self.values.iter().filter(|value| value.len() >= SESSION);
+        long.map(|value| ("cookie".to_owned(), value.clone())).collect()
     }
 
     /// Keeps the cookies that an answer sets.
@@ -43,6 +47,11 @@ impl Tab {
         for field in response.headers.all("set-cookie") {
             // one that a browser would not keep is not kept
             let _ = self.jar.parse(field, &url);
+            let pair = field.split(';').next().unwrap_or_default();
+            let value = pair.split_once('=').map_or("", |(_, value)| value.trim());
+            if !self.values.iter().any(|known| known == value) && self.values.len() < VALUES {
+                self.values.push(value.to_owned());
+            }
         }
     }
 }

@@ -1,17 +1,22 @@
 //! Every check against the practice provider: green where it is sound, and for each fault exactly its own checks red.
 
 mod asking;
+mod extending;
 mod redeeming;
+mod results;
+mod using;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use oauth_flow::flow::Keys;
-use oauth_flow::jose::SigningKey;
-use oauth_flow::practice::{self, Config, Fault, Pkce, PkceMethods, Policy, SeenBy};
+use oauth_flow::jose::{SigningKey, x5t_s256};
+use oauth_flow::practice::{self, Config, DpopNonce, Fault, Pkce, PkceMethods, Policy, SeenBy};
 use oauth_flow::probe::{self, Desk, Options, Other, Results, Subject, Suite, Verdict, catalogue};
 use oauth_flow::protocol::{Client, ClientKey};
-use oauth_flow::world::site::{InMemory, WebSite};
+use oauth_flow::world::site::{InMemory, Road, WebSite};
 
 use crate::stage::{self, on_a_runtime};
 
@@ -25,6 +30,8 @@ pub struct Examination {
     pub options: Options,
     /// Who signs in.
     pub user: Option<&'static str>,
+    /// The certificate that the client shows, in base64.
+    pub certificate: Option<String>,
 }
 
 impl Examination {
@@ -39,7 +46,7 @@ impl Examination {
         let native = Client { client_id: "native-app".into(), client_secret: None, ..plan.client.clone() };
         let options = Options { suite: Suite::Slow, intrusive: true, ..Options::default() };
         let subject = Subject { plan, native: Some(native), ..Subject::default() };
-        Self { config, subject, options, user: Some("alice") }.with_second()
+        Self { config, subject, options, user: Some("alice"), certificate: None }.with_second()
     }
 
     /// The same with a second client.
@@ -71,6 +78,11 @@ impl Examination {
     pub fn where_it_shows(fault: Fault) -> Self {
         let mut examination = match fault {
             Fault::AssertionUnverified | Fault::AssertionAudienceUnchecked | Fault::AssertionReplay => Self::key_app(),
+            // A confidential client is spared the rotation of its refresh tokens.
+            Fault::RefreshNotRotated | Fault::RefreshReuseHarmless => Self::native_app(),
+            Fault::DpopRefreshUnbound => Self::native_app(),
+            Fault::DpopNonceSpendsCode => Self::web_app().policy(|policy| policy.dpop_nonce = DpopNonce::Required),
+            Fault::CertificateUnbound => Self::web_app().with_certificate(),
             _ => Self::web_app(),
         };
         // These show only where a code comes without a challenge.
@@ -98,14 +110,37 @@ impl Examination {
         self
     }
 
+    /// The confidential client, whose tokens are bound to the certificate that it shows (RFC 8705 3.4).
+    pub fn with_certificate(mut self) -> Self {
+        let key = rcgen::KeyPair::generate().unwrap();
+        let der = rcgen::CertificateParams::default().self_signed(&key).unwrap().der().to_vec();
+        self.config.tls_terminated = true;
+        self.config.clients[0].tls_client_certificate_bound_access_tokens = true;
+        self.subject.plan.client.certificate = Some(x5t_s256(&der));
+        self.certificate = Some(STANDARD.encode(&der));
+        self
+    }
+
+    /// Nobody signs in.
+    pub fn alone(self) -> Self {
+        Self { user: None, ..self }
+    }
+
     pub fn only(mut self, ids: &[&str]) -> Self {
         self.options.selection.only = ids.iter().map(ToString::to_string).collect();
         self
     }
 
     pub fn run(self) -> Results {
+        self.run_over(|road| road)
+    }
+
+    /// The same over a road made of the one in memory.
+    pub fn run_over<R: Road>(self, of: impl FnOnce(InMemory) -> R) -> Results {
         let provider = stage::provider(self.config);
-        let site = WebSite::new(InMemory::new(provider, stage::now()));
+        let memory = InMemory::new(provider, stage::now());
+        let memory = self.certificate.iter().fold(memory, |memory, encoded| memory.with_certificate(encoded));
+        let site = WebSite::new(of(memory));
         let site = self.user.iter().fold(site, |site, user| site.signed_in_by(user));
         let desk = Desk::new(&site, self.subject, self.options);
         on_a_runtime(probe::check(&desk));
@@ -157,11 +192,15 @@ const SIBLINGS: &[(Fault, &[&str])] = &[
     ),
     // Whoever redeems a code twice does so at the same moment as well.
     (Fault::CodeReplay, &["code-parallel-redemption"]),
+    // A proof is looked at in the same way where a token is shown.
+    (Fault::DpopProofUnchecked, &["dpop-token-bound"]),
 ];
 
 #[test]
 fn a_sound_provider_is_green() {
-    for examination in [Examination::web_app(), Examination::native_app(), Examination::key_app()] {
+    let with_certificate = Examination::web_app().with_certificate();
+    let others = [Examination::native_app(), Examination::key_app(), with_certificate];
+    for examination in others.into_iter().chain([Examination::web_app()]) {
         let results = examination.run();
         let red = ids(&results, is_amiss);
         assert_eq!(red, Vec::<&str>::new(), "{}", told(&results));

@@ -22,7 +22,7 @@ pub(super) enum Class {
     Error(String),
     /// It shows a page that is not the one of the right request.
     ErrorPage(u16),
-    /// It shows the same page as for the right request: not judged yet.
+    /// It shows the same page as for the right request, or one that asks who is signed in: not judged yet.
     Page,
     /// The pushed request was refused (RFC 9126 2.3).
     NotPushed(String),
@@ -125,7 +125,7 @@ impl Class {
             Self::Tokens => "tokens through the browser".to_owned(),
             Self::Error(error) => format!("the error {error} at the redirect URI"),
             Self::ErrorPage(status) => format!("an error page ({status})"),
-            Self::Page => "the page of the right request".to_owned(),
+            Self::Page => "a page that asks the user, as for the right request".to_owned(),
             Self::NotPushed(error) => format!("a refused push ({error})"),
             Self::Other(what) | Self::Nothing(what) => what.clone(),
         }

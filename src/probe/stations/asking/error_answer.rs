@@ -23,9 +23,12 @@ pub(super) fn prompt_none(one: &Try, look: &Look) -> Part {
 }
 
 /// What the first error at the redirect URI carries.
-pub(super) fn check<'a>(desk: &Desk<'_>, server: &Server, mut looks: impl Iterator<Item = &'a Look>) {
+pub(super) fn check<'a>(desk: &Desk<'_>, server: &Server, looks: impl Iterator<Item = &'a Look>) {
     const SHAPE: &str = "response-error-shape";
-    let Some(look) = looks.find(|look| matches!(look.class, Class::Error(_))) else {
+    // A request in which the state comes twice need not get it back.
+    let has_state = |look: &Look| look.asked.all("state").count() == 1;
+    let errors: Vec<&Look> = looks.filter(|look| matches!(look.class, Class::Error(_))).collect();
+    let Some(look) = errors.iter().find(|look| has_state(look)).or(errors.first()) else {
         return desk.skip(SHAPE, Skip::ControlFailed, "an error at the redirect URI: every one was told on a page");
     };
     desk.note(SHAPE, shape(look));

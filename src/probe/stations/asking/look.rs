@@ -4,7 +4,7 @@ use crate::flow::{Proof, Stop, Why};
 use crate::probe::{Desk, Hop, Visit, Visitor, rewrite};
 use crate::protocol::{Client, Endpoint, Refusal, Server, authorize, push};
 use crate::trace::{Exchange, Plan, Step};
-use crate::wire::{Failure, Params, Request, uri};
+use crate::wire::{Failure, Params, Request, html, uri};
 
 use super::class::{Addresses, Class, Shape, normal};
 
@@ -127,10 +127,17 @@ impl<'a> Eye<'a> {
         };
         let visit = self.visit(ask, &carried, &registered);
         let hops = self.desk.site.open(&visit).await;
-        hops.iter().filter_map(|hop| hop.sent.as_ref()).for_each(|sent| self.desk.watch(sent));
+        for hop in &hops {
+            if let Some(sent) = &hop.sent {
+                self.desk.watch(&hop.request, sent);
+            }
+        }
         exchanges.extend(hops.iter().map(exchange));
         let addresses = Addresses { registered: &registered, named: ask.named.as_deref(), state: asked.get("state") };
         let (class, params) = Class::of(&hops, addresses, &self.known);
+        // Who is signed in is asked by a form: that is no refusal.
+        let asks = self.visitor == Visitor::SignedIn && matches!(class, Class::ErrorPage(200..=299)) && has_form(&hops);
+        let class = if asks { Class::Page } else { class };
         if let Some(code) = params.get("code") {
             self.desk.count_code(true);
             self.desk.saw_code(code);
@@ -213,6 +220,11 @@ fn not_pushed(refusal: Refusal) -> Class {
         Refusal::Provider(error) => Class::Other(format!("a push answered with {}", error.status.unwrap_or_default())),
         Refusal::Check(check) => Class::Other(format!("a push answered with {}", check.seen)),
     }
+}
+
+fn has_form(hops: &[Hop]) -> bool {
+    let answer = |hop: &Hop| html::page(&hop.request.url, hop.sent.as_ref()?.outcome.as_ref().ok()?);
+    hops.last().and_then(answer).is_some_and(|page| page.forms > 0)
 }
 
 /// A hop as a message of the record; the last one, which was not opened, is the answer.

@@ -5,7 +5,7 @@ use super::look::{Ask, Eye};
 use super::missing;
 use super::rows::{Ground, is_public};
 use crate::probe::{Part, Skip, Verdict, Visitor};
-use crate::protocol::Client;
+use crate::protocol::{Client, RequestObject};
 use crate::wire::uri;
 
 const SILENT: &str = "authz-silent-public-client";
@@ -47,6 +47,8 @@ pub(super) async fn check(ground: &Ground<'_>) {
     if !ground.is_public() {
         let Ok(mut plan) = desk.plan() else { return };
         plan.client = client.clone();
+        // It has nothing to sign with.
+        plan.asked.request_object = RequestObject::None;
         if let Err(none) = desk.obtain(plan).await {
             return desk.note(SILENT, none.part());
         }

@@ -1,12 +1,13 @@
 //! Requests that are judged by what their code is good for.
 
-use super::judge::Try;
+use super::judge::{Aim, Try};
+use super::look::Edit;
 use super::missing;
 use super::rows::{Ground, METHOD_MISSING, PLAIN, unknown_scope};
 use crate::flow::Why;
-use crate::probe::{NoTicket, Part, Said, Skip, Suite, Ticket, Verdict, set_form};
+use crate::probe::{Desk, NoTicket, Part, Said, Skip, Suite, Ticket, Verdict, set_form};
 use crate::protocol::callback::opened;
-use crate::protocol::{Pkce, token_response};
+use crate::protocol::{Pkce, RequestObject, token_response};
 use crate::trace::{Exchange, Plan, Step};
 use crate::wire::FailureKind;
 
@@ -34,6 +35,30 @@ pub(super) async fn check(ground: &Ground<'_>, tries: &[Try]) {
         };
         ground.desk.note(one.id, part.labelled(&one.label));
     }
+}
+
+/// Where the user is asked although another address is named, the answer tells whether it goes there: it is waited for
+/// at that address.
+pub(super) async fn through(desk: &Desk<'_>, one: &Try) -> Option<Part> {
+    let ([Edit::Set("redirect_uri", named)], Aim::Refused(bar)) = (one.ask.edits.as_slice(), one.aim) else {
+        return None;
+    };
+    let mut plan = desk.plan().ok()?;
+    if let Some(client) = &one.ask.client {
+        plan.client = client.clone();
+        plan.asked.request_object = RequestObject::None;
+    }
+    plan.client.redirect_uri.clone_from(named);
+    let exchanges = match desk.obtain(plan).await {
+        Ok(ticket) => ticket.run.trace.exchanges,
+        Err(none) if answer(&none.exchanges).is_some() => none.exchanges,
+        Err(none) => {
+            let part = refused(&none, "", bar.expected);
+            return (part.verdict == Verdict::Pass).then(|| part.labelled(&one.label));
+        }
+    };
+    let part = Part::new(bar.elsewhere, bar.expected, "an answer at that address, once the user agrees");
+    Some(part.labelled(&one.label).shown_by(exchanges))
 }
 
 const REFUSED: &str = "invalid_request, or an error page";
@@ -126,9 +151,7 @@ async fn obtain<'a>(ground: &Ground<'a>, change: impl FnOnce(&mut Plan)) -> Resu
 /// Why no code came: an error at the redirect URI or a page is a refusal, anything else proves nothing.
 fn refused(none: &NoTicket, wanted: &str, expected: &str) -> Part {
     let part = |verdict, seen: &str| Part::new(verdict, expected, seen).shown_by(none.exchanges.clone());
-    let answered =
-        none.exchanges.iter().rev().find(|exchange| exchange.step == Step::Callback && exchange.stray.is_none());
-    match (answered.and_then(error), none.stop.as_ref().map(|stop| &stop.why)) {
+    match (answer(&none.exchanges).and_then(error), none.stop.as_ref().map(|stop| &stop.why)) {
         (Some(error), _) if error == wanted => part(Verdict::Pass, &error),
         (Some(error), _) => part(Verdict::Warn, &error),
         (None, Some(Why::Failure(failure))) if failure.kind == FailureKind::ErrorPage => {
@@ -136,6 +159,11 @@ fn refused(none: &NoTicket, wanted: &str, expected: &str) -> Part {
         }
         (None, _) => none.part(),
     }
+}
+
+/// What came to the redirect URI.
+pub(super) fn answer(exchanges: &[Exchange]) -> Option<&Exchange> {
+    exchanges.iter().rev().find(|exchange| exchange.step == Step::Callback && exchange.stray.is_none())
 }
 
 fn error(answered: &Exchange) -> Option<String> {

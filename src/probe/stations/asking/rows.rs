@@ -150,7 +150,7 @@ fn implicit(ground: &Ground<'_>) -> Vec<Try> {
     let bar = Bar {
         expected: "unsupported_response_type or unauthorized_client, or an error page",
         accepted: ground.by_profile(),
-        errors: Errors::These(&["unsupported_response_type", "unauthorized_client", "invalid_request"]),
+        errors: Errors::These(&["unsupported_response_type", "unauthorized_client"]),
         ..Bar::STRICT
     };
     let kind = |words: &str| {
@@ -158,8 +158,6 @@ fn implicit(ground: &Ground<'_>) -> Vec<Try> {
             Edit::Set("response_type", words.to_owned()),
             Edit::Set("nonce", ground.marker.clone()),
             Edit::Unset("response_mode"),
-            Edit::Unset("code_challenge"),
-            Edit::Unset("code_challenge_method"),
         ];
         one(ID, words, Ask::with(edits), Aim::Refused(bar))
     };

@@ -2,12 +2,12 @@
 
 use super::class::Class;
 use super::look::{Ask, Edit, Eye, Look};
-use super::missing;
 use super::rows::{Ground, NEEDS_USER};
+use super::{missing, redeemed};
 use crate::probe::{Part, Skip, Suite, Verdict, Visitor};
 use crate::protocol::callback::opened;
 use crate::protocol::{Metadata, ResponseMode};
-use crate::trace::{Exchange, Step};
+use crate::trace::Exchange;
 use crate::wire::Response;
 
 const SILENT: &str = "authz-prompt-none-session";
@@ -95,6 +95,8 @@ fn silence(look: &Look) -> Part {
 fn freshness(look: &Look) -> Part {
     let verdict = match &look.class {
         Class::Error(error) if NEEDS_USER.contains(&error.as_str()) => Verdict::Pass,
+        // The session is not taken for a fresh one; that nobody was to be asked is another matter.
+        Class::Page | Class::ErrorPage(200..=299) => Verdict::Pass,
         Class::Nothing(_) => Verdict::Error,
         Class::Other(_) | Class::ErrorPage(502..=504) => Verdict::Inconclusive,
         _ => Verdict::Warn,
@@ -144,10 +146,10 @@ async fn bring(ground: &Ground<'_>, state: &str, mode: Option<ResponseMode>) -> 
     plan.response_mode = mode.or(plan.response_mode);
     let exchanges = match desk.obtain(plan).await {
         Ok(ticket) => ticket.run.trace.exchanges,
-        Err(none) if Answer::arrived(&none.exchanges).is_some() => none.exchanges,
+        Err(none) if redeemed::answer(&none.exchanges).is_some() => none.exchanges,
         Err(none) => return Err(none.part()),
     };
-    let carried = Answer::arrived(&exchanges).cloned();
+    let carried = redeemed::answer(&exchanges).cloned();
     let nothing = || Part::new(Verdict::Inconclusive, "an answer", "none at the redirect URI");
     carried.map(|carried| Answer { carried, page: None, exchanges }).ok_or_else(nothing)
 }
@@ -173,10 +175,6 @@ impl Answer {
         let before = look.hops.iter().rev().nth(1).and_then(|hop| hop.sent.as_ref());
         let page = before.and_then(|sent| sent.outcome.as_ref().ok()).cloned();
         Some(Self { carried, page, exchanges: look.exchanges.clone() })
-    }
-
-    fn arrived(exchanges: &[Exchange]) -> Option<&Exchange> {
-        exchanges.iter().rev().find(|exchange| exchange.step == Step::Callback && exchange.stray.is_none())
     }
 
     /// Whether it came as a form, from a page that is kept nowhere (OAuth 2.0 Form Post Response Mode 2 and 5).

@@ -16,7 +16,7 @@ const IDS: [&str; 3] = ["client-assertion-signature", "client-assertion-audience
 /// Looks at it.
 pub(super) async fn check(caller: &mut Caller<'_>, oracle: &Oracle) {
     if !caller.method.is_assertion() {
-        let wanted = "a client that signs: --client-auth private_key_jwt or client_secret_jwt";
+        let wanted = "a client that signs: --auth-method private_key_jwt or client_secret_jwt";
         return IDS.iter().for_each(|id| caller.desk.skip(id, Skip::OptIn, wanted));
     }
     signature(caller, oracle).await;

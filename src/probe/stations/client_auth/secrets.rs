@@ -12,6 +12,10 @@ use crate::wire::{Params, Request, uri};
 pub(in crate::probe::stations) const NAMELESS: Wanted =
     Wanted { exact: &[(400, "invalid_request")], allowed: &[(401, "invalid_client"), (400, "invalid_client")] };
 
+/// A secret without a value is a wrong one, or a parameter that is left out (RFC 6749 3.2).
+const EMPTY: Wanted =
+    Wanted { exact: &[(401, "invalid_client")], allowed: &[(400, "invalid_client"), (400, "invalid_request")] };
+
 /// More than one proof (RFC 6749 2.3 and 5.2).
 pub(in crate::probe::stations) const CONFLICT: Wanted =
     Wanted { exact: &[(400, "invalid_request")], allowed: &[(401, "invalid_client"), (400, "invalid_client")] };
@@ -21,7 +25,7 @@ pub(in crate::probe::stations) const ALONE: &str = "the client_id alone";
 /// The same for a public client.
 pub(in crate::probe::stations) const NO_CLIENT: &str = "no client_id";
 /// The same for a secret.
-pub(in crate::probe::stations) const ALTERED: &str = "one character changed";
+pub(in crate::probe::stations) const ALTERED: &str = "changed in one place";
 
 /// Looks at it, for a client that proves itself by a secret or a key.
 pub(super) async fn check(caller: &mut Caller<'_>, oracle: &Oracle) {
@@ -69,7 +73,7 @@ async fn empty(caller: &mut Caller<'_>, oracle: &Oracle) {
     if wanted && caller.desk.may_be_wrong() {
         let client = caller.client();
         let shot = caller.ask(|request| credentials::show_secret(request, &client, "")).await;
-        caller.desk.note(ID, oracle.judge(INVALID_CLIENT, &shot, Verdict::Fail).labelled("empty"));
+        caller.desk.note(ID, oracle.judge(EMPTY, &shot, Verdict::Fail).labelled("empty"));
     }
 }
 
@@ -267,9 +271,13 @@ async fn not_decoded(caller: &mut Caller<'_>, oracle: &Oracle, encoded: &Shot) {
     let raw = caller.ask(|request| credentials::show_basic(request, &client.client_id, secret)).await;
     let takes_raw = Said::of(&raw) == Said::of(&oracle.right);
     let mut part = INVALID_CLIENT.judge(encoded);
-    part.expected = "the client is known by its encoded secret".to_owned();
+    "the client is known by its encoded secret".clone_into(&mut part.expected);
     if part.verdict != Verdict::Error && part.verdict != Verdict::Skip(Skip::RateLimited) {
-        part.verdict = if takes_raw { Verdict::Warn } else { Verdict::Fail };
+        part.verdict = match takes_raw {
+            true => Verdict::Warn,
+            false if caller.is_as_before(&oracle.right).await => Verdict::Fail,
+            false => Verdict::Inconclusive,
+        };
     }
     if takes_raw {
         caller.desk.learn("basic-encoding", "raw");

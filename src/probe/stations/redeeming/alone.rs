@@ -11,7 +11,7 @@ use crate::probe::{
     Desk, INVALID_GRANT, NoTicket, Part, Profile, Said, Shot, Skip, Suite, Ticket, Verdict, Wanted, set_form, shoot,
     unset_form,
 };
-use crate::protocol::{Pkce, redeem};
+use crate::protocol::{Pkce, dpop, redeem};
 use crate::trace::Step;
 use crate::wire::FailureKind;
 
@@ -161,18 +161,27 @@ async fn longest(desk: &Desk<'_>) {
         return note_alphabet(desk, label, &shot);
     }
     let (one, other) = at_once(desk, &mut ticket).await;
-    note_parallel(desk, &one, &other);
     let won = [&one, &other].into_iter().find(|shot| Said::of(shot) == Said::Tokens);
-    match (won, wants_alphabet(desk)) {
-        (_, false) => {}
-        (Some(shot), true) => note_alphabet(desk, label, shot),
-        (None, true) => match with_verifier(desk, verifier).await {
-            Ok(mut ticket) => {
-                let shot = ticket.redeem(|_| ()).await;
-                note_alphabet(desk, label, &shot);
-            }
-            Err(no_ticket) => desk.note(ALPHABET, no_ticket.part().labelled(label)),
-        },
+    if let Some(won) = won.filter(|_| wants_alphabet(desk)) {
+        note_alphabet(desk, label, won);
+    }
+    if won.is_some() || !wants_alphabet(desk) {
+        return note_parallel(desk, &one, &other);
+    }
+    // It may have been the verifier: each gets a code of its own.
+    match with_verifier(desk, verifier).await {
+        Ok(mut ticket) => {
+            let shot = ticket.redeem(|_| ()).await;
+            note_alphabet(desk, label, &shot);
+        }
+        Err(no_ticket) => desk.note(ALPHABET, no_ticket.part().labelled(label)),
+    }
+    match with_verifier(desk, desk.site.draw().ok()).await {
+        Ok(mut ticket) => {
+            let (one, other) = at_once(desk, &mut ticket).await;
+            note_parallel(desk, &one, &other);
+        }
+        Err(no_ticket) => desk.note(PARALLEL, no_ticket.part()),
     }
 }
 
@@ -234,7 +243,13 @@ async fn lifetime(desk: &Desk<'_>) {
     let is_fapi = desk.options.profile == Profile::Fapi2;
     let pause = Duration::from_secs(if is_fapi { 62 } else { 610 });
     desk.site.wait(pause).await;
-    let mut part = INVALID_GRANT.judge(&ticket.redeem(|_| ()).await);
+    let mut shot = ticket.redeem(|_| ()).await;
+    if shot.response().is_some_and(|response| dpop::demanded(&shot.exchange.request, response).is_some()) {
+        // What the server wanted to see in a proof has expired as well.
+        ticket.run = desk.run(ticket.run.trace.plan.clone());
+        shot = ticket.redeem(|_| ()).await;
+    }
+    let mut part = INVALID_GRANT.judge(&shot);
     if part.verdict == Verdict::Fail {
         part.verdict = if is_fapi { Verdict::Fail } else { Verdict::Warn };
     }

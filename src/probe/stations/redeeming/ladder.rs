@@ -13,7 +13,7 @@ use crate::trace::{Exchange, Step};
 /// How far a code came.
 enum Climb<'a> {
     /// It was redeemed as it should be after every refusal: these stand.
-    Top(Ticket<'a>),
+    Top(Box<Ticket<'a>>),
     /// It was given away at the last of the rungs that were tried.
     Fell,
     /// It was not redeemed any more, though all was right.
@@ -49,13 +49,13 @@ pub(super) async fn check(desk: &Desk<'_>) {
                 left = fallen(desk, &left, &tried);
             }
             Climb::Top(ticket) => {
-                judge_all(desk, &tried);
+                judge_all(desk, &tried, ticket.run.trace.exchanges.last());
                 if lasted || has_harsh(&tried) {
                     note_policy(desk, "retains");
                 } else {
                     desk.skip(POLICY, Skip::ControlFailed, "an attempt that fails");
                 }
-                return replay::check(desk, ticket).await;
+                return replay::check(desk, *ticket).await;
             }
             Climb::Spent => return each_alone(desk, &left).await,
             Climb::Unclear(part) => return give_up(desk, &left, &part),
@@ -72,9 +72,10 @@ fn has_harsh(tried: &[Tried]) -> bool {
 /// Notes what the rungs came to up to the one that gave the code away, and tells which are left. Each of those before it
 /// was refused with a code that was still good.
 fn fallen(desk: &Desk<'_>, left: &[&'static Rung], tried: &[Tried]) -> Vec<&'static Rung> {
-    judge_all(desk, tried);
-    let given_away = tried.last().map(|(rung, _)| rung.id);
-    left.iter().skip(tried.len()).filter(|rung| Some(rung.id) != given_away).copied().collect()
+    let Some((last, given)) = tried.last() else { return Vec::new() };
+    judge_all(desk, tried, Some(&given.exchange));
+    let passed = left.iter().position(|rung| (rung.id, rung.label) == (last.id, last.label)).unwrap_or(left.len());
+    left.iter().skip(passed + 1).filter(|rung| rung.id != last.id).copied().collect()
 }
 
 /// Every rung with the same code, then the redemption as it should be.
@@ -96,14 +97,14 @@ async fn climb<'a>(desk: &'a Desk<'_>, rungs: &[&'static Rung]) -> (Vec<Tried>, 
             return (tried, Climb::Fell);
         }
         if desk.is_limited() || desk.is_dead() {
-            return (tried, Climb::Unclear(Part::skip(Skip::RateLimited, "the provider asked for fewer requests")));
+            return (tried, Climb::Unclear(left_alone(desk)));
         }
     }
     let shot = ticket.redeem(|_| ()).await;
     let climb = match Said::of(&shot) {
-        Said::Tokens => Climb::Top(ticket),
-        said if said.is_limit() => Climb::Unclear(Part::skip(Skip::RateLimited, said.words())),
-        Said::Refused { .. } => Climb::Spent,
+        Said::Tokens => Climb::Top(Box::new(ticket)),
+        said if said.is_limit() => Climb::Unclear(left_alone(desk)),
+        Said::Refused { status, error } if status < 500 || error.is_some() => Climb::Spent,
         said => {
             let part = Part::new(Verdict::Error, "the right redemption works after it", said.words());
             Climb::Unclear(part.shown_by([shot.exchange]))
@@ -129,21 +130,17 @@ async fn attempt(desk: &Desk<'_>, ticket: &mut Ticket<'_>, rung: &Rung) -> Shot 
     }
 }
 
-fn judge_all(desk: &Desk<'_>, tried: &[Tried]) {
-    for (rung, shot) in tried {
-        judge(desk, rung, shot);
+/// Notes each, with the redemption that shows that the code was still good.
+fn judge_all(desk: &Desk<'_>, tried: &[Tried], control: Option<&Exchange>) {
+    for (rung, shot) in tried.iter().filter(|(rung, _)| rung.id != POLICY) {
+        let mut part = rung.wanted.judge(shot).labelled(rung.label);
+        if part.verdict == Verdict::Fail {
+            part.verdict = granted(desk, rung);
+        } else {
+            part.exchanges.extend(control.cloned());
+        }
+        desk.note(rung.id, part);
     }
-}
-
-fn judge(desk: &Desk<'_>, rung: &Rung, shot: &Shot) {
-    if rung.id == POLICY {
-        return;
-    }
-    let mut part = rung.wanted.judge(shot).labelled(rung.label);
-    if part.verdict == Verdict::Fail {
-        part.verdict = granted(desk, rung);
-    }
-    desk.note(rung.id, part);
 }
 
 /// OAuth 2.1 does without the redirect URI at the token endpoint, so that there it is no more than a SHOULD.
@@ -159,30 +156,36 @@ fn note_policy(desk: &Desk<'_>, policy: &str) {
 
 /// One of these attempts spends a code. The login that worked is the control of each: a fresh code, and one thing changed.
 async fn each_alone(desk: &Desk<'_>, rungs: &[&'static Rung]) {
-    let (gentle, harsh): (Vec<_>, Vec<_>) = rungs.iter().copied().partition(|rung| rung.is_gentle());
+    let (mut gentle, harsh): (Vec<_>, Vec<_>) = rungs.iter().copied().partition(|rung| rung.is_gentle());
     let mut spending: Vec<String> = Vec::new();
     for rung in harsh.into_iter().filter(|rung| rung.id != POLICY) {
         spending.extend(spends(desk, rung).await);
     }
     // Whoever is refused as a client seldom comes as far as the code: one code carries all of these, and the replays.
-    let (tried, last) = climb(desk, &gentle).await;
-    match last {
-        Climb::Top(ticket) => {
-            judge_all(desk, &tried);
-            replay::check(desk, ticket).await;
-        }
-        Climb::Spent | Climb::Fell => {
-            for rung in &gentle {
-                spending.extend(spends(desk, rung).await);
+    loop {
+        let (tried, climb) = climb(desk, &gentle).await;
+        match climb {
+            Climb::Top(ticket) => {
+                judge_all(desk, &tried, ticket.run.trace.exchanges.last());
+                replay::check(desk, *ticket).await;
+                break;
             }
-            if let (_, Climb::Top(ticket)) = climb(desk, &[]).await {
-                replay::check(desk, ticket).await;
+            Climb::Fell => gentle = fallen(desk, &gentle, &tried),
+            Climb::Spent if gentle.is_empty() => {
+                return give_up(desk, &[], &Part::skip(Skip::ControlFailed, "a fresh code that is redeemed"));
             }
+            Climb::Spent => {
+                for rung in &gentle {
+                    spending.extend(spends(desk, rung).await);
+                }
+                gentle.clear();
+            }
+            Climb::Unclear(part) => return give_up(desk, &gentle, &part),
+            Climb::NoCode(no_ticket) => return give_up(desk, &gentle, &no_ticket.part()),
         }
-        Climb::Unclear(part) => give_up(desk, &gentle, &part),
-        Climb::NoCode(no_ticket) => give_up(desk, &gentle, &no_ticket.part()),
     }
-    note_policy(desk, &format!("spends at {}", if spending.is_empty() { "times".into() } else { spending.join(", ") }));
+    let named = if spending.is_empty() { "some attempts".to_owned() } else { spending.join(", ") };
+    note_policy(desk, &format!("spends at {named}"));
 }
 
 /// Judges a rung with a code of its own; its name, where the attempt spent the code.
@@ -194,8 +197,8 @@ async fn spends(desk: &Desk<'_>, rung: &'static Rung) -> Option<String> {
         Climb::Top(_) | Climb::Fell | Climb::Spent => None,
     };
     match part {
-        Some(part) => give_up(desk, &[rung], &part),
-        None => judge_all(desk, &tried),
+        Some(part) => desk.note(rung.id, part.labelled(rung.label)),
+        None => judge_all(desk, &tried, None),
     }
     let name = if rung.label.is_empty() { rung.id.to_owned() } else { format!("{} ({})", rung.id, rung.label) };
     matches!(climb, Climb::Spent).then_some(name)
@@ -206,9 +209,17 @@ fn give_up(desk: &Desk<'_>, rungs: &[&'static Rung], part: &Part) {
     for rung in rungs {
         desk.note(rung.id, part.clone().labelled(rung.label));
     }
-    for id in replay::IDS.iter().filter(|id| !desk.is_noted(id)) {
+    for id in replay::IDS.iter().chain(&[POLICY]).filter(|id| !desk.is_noted(id)) {
         desk.note(id, part.clone());
     }
+}
+
+/// Why nothing more is sent.
+fn left_alone(desk: &Desk<'_>) -> Part {
+    if desk.is_limited() {
+        return Part::skip(Skip::RateLimited, "the provider asked for fewer requests");
+    }
+    Part::new(Verdict::Error, "an answer", "the provider does not answer any more")
 }
 
 fn too_many_guesses() -> Part {

@@ -27,12 +27,11 @@ pub(super) async fn check(desk: &Desk<'_>, mut ticket: Ticket<'_>) {
     let held = trace.held(trace.exchanges.len());
     let Some(tokens) = Tokens::given(&held) else { return };
     let gauge = if desk.wants_any(&[HARMLESS, REVOKES]) { Gauge::find(&mut ticket, &tokens).await } else { None };
-    let is_alive = match gauge {
-        Some(gauge) => harmless(desk, &mut ticket, (gauge, &tokens)).await,
-        None => {
-            desk.skip(HARMLESS, Skip::NotAdvertised, GAUGE);
-            false
-        }
+    let is_alive = if let Some(gauge) = gauge {
+        harmless(desk, &mut ticket, (gauge, &tokens)).await
+    } else {
+        desk.skip(HARMLESS, Skip::NotAdvertised, GAUGE);
+        false
     };
     let replayed = ticket.redeem(|_| ()).await;
     desk.note(REFUSED, INVALID_GRANT.judge(&replayed));

@@ -1,10 +1,19 @@
 //! Redeeming a code: what turns out the same however a server treats codes, and what is said where it cannot be told.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
 
-use oauth_flow::practice::{Codes, Pkce as PkcePolicy};
-use oauth_flow::probe::{Profile, Skip, Suite};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use oauth_flow::flow::Sent;
+use oauth_flow::jose::Algorithm;
+use oauth_flow::practice::{Codes, DpopNonce, Pkce as PkcePolicy};
+use oauth_flow::probe::{Profile, Skip, Soon, Suite};
 use oauth_flow::protocol::{AuthMethod, Pkce};
+use oauth_flow::trace::Dpop;
+use oauth_flow::view::check::Target;
+use oauth_flow::wire::{Failure, FailureKind, Request, Response};
 
 use super::*;
 
@@ -38,7 +47,7 @@ fn verdicts_are_the_same_where_a_failed_attempt_spends_the_code() {
 fn faults_are_found_where_a_failed_attempt_spends_the_code() {
     let of_codes = Fault::ALL.iter().filter(|fault| {
         let SeenBy::Probe(id) = fault.seen_by() else { return false };
-        ["pkce-", "code-"].iter().any(|start| id.starts_with(start))
+        ["pkce-", "code-", "token-client-auth-", "client-assertion-"].iter().any(|start| id.starts_with(start))
     });
     for fault in of_codes {
         let keeping = Examination::where_it_shows(*fault).run();
@@ -63,6 +72,17 @@ fn one_code_carries_the_ladder() {
 }
 
 #[test]
+fn the_rest_takes_four_codes_more() {
+    let mut examination = Examination::web_app();
+    examination.options.suite = Suite::Full;
+    examination.options.selection.only = ["token-*", "pkce-*", "code-*"].map(str::to_owned).to_vec();
+    examination.options.selection.skip = vec!["code-lifetime".to_owned()];
+    let results = examination.run();
+    assert_eq!(results.codes, 6, "{}", told(&results));
+    assert_eq!(ids(&results, |verdict| verdict == Verdict::Pass).len(), results.outcomes.len(), "{}", told(&results));
+}
+
+#[test]
 fn two_secrets_are_wrong_at_most() {
     let wrong = |results: &Results| {
         let requests = results.outcomes.iter().flat_map(|outcome| &outcome.parts).flat_map(|part| &part.exchanges);
@@ -71,8 +91,7 @@ fn two_secrets_are_wrong_at_most() {
         let shown: BTreeSet<String> =
             requests.filter_map(header).filter(|header| header.starts_with("Basic ")).collect();
         let decoded = shown.iter().map(|header| {
-            use base64::Engine as _;
-            let octets = base64::engine::general_purpose::STANDARD.decode(&header["Basic ".len()..]).unwrap();
+            let octets = STANDARD.decode(&header["Basic ".len()..]).unwrap();
             String::from_utf8(octets).unwrap().replace("%2D", "-")
         });
         let own = decoded.filter_map(|text| text.strip_prefix("web-app:").map(str::to_owned));
@@ -189,4 +208,132 @@ fn a_second_client_that_cannot_prove_itself_proves_nothing() {
     let mut alone = Examination::web_app();
     alone.subject.second = None;
     assert_eq!(alone.run().outcome("code-bound-to-client").unwrap().verdict(), Verdict::Skip(Skip::NoSecondClient));
+}
+
+/// A road at whose end the token endpoint changes its mind after so many requests.
+struct Moody {
+    road: InMemory,
+    left: Cell<usize>,
+    /// What it answers then; nothing where nobody is there any more.
+    answer: Option<Response>,
+    asked_in_vain: Cell<usize>,
+}
+
+impl Road for Moody {
+    fn send<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent> {
+        if !request.url.ends_with("/token") {
+            return self.road.send(request);
+        }
+        if self.left.get() > 0 {
+            self.left.set(self.left.get() - 1);
+            return self.road.send(request);
+        }
+        self.asked_in_vain.set(self.asked_in_vain.get() + 1);
+        assert!(self.asked_in_vain.get() < 60, "it goes on and on");
+        let nobody = || Failure::new(FailureKind::Local, "nobody is there");
+        let outcome = self.answer.clone().ok_or_else(nobody);
+        Box::pin(std::future::ready(Sent { outcome, started: self.road.now(), elapsed: Duration::ZERO }))
+    }
+
+    fn wait(&self, pause: Duration) -> Soon<'_, ()> {
+        self.road.wait(pause)
+    }
+
+    fn now(&self) -> SystemTime {
+        self.road.now()
+    }
+
+    fn draw(&self) -> Result<String, Failure> {
+        self.road.draw()
+    }
+}
+
+fn moody(after: usize, answer: Option<Response>) -> Results {
+    let (left, asked_in_vain) = (Cell::new(after), Cell::new(0));
+    Examination::web_app().run_over(|road| Moody { road, left, answer, asked_in_vain })
+}
+
+/// What was found may be less than with a server that is well, and never better.
+fn never_better(results: &Results) -> bool {
+    let sound = verdicts(&Examination::web_app().run());
+    verdicts(results).into_iter().all(|(id, verdict)| verdict != Verdict::Pass || sound[id] == Verdict::Pass)
+}
+
+#[test]
+fn a_server_that_asks_to_be_left_alone_is() {
+    for after in (0..50).step_by(7) {
+        for status in [429, 423] {
+            let results = moody(after, Some(Response::new(status)));
+            let amiss = ids(&results, is_amiss);
+            // A login that is refused is told as such.
+            let amiss: Vec<_> = amiss.into_iter().filter(|id| *id != "token-baseline").collect();
+            assert_eq!(amiss, Vec::<&str>::new(), "after {after}\n{}", told(&results));
+            assert!(never_better(&results), "after {after}");
+        }
+    }
+    let results = moody(20, Some(Response::new(429)));
+    let limited = ids(&results, |verdict| verdict == Verdict::Skip(Skip::RateLimited));
+    assert!(limited.contains(&"pkce-verifier-wrong") && limited.contains(&"code-lifetime"), "{}", told(&results));
+}
+
+#[test]
+fn a_server_that_dies_in_the_middle_passes_nothing_that_was_not_seen() {
+    for after in (1..50).step_by(6) {
+        for answer in [
+            None,
+            Some(Response::new(503)),
+            Some(Response::new(500)),
+            Some(Response::new(200).with_body("text/html", "<p>hello")),
+        ] {
+            let results = moody(after, answer);
+            assert!(never_better(&results), "after {after}");
+            let failed = ids(&results, |verdict| verdict == Verdict::Fail);
+            let failed: Vec<_> = failed.into_iter().filter(|id| *id != "token-baseline").collect();
+            assert_eq!(failed, Vec::<&str>::new(), "after {after}\n{}", told(&results));
+        }
+    }
+}
+
+#[test]
+fn tokens_that_are_bound_to_a_key_make_no_difference() {
+    let key = SigningKey::generate(Algorithm::Es256).unwrap();
+    let jwk = key.public_jwk().bare().unwrap();
+    let thumbprint = jwk.thumbprint().unwrap();
+    let mut examination = Examination::web_app().policy(|policy| policy.dpop_nonce = DpopNonce::Required);
+    examination.subject.plan.dpop = Some(Dpop { alg: "ES256".into(), jwk: jwk.0, thumbprint, binds_code: true });
+    examination.subject.keys.dpop = Some(Arc::new(key));
+    examination.options.selection.only = ["token-*", "pkce-*", "code-*"].map(str::to_owned).to_vec();
+    let results = examination.run();
+    assert_eq!(ids(&results, is_amiss), Vec::<&str>::new(), "{}", told(&results));
+    assert_eq!(results.outcome("code-replay-revokes-tokens").unwrap().verdict(), Verdict::Pass, "{}", told(&results));
+}
+
+#[test]
+fn no_secret_is_told_not_even_one_that_is_almost_right() {
+    let odd = "practice secret/of+odd-app%worth&nothing";
+    for method in [AuthMethod::ClientSecretBasic, AuthMethod::ClientSecretPost, AuthMethod::ClientSecretJwt] {
+        for fault in [None, Some(Fault::IgnoreSecret), Some(Fault::AuthInQuery), Some(Fault::CodeReplay)] {
+            let mut examination = fault.into_iter().fold(Examination::web_app(), Examination::fault);
+            let own = &mut examination.config.clients[0];
+            own.client_secret = Some(odd.into());
+            examination.subject.plan.client.client_secret = Some(odd.into());
+            examination.subject.plan.client.auth_method = Some(method);
+            let report = serde_json::to_string(&Target::of("practice", &examination.run())).unwrap();
+            let basic = |text: &str| STANDARD.encode(text)[..24].to_owned();
+            let needles = [
+                "of+odd-app".to_owned(),
+                "of%2Bodd".to_owned(),
+                "secret-of-other".to_owned(),
+                "secret%2Dof%2Dother".to_owned(),
+                basic("web-app:practice secret/of+odd"),
+                basic("web-app:practice+secret%2Fof%2Bodd"),
+                basic("web%2Dapp:practice%20secret"),
+                basic("other-app:secret-of-other"),
+                basic("other%2Dapp:secret%2Dof"),
+            ];
+            for needle in needles {
+                assert!(!report.contains(&needle), "{needle} with {} and {fault:?}", method.name());
+            }
+        }
+    }
 }

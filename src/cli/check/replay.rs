@@ -29,9 +29,9 @@ const LEFT_OUT: [&str; 21] = [
 
 /// What was said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Again(Vec<String>);
+pub(super) struct Replay(Vec<String>);
 
-impl Again {
+impl Replay {
     /// The words of this run.
     pub(super) fn of(given: &Given) -> Self {
         let kept = given.said.iter().filter(|said| !LEFT_OUT.contains(&said.long.as_str()));
@@ -79,12 +79,12 @@ mod tests {
             ],
             ..Given::default()
         };
-        let again = Again::of(&given);
-        let told = again.command(Some("https://id.example.com"));
+        let replay = Replay::of(&given);
+        let told = replay.command(Some("https://id.example.com"));
         assert_eq!(
             told,
             "oauth-flow check https://id.example.com --client-id 'an app' --scope openid --scope email --push"
         );
-        assert_eq!(Again::of(&Given::default()).command(None), "oauth-flow check");
+        assert_eq!(Replay::of(&Given::default()).command(None), "oauth-flow check");
     }
 }
