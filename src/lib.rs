@@ -71,7 +71,8 @@
 //!   makes a fault visible.
 //! - `world`: `http.rs` and `names.rs` go out, `gate/` lets in, `tls/` both, `live/` is the world of a login, `memory.rs`
 //!   the one without sockets.
-//! - `cli`: a file or folder for each command; `network.rs` is shared by all that reach a server, `profile/` reads settings.
+//! - `cli`: a file or folder for each command; `network.rs` is shared by all that reach a server, `profile/` reads settings,
+//!   `check/` makes words into targets, checks them all, over and over where that is wished, and joins reports.
 //!
 //! ## Recipes
 //!
@@ -83,6 +84,8 @@
 //!   row; about a token alone `rules/token.rs` and `rules/token_rows.rs`.
 //! - **A probe**: one row in `probe/catalogue/`, its lines in the station of `probe/stations/` that has what it needs, one
 //!   fault that it sees.
+//! - **An expectation**: its arm in `probe/expect.rs`, its row in `probe/catalogue/expectations.rs`, its key in
+//!   `cli/profile/file/expect.rs`.
 //! - **A fault or a policy of the practice provider**: its row, and the one place that acts on it.
 //! - **A provider that is known**: its flags in `cli/profile/known.rs`, its habits in `explain/providers/rows.rs`.
 //! - **A view**: one file in `view/`.

@@ -31,7 +31,7 @@ pub struct Track<'a> {
 }
 
 /// A site that tells a track how far its checks are.
-pub struct Watched<'a> {
+pub struct Tracked<'a> {
     /// The site itself.
     pub site: &'a dyn Site,
     /// Where it is told.
@@ -121,7 +121,7 @@ impl Track<'_> {
 
     fn show(&self) {
         let (Some(live), true) = (&self.board.live, self.bar.borrow().is_none()) else { return };
-        let bar = ProgressBar::new(0).with_prefix(self.name.clone());
+        let bar = ProgressBar::no_length().with_prefix(self.name.clone());
         // a look that cannot be read is a look by default
         let bar = ProgressStyle::with_template(LOOK).map_or_else(|_| bar.clone(), |look| bar.clone().with_style(look));
         *self.bar.borrow_mut() = Some(live.add(bar));
@@ -136,7 +136,7 @@ fn line(meaning: Meaning, word: &str, words: &str) -> Text {
     text
 }
 
-impl Site for Watched<'_> {
+impl Site for Tracked<'_> {
     fn send<'a>(&'a self, request: &'a Request) -> Soon<'a, Sent> {
         self.site.send(request)
     }
@@ -171,6 +171,10 @@ impl Site for Watched<'_> {
 
     fn draw(&self) -> Result<String, Failure> {
         self.site.draw()
+    }
+
+    fn secrets(&self) -> Vec<(String, String)> {
+        self.site.secrets()
     }
 
     fn progress(&self, progress: &Progress<'_>) {

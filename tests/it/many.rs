@@ -224,3 +224,12 @@ fn words_that_cannot_go_together_are_told_before_the_first_message() {
     let nothing = Binary::new(["check", "--all"]).run().expect_code(2);
     assert!(nothing.stderr.contains("finds no profile"), "{}", nothing.stderr);
 }
+
+#[test]
+fn what_the_document_says_of_expectations_can_be_said() {
+    let text = crate::generated::file("docs/settings.md");
+    let blocks = text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let block = blocks.into_iter().find(|block| block.contains(".expect]")).unwrap();
+    Binary::new(["config", "list"]).file(SETTINGS, block).run().expect_code(0);
+    Binary::new(["config", "list"]).file(SETTINGS, &block.replace("aud =", "audience =")).run().expect_code(2);
+}

@@ -110,6 +110,6 @@ fn the_recipe_for_a_shell_tells_what_is_new_and_nothing_twice() {
     assert_eq!(code(weak.issuer()).0, Some(0), "it is known from the last time");
     let reports = folder.path().join("reports");
     assert!(reports.join("last.json").exists() && reports.join("junit.xml").exists());
-    assert_eq!(code("http://127.0.0.1:1").0, Some(4));
+    assert_eq!(code("http://127.0.0.1:1").0, Some(4), "nobody is there");
     assert_eq!(code(weak.issuer()).0, Some(0), "a run without answers is nothing to compare with");
 }

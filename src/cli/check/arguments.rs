@@ -146,7 +146,7 @@ pub struct RepeatArguments {
     /// Check so many times; checks that do not come out the same each time are named
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000), env = "OAUTH_FLOW_REPEAT", hide_env_values = true)]
     pub repeat: Option<u32>,
-    /// Tell counts and latencies at http://ADDRESS/metrics, as Prometheus reads them; a loopback address
+    /// Tell counts and latencies at this loopback address, as Prometheus reads them: 127.0.0.1:9464, for example
     #[arg(long, value_name = "ADDRESS", value_parser = loopback, env = "OAUTH_FLOW_METRICS", hide_env_values = true)]
     pub metrics: Option<SocketAddr>,
 }
@@ -176,7 +176,7 @@ pub struct OtherArguments {
     /// A public client with a loopback redirect URI, as programs on a desktop are
     #[arg(long, value_name = "ID", env = "OAUTH_FLOW_NATIVE_CLIENT_ID", hide_env_values = true)]
     pub native_client_id: Option<String>,
-    /// Its redirect URI [default: http://127.0.0.1:8400/callback]
+    /// Its redirect URI [default: `http://127.0.0.1:8400/callback`]
     #[arg(long, value_name = "URI", env = "OAUTH_FLOW_NATIVE_REDIRECT_URI", hide_env_values = true)]
     pub native_redirect_uri: Option<String>,
     /// An API that takes the access tokens [default: userinfo]
@@ -188,7 +188,7 @@ pub struct OtherArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The request")]
 pub struct AskedArguments {
-    /// Where the answers are to go; registered at the provider exactly like this [default: http://127.0.0.1:8400/callback]
+    /// Where the answers are to go; registered at the provider exactly like this [default: `http://127.0.0.1:8400/callback`]
     #[arg(long, value_name = "URI", env = "OAUTH_FLOW_REDIRECT_URI", hide_env_values = true)]
     pub redirect_uri: Option<String>,
     /// The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]

@@ -17,7 +17,7 @@ use crate::probe::{self, Desk, Options, Results, Site as _};
 use crate::view::check::{Checked, INTERRUPTED, SETTINGS, Target, Tried};
 use crate::view::{Line, Meaning, Text, escape};
 use crate::world::http::Http;
-use crate::world::progress::{Board, Watched};
+use crate::world::progress::{Board, Tracked};
 use crate::world::site::{OverHttp, WebSite};
 use crate::world::terminal::Terminal;
 use crate::world::{clock, interrupt};
@@ -61,7 +61,7 @@ impl Crew<'_> {
         let work = stream::iter(entries.iter().enumerate())
             .map(|(at, entry)| {
                 let stopped = stopped.clone();
-                async move { (at, self.check(entry, stopped).await) }
+                async move { (at, Box::pin(self.check(entry, stopped)).await) }
             })
             .buffer_unordered(self.jobs)
             .collect::<Vec<(usize, Done)>>();
@@ -96,7 +96,7 @@ impl Crew<'_> {
                 self.remark(&ready.name, &ready.remarks);
                 let site = WebSite::new(OverHttp(Arc::new(Http::new(ready.http.clone()))));
                 let site = ready.user.iter().fold(site, |site, user| site.signed_in_by(user));
-                let (done, remarks) = examine(ready, &Watched { site: &site, track: &track }, stopped).await;
+                let (done, remarks) = Box::pin(examine(ready, &Tracked { site: &site, track: &track }, stopped)).await;
                 self.remark(entry.name(), &remarks);
                 done
             }
@@ -186,7 +186,7 @@ impl Crew<'_> {
 }
 
 /// Checks one of them; what is known when its time is over or somebody stops it is kept.
-async fn examine(ready: Ready, site: &Watched<'_>, mut stopped: watch::Receiver<bool>) -> (Done, Vec<String>) {
+async fn examine(ready: Ready, site: &Tracked<'_>, mut stopped: watch::Receiver<bool>) -> (Done, Vec<String>) {
     let desk = Desk::new(site, ready.subject, ready.options);
     let cut_short = tokio::select! {
         biased;
@@ -205,7 +205,7 @@ fn late(deadline: Duration) -> String {
     format!("it took longer than {} s, which was the deadline", deadline.as_secs())
 }
 
-fn today(site: &Watched<'_>) -> NaiveDate {
+fn today(site: &Tracked<'_>) -> NaiveDate {
     let since = site.now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let seconds = i64::try_from(since.as_secs()).unwrap_or_default();
     DateTime::from_timestamp(seconds, 0).unwrap_or_default().date_naive()

@@ -30,7 +30,7 @@ struct Engine {
     first: u32,
 }
 
-/// GitLab counts from 1; Buildkite, CircleCI and Kubernetes (indexed jobs, which do not tell their number) from 0.
+/// GitLab counts from 1; Buildkite, `CircleCI` and Kubernetes (indexed jobs, which do not tell their number) from 0.
 const ENGINES: [Engine; 4] = [
     Engine { index: "CI_NODE_INDEX", total: Some("CI_NODE_TOTAL"), first: 1 },
     Engine { index: "BUILDKITE_PARALLEL_JOB", total: Some("BUILDKITE_PARALLEL_JOB_COUNT"), first: 0 },

@@ -46,6 +46,10 @@ impl Desk<'_> {
         }
         match cut_short {
             Some(why) => Part::new(Verdict::Error, "an answer in time", why),
+            // Whoever wanted to hear of the metadata was told; for everybody else it would look as if all were well.
+            None if self.server().is_none() && !self.is_noted("metadata-reachable") => {
+                Part::new(Verdict::Error, "a provider that can be found", "its metadata could not be had")
+            }
             None if self.is_limited() => Part::skip(Skip::RateLimited, "the provider asked for fewer requests"),
             None if self.server().is_none() => {
                 Part::skip(Skip::ControlFailed, "a server whose metadata is as it has to be")

@@ -1,4 +1,4 @@
-//! What a monitor tells, in the text format that Prometheus reads (OpenMetrics 1.0).
+//! What a monitor tells, in the text format that Prometheus reads (`OpenMetrics` 1.0).
 
 use std::sync::atomic::AtomicU64;
 
