@@ -1,5 +1,7 @@
 //! The desk on which a run of checks is done: what is known of the server, what was seen so far, and how far it may go.
 
+mod signing_in;
+
 use std::cell::{OnceCell, RefCell};
 use std::time::UNIX_EPOCH;
 
@@ -48,6 +50,10 @@ struct Book {
     facts: Vec<Fact>,
     requests: usize,
     codes: usize,
+    /// So often somebody had to sign in.
+    logins: usize,
+    /// Somebody would have had to once more.
+    is_withheld: bool,
     wrong_secrets: usize,
     /// The server asked to be left alone.
     is_limited: bool,
@@ -215,10 +221,6 @@ impl<'a> Desk<'a> {
         }
     }
 
-    pub(super) fn count_code(&self, came: bool) {
-        self.book.borrow_mut().codes += usize::from(came);
-    }
-
     /// The plan of one more login: everything that was drawn is drawn anew, and the state tells that it is a check.
     pub fn plan(&self) -> Result<Plan, Failure> {
         let mut plan = self.subject.plan.clone();
@@ -244,9 +246,10 @@ impl<'a> Desk<'a> {
         if self.is_limited() {
             return Err(NoTicket::skip(Skip::RateLimited));
         }
-        let mut run = self.run(plan);
+        let mut run = self.run(self.unattended(plan));
         let outcome = flow::obtain(&mut run, &server).await;
         match outcome.map(|answer| answer.code) {
+            Err(stop) if self.was_withheld(&stop) => Err(NoTicket::skip(Skip::CodeBudget)),
             Ok(Some(code)) => Ok(Ticket { run, server, code }),
             Ok(None) => Err(NoTicket { stop: None, skip: None, exchanges: run.trace.exchanges }),
             Err(stop) => Err(NoTicket { stop: Some(stop), skip: None, exchanges: run.trace.exchanges }),
@@ -299,5 +302,6 @@ impl<'a> Desk<'a> {
 
 /// Whether there was nobody to answer, rather than something wrong with the answer.
 fn is_nobody(failure: &Failure) -> bool {
-    !matches!(failure.kind, FailureKind::Local | FailureKind::PlainHttp | FailureKind::ErrorPage)
+    use FailureKind::{ErrorPage, Local, PlainHttp, SignIn};
+    !matches!(failure.kind, Local | PlainHttp | ErrorPage | SignIn)
 }

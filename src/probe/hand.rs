@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::Desk;
-use crate::flow::{Answered, Arrival, Errand, Sent, Stray, World};
+use crate::flow::{Answered, Errand, Journey, Sent, Stray, World};
 use crate::wire::{Failure, Request, Response};
 
 /// The world of the flows that a check plays.
@@ -17,10 +17,11 @@ impl World for Hand<'_> {
         sent
     }
 
-    async fn browse(&mut self, errand: &Errand, _: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure> {
-        let arrival = self.0.site.bring(errand).await;
-        self.0.count_code(arrival.is_ok());
-        arrival
+    async fn browse(&mut self, errand: &Errand, _: &mut dyn FnMut(Stray)) -> Journey {
+        let errand = Errand { effort: self.0.effort(), ..errand.clone() };
+        let journey = self.0.site.bring(&errand).await;
+        self.0.watch_journey(&journey);
+        journey
     }
 
     fn answer(&mut self, _: &Answered<'_>) -> Option<Response> {

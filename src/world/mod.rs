@@ -1,5 +1,6 @@
 //! The only folder with effects: sockets, clock, randomness, files, processes, the environment.
 
+pub mod agent;
 pub mod browser;
 pub mod clock;
 pub mod command_output;
@@ -21,7 +22,6 @@ pub mod paste;
 pub mod port_owner;
 pub mod practice_server;
 pub mod prompt;
-pub mod robot;
 pub mod settings_files;
 pub mod site;
 pub mod terminal;

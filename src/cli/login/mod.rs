@@ -37,6 +37,7 @@ use crate::protocol::{Client, Nonces, Pkce, ResponseType};
 use crate::trace::{Ending, Flow, Level, Plan, Step, Trace};
 use crate::view::story::Lessons;
 use crate::view::{escape, page};
+use crate::world::agent::{Person, Who};
 use crate::world::browser::Browser;
 use crate::world::http::Http;
 use crate::world::live::{Live, LiveSettings, Pages, Paste, Robot};
@@ -228,15 +229,17 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
         practice: plan.practice,
         provider: plan.provider.clone(),
         network: plan.network.clone(),
+        agent: None,
     }
 }
 
 /// The robot signs in where it was asked to, or where nobody could: at the provider inside, without terminal or display.
-fn robot(arguments: &LoginArguments, plan: &LoginPlan) -> Option<String> {
+fn robot(arguments: &LoginArguments, plan: &LoginPlan) -> Option<Who> {
     let person = &arguments.person;
     let nobody = !terminal::stderr_is_terminal() || !environment::display_available();
     let unasked = plan.practice && nobody && person.browser.is_none() && !person.no_browser;
-    person.as_user.clone().or_else(|| unasked.then(|| "alice".to_owned()))
+    let user = person.as_user.as_deref().or(unasked.then_some("alice"))?;
+    Person::practising(user).map(Who::Forms)
 }
 
 /// Where a robot signs in and nobody sits at a terminal, nothing can come from standard input.

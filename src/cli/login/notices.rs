@@ -43,7 +43,7 @@ fn text(notice: &Notice, door: Option<&Door>) -> Text {
             line(Meaning::Plain, url.clone());
         }
         Notice::BrowserTrouble(why) => line(Meaning::Warn, format!("note: {why}")),
-        Notice::Robot(user) => line(Meaning::Faint, format!("a robot signs in as {user}")),
+        Notice::Robot(words) => line(Meaning::Faint, words.clone()),
         Notice::Waiting(redirect_uri) => waiting(redirect_uri, door, &mut line),
         Notice::Quiet(redirect_uri) => quiet(redirect_uri, &mut line),
         Notice::Stray(words) => line(Meaning::Faint, format!("not the answer, waited past: {words}")),

@@ -71,6 +71,10 @@ pub(super) fn from_exchange(masker: &mut Masker, exchange: &Exchange) {
     from_params(masker, &Params::parse(uri::fragment(&exchange.request.url).unwrap_or_default()));
     if let Some(form) = exchange.request.form() {
         from_params(masker, &form);
+        // Whoever made the page named the fields: what was typed there is secret under any name.
+        for name in &exchange.typed {
+            form.all(name).for_each(|value| masker.add("password", value));
+        }
     }
     from_headers(masker, &exchange.request.headers);
     if let Some(response) = &exchange.response {

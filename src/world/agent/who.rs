@@ -1,0 +1,61 @@
+//! Whoever signs in where no person sits before a browser, of whichever kind.
+
+use std::cell::RefCell;
+use std::time::{Duration, SystemTime};
+
+use super::{Person, Road, Tab, walk};
+use crate::flow::{Errand, Journey, Sent};
+use crate::wire::Request;
+use crate::world::clock;
+use crate::world::http::Http;
+
+/// Whoever signs in where no person sits before a browser.
+#[derive(Clone, Debug)]
+pub enum Who {
+    /// Forms are read and filled in here.
+    Forms(Person),
+}
+
+impl Who {
+    /// What is told when it sets out.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Forms(person) if person.practises => format!("a robot signs in as {}", person.username),
+            Self::Forms(person) => format!("signing in as {}, by filling in forms", person.username),
+        }
+    }
+
+    /// Whether the pages that a person would see can be looked at with the session afterwards.
+    #[must_use]
+    pub fn is_seeing(&self) -> bool {
+        match self {
+            Self::Forms(_) => true,
+        }
+    }
+
+    /// Goes out and brings the answer back.
+    pub async fn bring(&self, road: &mut impl Road, tab: &RefCell<Tab>, errand: &Errand) -> Journey {
+        match self {
+            Self::Forms(person) => walk::bring(road, tab, person, errand).await,
+        }
+    }
+}
+
+/// The road over the network.
+pub struct OnWire<'a>(pub &'a Http);
+
+impl Road for OnWire<'_> {
+    async fn send(&mut self, request: &Request) -> Sent {
+        let sent = self.0.send(request).await;
+        Sent { outcome: sent.outcome, started: sent.started, elapsed: sent.elapsed }
+    }
+
+    async fn wait(&mut self, pause: Duration) {
+        clock::pass(pause).await;
+    }
+
+    fn now(&self) -> SystemTime {
+        clock::now()
+    }
+}
