@@ -47,3 +47,12 @@ impl World for Machine {
         Ok(base64url(&octets))
     }
 }
+
+/// Whether this program runs as root.
+#[must_use]
+pub fn is_root() -> bool {
+    #[cfg(unix)]
+    return rustix::process::geteuid().is_root();
+    #[cfg(not(unix))]
+    false
+}

@@ -4,6 +4,7 @@ use clap::Args;
 use clap::builder::FalseyValueParser;
 
 use super::choices::{Profile, Suite};
+use crate::cli::agent::AgentArguments;
 use crate::cli::exit::exit_table;
 use crate::cli::login::after::EndpointArguments;
 use crate::cli::login::arguments::{ClientArguments, ServerArguments};
@@ -35,7 +36,9 @@ pub struct CheckArguments {
     #[command(flatten)]
     pub asking: AskArguments,
     #[command(flatten)]
-    pub person: AgentArguments,
+    pub agent: AgentArguments,
+    #[command(flatten)]
+    pub person: PractiserArguments,
     #[command(flatten)]
     pub server: ServerArguments,
     #[command(flatten)]
@@ -97,7 +100,7 @@ pub struct AskedArguments {
 /// Who signs in.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Who signs in")]
-pub struct AgentArguments {
+pub struct PractiserArguments {
     /// A robot signs in at the practice provider, as alice or bob
     #[arg(long = "as", value_name = "USER", env = "OAUTH_FLOW_AS", hide_env_values = true)]
     pub as_user: Option<String>,

@@ -2,11 +2,13 @@
 
 mod arguments;
 mod choices;
+mod site;
 
 use std::sync::Arc;
 
 pub use arguments::CheckArguments;
 
+use super::agent::Unsaid;
 use super::login::arguments::LoginArguments;
 use super::login::plan::{LoginPlan, Purpose};
 use super::login::proving::client_key;
@@ -19,7 +21,6 @@ use crate::view::check::Target;
 use crate::view::escape;
 use crate::world::http::Http;
 use crate::world::interrupt;
-use crate::world::site::{OverHttp, WebSite};
 use crate::world::terminal::{self, Terminal};
 
 /// Where answers go where nothing else is said.
@@ -31,12 +32,16 @@ pub(super) fn run(arguments: CheckArguments, given: Given, terminal: Terminal) -
     let user = arguments.person.as_user.clone();
     let (login, redirect_uri) = as_login(arguments, given)?;
     let plan = LoginPlan::read(&login, Purpose::Login, terminal)?;
-    let site = WebSite::new(OverHttp(Arc::new(Http::new(plan.http.clone()))));
-    let site = user.iter().fold(site, |site, user| site.signed_in_by(user));
-    let subject = subject(plan, redirect_uri);
+    let chosen = login.agent.read(&login.settings, user.as_deref(), Unsaid::Told)?;
+    let http = Arc::new(Http::new(plan.http.clone()));
+    let mut subject = subject(plan, redirect_uri.clone());
+    subject.plan.agent = chosen.agent;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
-    let results = runtime.block_on(examine(&site, subject, options));
+    let results = runtime.block_on(async {
+        let site = site::site(http, chosen, (&login, &redirect_uri), terminal)?;
+        Ok::<_, Trouble>(examine(&site, subject, options).await)
+    })?;
     tell(&results, terminal)?;
     Ok(Exit::of_checks(&results))
 }
@@ -77,6 +82,7 @@ fn as_login(arguments: CheckArguments, given: Given) -> Result<(LoginArguments, 
         server: arguments.server,
         endpoints: arguments.endpoints,
         network: arguments.network,
+        agent: arguments.agent,
         person: said::nothing()?,
         output: said::nothing()?,
         settings: Given::default(),

@@ -9,7 +9,7 @@ use crate::world::terminal::{self, Terminal};
 use crate::world::tls::Identity;
 
 /// Where the answer is listened for.
-pub(super) struct Door {
+pub(in crate::cli) struct Door {
     port: u16,
     /// The fingerprint of the certificate that is shown there.
     fingerprint: Option<String>,
@@ -17,13 +17,13 @@ pub(super) struct Door {
 
 impl Door {
     /// The door of this listener.
-    pub(super) fn of(listener: &Loopback) -> Self {
+    pub(in crate::cli) fn of(listener: &Loopback) -> Self {
         Self { port: listener.port(), fingerprint: listener.identity().map(Identity::fingerprint) }
     }
 }
 
 /// Somebody who tells notices on this terminal; without a door nothing listens.
-pub(super) fn teller(terminal: Terminal, door: Option<Door>) -> Box<dyn FnMut(Notice)> {
+pub(in crate::cli) fn teller(terminal: Terminal, door: Option<Door>) -> Box<dyn FnMut(Notice)> {
     Box::new(move |notice| terminal.tell(&text(&notice, door.as_ref())))
 }
 

@@ -42,6 +42,8 @@ pub(super) enum Encoding {
 pub(super) struct Control {
     /// Which element of the page it is.
     pub at: usize,
+    /// The number that a driven browser finds it again by.
+    pub mark: String,
     /// What it is.
     pub kind: Kind,
     /// Its type, in lower case.

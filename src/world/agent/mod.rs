@@ -3,8 +3,10 @@
 //! Nothing here knows a provider. A field is found by what it is called and a button by what stands on it; where a page is
 //! unusual, hints name both.
 
+mod driven;
 mod form;
 mod meaning;
+mod outside;
 mod page;
 mod person;
 mod stuck;
@@ -16,6 +18,8 @@ mod words;
 
 use std::time::{Duration, SystemTime};
 
+pub use driven::Driven;
+pub use outside::Outside;
 pub use person::{Hint, NoSecret, OneTime, Person, Role};
 pub use tab::{Tab, as_browser, redirected};
 pub use walk::{approve, bring};

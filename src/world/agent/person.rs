@@ -64,6 +64,14 @@ pub enum NoSecret {
     NotAUri,
 }
 
+impl Hint {
+    /// Whether it is a selector at all.
+    #[must_use]
+    pub fn is_selector(&self) -> bool {
+        scraper::Selector::parse(&self.selector).is_ok()
+    }
+}
+
 impl Role {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Username, Self::Password, Self::Totp, Self::Submit, Self::Consent];

@@ -1,6 +1,6 @@
 //! Where a password may go.
 
-use crate::wire::uri;
+use crate::wire::{Failure, FailureKind, uri};
 
 /// Whether what was typed on one page may be sent to this address: to the same host or one above or below it, to one that
 /// this login has passed, or to one that was named. Never from https to plain http.
@@ -31,6 +31,15 @@ fn is_kin(one: &str, other: &str) -> bool {
     let below = |one: &str, other: &str| one.strip_suffix(other).is_some_and(|rest| rest.ends_with('.'));
     let named = |host: &str| host.contains('.') && host.parse::<std::net::IpAddr>().is_err();
     !one.is_empty() && (one == other || (named(one) && named(other) && (below(one, other) || below(other, one))))
+}
+
+/// What was typed was about to go to somebody who has no part in this login.
+pub(super) fn strange(who: &str, target: &str) -> Failure {
+    let words = format!(
+        "{who} would send the password to `{}`, which has no part in this login; where that is right: --hint host=HOST",
+        uri::origin(target)
+    );
+    Failure::new(FailureKind::SignIn, words)
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ impl<'a, R: Road> Walk<'a, R> {
         if self.may_go(&from.url, &next.request.url) {
             return Ok(next);
         }
-        Err(strange(&format!("{} redirects", uri::without_query(&from.url)), &next.request.url))
+        Err(trust::strange(&format!("{} redirects", uri::without_query(&from.url)), &next.request.url))
     }
 
     fn may_go(&self, page: &str, target: &str) -> bool {
@@ -231,7 +231,7 @@ impl<'a, R: Road> Walk<'a, R> {
         let target = form.target(button);
         if !typed.is_empty() {
             if !self.may_go(&page.url, target) {
-                return Err(strange(&page.name(), target));
+                return Err(trust::strange(&page.name(), target));
             }
             self.login = Login::Done;
         }
@@ -274,13 +274,4 @@ impl End<'_> {
             Self::Rest => false,
         }
     }
-}
-
-/// What was typed was about to go to somebody who has no part in this login.
-fn strange(who: &str, target: &str) -> Failure {
-    let words = format!(
-        "{who} would send the password to `{}`, which has no part in this login; where that is right: --hint host=HOST",
-        uri::origin(target)
-    );
-    Failure::new(FailureKind::SignIn, words)
 }

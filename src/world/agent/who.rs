@@ -1,9 +1,10 @@
 //! Whoever signs in where no person sits before a browser, of whichever kind.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 
-use super::{Person, Road, Tab, walk};
+use super::{Driven, Outside, Person, Road, Tab, walk};
 use crate::flow::{Errand, Journey, Sent};
 use crate::wire::Request;
 use crate::world::clock;
@@ -14,6 +15,10 @@ use crate::world::http::Http;
 pub enum Who {
     /// Forms are read and filled in here.
     Forms(Person),
+    /// A browser is driven.
+    Webdriver(Rc<Driven>),
+    /// A program does it.
+    Command(Rc<Outside>),
 }
 
 impl Who {
@@ -23,6 +28,8 @@ impl Who {
         match self {
             Self::Forms(person) if person.practises => format!("a robot signs in as {}", person.username),
             Self::Forms(person) => format!("signing in as {}, by filling in forms", person.username),
+            Self::Webdriver(driven) => format!("a driven browser signs in as {}", driven.username()),
+            Self::Command(outside) => format!("`{}` signs in", outside.program()),
         }
     }
 
@@ -30,7 +37,8 @@ impl Who {
     #[must_use]
     pub fn is_seeing(&self) -> bool {
         match self {
-            Self::Forms(_) => true,
+            Self::Forms(_) | Self::Webdriver(_) => true,
+            Self::Command(_) => false,
         }
     }
 
@@ -38,6 +46,8 @@ impl Who {
     pub async fn bring(&self, road: &mut impl Road, tab: &RefCell<Tab>, errand: &Errand) -> Journey {
         match self {
             Self::Forms(person) => walk::bring(road, tab, person, errand).await,
+            Self::Webdriver(driven) => driven.bring(road, tab, errand).await,
+            Self::Command(outside) => outside.bring(road, errand).await,
         }
     }
 }

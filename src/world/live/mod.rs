@@ -76,6 +76,13 @@ impl Live {
         (self.settings.notices)(notice);
     }
 
+    /// Tells the browser that waits that its answer has come, where nobody will say more about it.
+    pub fn let_go(&mut self) {
+        if let Some(hit) = self.waiting.take() {
+            hit.answer(&(self.settings.pages.already)());
+        }
+    }
+
     async fn wait(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Result<(Request, bool), Failure> {
         let mut out = self.send_out(errand);
         self.tell(Notice::Waiting(errand.redirect_uri.clone()));

@@ -1,13 +1,15 @@
 //! The world of a run of checks: over the network, or with a practice provider in memory.
 
 mod road;
+mod window;
 
 use std::cell::RefCell;
 use std::time::{Duration, SystemTime};
 
 pub use road::{InMemory, OverHttp, Road};
+pub use window::Window;
 
-use super::agent::{self, Person, Tab, redirected};
+use super::agent::{self, Person, Tab, Who, redirected};
 use crate::flow::{Errand, Journey, Login, Sent};
 use crate::probe::{Agency, Hop, Site, Soon, Visit, Visitor};
 use crate::protocol::arrival::leads_to;
@@ -16,7 +18,8 @@ use crate::wire::{Failure, FailureKind, Request, uri};
 /// A site: a road to the servers, and whoever signs in.
 pub struct WebSite<R> {
     road: R,
-    person: Option<Person>,
+    who: Option<Who>,
+    window: Option<Window>,
     /// The browser in which somebody signed in.
     tab: RefCell<Tab>,
     /// One browser does one thing after the other.
@@ -30,19 +33,25 @@ impl<R: Road> WebSite<R> {
     /// A site at which nobody signs in.
     #[must_use]
     pub fn new(road: R) -> Self {
-        Self { road, person: None, tab: RefCell::default(), turn: tokio::sync::Mutex::default() }
+        Self { road, who: None, window: None, tab: RefCell::default(), turn: tokio::sync::Mutex::default() }
     }
 
     /// The same where this practice user signs in, and nobody where there is none of this name.
     #[must_use]
     pub fn signed_in_by(self, user: &str) -> Self {
-        Self { person: Person::practising(user), ..self }
+        Self { who: Person::practising(user).map(Who::Forms), ..self }
     }
 
-    /// The same where this person signs in by filling in forms.
+    /// The same where this one signs in.
     #[must_use]
-    pub fn with_person(self, person: Person) -> Self {
-        Self { person: Some(person), ..self }
+    pub fn served_by(self, who: Who) -> Self {
+        Self { who: Some(who), ..self }
+    }
+
+    /// The same where a person does, in a browser of the system.
+    #[must_use]
+    pub fn with_window(self, window: Window) -> Self {
+        Self { window: Some(window), ..self }
     }
 
     /// The road.
@@ -75,9 +84,10 @@ impl<R: Road> WebSite<R> {
 
     async fn sign_in(&self, errand: &Errand) -> Journey {
         let _turn = self.turn.lock().await;
-        match &self.person {
-            Some(person) => agent::bring(&mut On(&self.road), &self.tab, person, errand).await,
-            None => {
+        match (&self.who, &self.window) {
+            (Some(who), _) => who.bring(&mut On(&self.road), &self.tab, errand).await,
+            (None, Some(window)) => window.bring(errand).await,
+            (None, None) => {
                 let nobody = Failure::new(FailureKind::Local, "nobody is here who could sign in");
                 Journey::unseen(Login::Unneeded, Err(nobody))
             }
@@ -124,7 +134,11 @@ impl<R: Road> Site for WebSite<R> {
     }
 
     fn agency(&self) -> Agency {
-        if self.person.is_some() { Agency::Seeing } else { Agency::Nobody }
+        match (&self.who, &self.window) {
+            (Some(who), _) if who.is_seeing() => Agency::Seeing,
+            (None, None) => Agency::Nobody,
+            _ => Agency::Blind,
+        }
     }
 
     fn wait(&self, pause: Duration) -> Soon<'_, ()> {

@@ -18,6 +18,8 @@ use attributes::{control, form, is_hidden};
 
 /// The most that is kept of a text: what a page says in one place is not longer.
 const MOST_TEXT: usize = 400;
+/// So many tags are read.
+const MOST_TAGS: usize = 8_000;
 /// So many texts are read at once, one inside the other: what is deeper belongs to none.
 const MOST_OPEN: usize = 16;
 /// So many fields, forms and links are read: a page for people has fewer.
@@ -25,6 +27,7 @@ const MOST: usize = 2_000;
 
 /// Reads a page that was at this URL. Hints are selectors; one that is none names nothing.
 pub(in super::super) fn read(url: &str, text: &str, hints: &[Hint]) -> Page {
+    let text = up_to(text, MOST_TAGS);
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let options = ParseOpts { tree_builder, ..ParseOpts::default() };
     let html = parse_document(HtmlTreeSink::new(Html::new_document()), options).one(text);
@@ -56,6 +59,13 @@ pub(in super::super) fn read(url: &str, text: &str, hints: &[Hint]) -> Page {
         page.hinted.extend(found.map(|at| (hint.role, *at)));
     }
     page
+}
+
+/// What stands before so many tags: some ways of nesting them cost the square of their number.
+fn up_to(text: &str, most: usize) -> &str {
+    let mut tags =
+        text.match_indices('<').filter(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
+    tags.nth(most).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Where `5; url=/next` on a page at this URL leads, and after how many seconds.
@@ -213,7 +223,7 @@ impl Reader {
 
     fn notice(&mut self, element: &Element) {
         let signs = &mut self.page.signs;
-        signs.captcha |= attributes::is_captcha(element);
+        signs.captcha |= self.hidden == 0 && attributes::is_captcha(element);
         signs.passkey |= attributes::is_passkey(element);
         signs.sends_itself |= element.attr("onload").is_some_and(|script| script.contains("submit("));
     }

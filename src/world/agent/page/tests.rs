@@ -213,13 +213,11 @@ fn what_a_page_says_is_kept() {
 }
 
 #[test]
-fn a_page_of_ill_will_takes_no_more_than_its_length() {
-    let deep = "<div class=error><label><a href=x><h1>".repeat(1_000);
-    let many = "<form><input name=a><button>Continue</button></form><option>".repeat(1_000);
-    for html in [deep, many, "<form><select name=s><option>x".repeat(1_000)] {
-        let since = std::time::Instant::now();
+fn a_page_of_ill_will_is_read_only_so_far() {
+    let deep = "<div class=error><label><a href=x><h1>".repeat(50_000);
+    let many = "<form><input name=a><button>Continue</button></form><option>".repeat(50_000);
+    for html in [deep, many, "<form><select name=s><option>x".repeat(50_000)] {
         let page = page(&html);
-        eprintln!("{:?}", since.elapsed());
         assert!(page.forms.len() <= 2_000 && page.links.len() <= 2_000);
         let _ = wanted(&page);
     }

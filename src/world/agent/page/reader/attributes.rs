@@ -31,6 +31,7 @@ pub(super) fn control(element: &Element, (at, base): (usize, &str)) -> Control {
     let face = if matches!(kind, Kind::Submit) { of("value") } else { "" };
     Control {
         at,
+        mark: of("data-oauth-flow").to_owned(),
         kind,
         name: of("name").to_owned(),
         values,
@@ -76,7 +77,8 @@ fn is_for_digits(element: &Element, takes: &str) -> bool {
 /// Whether a person sees nothing of what is in it.
 pub(super) fn is_hidden(element: &Element) -> bool {
     let style: String = element.attr("style").unwrap_or_default().split_whitespace().collect::<String>().to_lowercase();
-    element.attr("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
+    let is_noted = element.attr("hidden").is_some() || element.attr("data-oauth-flow-hidden").is_some();
+    is_noted || style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// Whether it holds what went wrong.
