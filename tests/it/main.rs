@@ -37,6 +37,7 @@ mod redaction;
 mod settings;
 mod settings_written;
 mod shown;
+mod signing_in;
 mod sloppy_provider;
 mod stage;
 mod streams;

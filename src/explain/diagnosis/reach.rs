@@ -18,7 +18,7 @@ pub(super) const ROWS: &[Row] = &[
     row("hung-up", "the connection was closed", |facts| of(facts, FailureKind::Closed)),
     row("not-http", "something else than HTTP", |facts| of(facts, FailureKind::NotHttp)),
     row("plain-http", "plain http beyond this machine", |facts| of(facts, FailureKind::PlainHttp)),
-    row("nobody-signed-in", "nobody could sign in", |facts| of(facts, FailureKind::SignIn)),
+    row("sign-in-stuck", "nobody could sign in", |facts| of(facts, FailureKind::SignIn)),
     row("this-machine", "something on this machine", |facts| of(facts, FailureKind::Local)),
 ];
 

@@ -49,6 +49,8 @@ pub(super) struct Signs {
     pub scripted: bool,
     /// A script of it sends a form.
     pub sends_itself: bool,
+    /// How it begins.
+    pub text: String,
     /// What it says to those who run no scripts.
     pub noscript: String,
     /// It wants to know whether a person sits there.

@@ -24,7 +24,8 @@ pub(super) enum Stuck {
 /// What a page that cannot be gone through needs.
 pub(super) fn obstacle(page: &Page) -> Stuck {
     let signs = &page.signs;
-    let says_script = signs.noscript.to_lowercase().contains("script");
+    let says = |text: &str, word| text.to_lowercase().contains(word);
+    let says_script = says(&signs.noscript, "script") || (page.forms.is_empty() && says(&signs.text, "javascript"));
     let is_empty = page.forms.iter().all(|form| form.controls.iter().all(|control| !control.visible));
     match () {
         () if signs.captcha => Stuck::Captcha,

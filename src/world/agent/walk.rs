@@ -275,3 +275,6 @@ impl End<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

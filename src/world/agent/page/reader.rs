@@ -183,6 +183,7 @@ impl Reader {
         if self.mute > 0 {
             return;
         }
+        append(&mut self.page.signs.text, text);
         if self.noscripts > 0 {
             append(&mut self.page.signs.noscript, text);
         }
