@@ -71,16 +71,29 @@ pub(super) fn from_exchange(masker: &mut Masker, exchange: &Exchange) {
     from_params(masker, &Params::parse(uri::fragment(&exchange.request.url).unwrap_or_default()));
     if let Some(form) = exchange.request.form() {
         from_params(masker, &form);
-        // Whoever made the page named the fields: what was typed there is secret under any name.
-        for name in &exchange.typed {
-            form.all(name).for_each(|value| masker.add("password", value));
-        }
+    }
+    // Whoever made the page named the fields: what was typed there is secret under any name.
+    for name in &exchange.typed {
+        typed(exchange, name).iter().for_each(|value| masker.add("password", value));
     }
     from_headers(masker, &exchange.request.headers);
     if let Some(response) = &exchange.response {
         from_headers(masker, &response.headers);
         from_body(masker, &response.body.text_lossy());
     }
+}
+
+/// What stands in a field of a form that was sent, however it was written.
+fn typed(exchange: &Exchange, name: &str) -> Vec<String> {
+    let request = &exchange.request;
+    let params = [request.form().unwrap_or_default(), request.query()];
+    let mut values: Vec<String> = params.iter().flat_map(|params| params.all(name)).map(str::to_owned).collect();
+    let body = request.body.text_lossy();
+    // RFC 7578, and text/plain
+    for opening in [format!("name=\"{name}\"\r\n\r\n"), format!("{name}=")] {
+        values.extend(body.split(&opening).skip(1).filter_map(|rest| Some(rest.split_once("\r\n")?.0.to_owned())));
+    }
+    values
 }
 
 fn from_params(masker: &mut Masker, params: &Params) {
