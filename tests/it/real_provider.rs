@@ -1,5 +1,6 @@
 //! Whole logins of the real binary at a certified provider.
 
+mod agents;
 mod asking;
 mod checks;
 mod mutual_tls;

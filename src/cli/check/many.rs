@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, NaiveDate};
 use futures_util::StreamExt as _;
@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use super::replay::Replay;
 use super::targets::{Entry, Ready};
-use super::{known, summary};
+use super::{known, site, summary};
 use crate::cli::Trouble;
 use crate::probe::{self, Desk, Options, Results, Site as _};
 use crate::view::check::{Checked, INTERRUPTED, SETTINGS, Target, Tried};
@@ -94,21 +94,30 @@ impl Crew<'_> {
         let done = match ready {
             Ok(ready) => {
                 self.remark(&ready.name, &ready.remarks);
-                let site = WebSite::new(OverHttp(Arc::new(Http::new(ready.http.clone()))));
-                let site = ready.user.iter().fold(site, |site, user| site.signed_in_by(user));
-                let (done, remarks) = Box::pin(examine(ready, &Tracked { site: &site, track: &track }, stopped)).await;
+                let (done, remarks) = match self.site(&ready) {
+                    Ok(site) => Box::pin(examine(ready, &Tracked { site: &site, track: &track }, stopped)).await,
+                    Err(trouble) => (self.unusable_now(entry.name(), &trouble, started), Vec::new()),
+                };
                 self.remark(entry.name(), &remarks);
                 done
             }
-            Err(trouble) => {
-                let started_ms = started.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-                let started_ms = u64::try_from(started_ms).unwrap_or(u64::MAX);
-                Done { target: self.unusable(entry.name(), &trouble, started_ms), steps: Vec::new() }
-            }
+            Err(trouble) => self.unusable_now(entry.name(), &trouble, started),
         };
         let (meaning, words) = summary::in_short(&done.target);
         track.done((meaning, &words));
         self.slim(done)
+    }
+
+    fn site(&self, ready: &Ready) -> Result<WebSite<OverHttp>, Trouble> {
+        let http = Arc::new(Http::new(ready.http.clone()));
+        let redirect_uri = &ready.subject.plan.client.redirect_uri;
+        site::site(http, &ready.chosen, (&ready.login, redirect_uri), self.terminal)
+    }
+
+    fn unusable_now(&self, name: &str, trouble: &Trouble, started: SystemTime) -> Done {
+        let started_ms = started.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let started_ms = u64::try_from(started_ms).unwrap_or(u64::MAX);
+        Done { target: self.unusable(name, trouble, started_ms), steps: Vec::new() }
     }
 
     /// Fetching what is kept elsewhere may take a while, so that is done beside.

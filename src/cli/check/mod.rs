@@ -11,6 +11,7 @@ mod output;
 mod partition;
 mod repeat;
 mod replay;
+mod site;
 mod summary;
 mod targets;
 

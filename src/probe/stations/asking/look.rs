@@ -145,7 +145,6 @@ impl Eye<'_> {
         let asks = self.visitor == Visitor::SignedIn && matches!(class, Class::ErrorPage(200..=299)) && has_form(&hops);
         let class = if asks { Class::Page } else { class };
         if let Some(code) = params.get("code") {
-            self.desk.count_code(true);
             self.desk.saw_code(code);
         }
         Look { class, params, hops, asked, exchanges }
