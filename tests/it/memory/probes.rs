@@ -2,6 +2,7 @@
 
 mod asking;
 mod extending;
+mod hostile;
 mod redeeming;
 mod results;
 mod using;

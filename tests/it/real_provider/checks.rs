@@ -23,8 +23,7 @@ fn check(provider: &Provider, client: &Client, more: &[&str]) -> Value {
     }
     if client.id != second && more.is_empty() {
         let other = provider.client(second);
-        binary =
-            binary.arg("--second-client-id").arg(second).env("OAUTH_FLOW_SECOND_CLIENT_SECRET", other.secret());
+        binary = binary.arg("--second-client-id").arg(second).env("OAUTH_FLOW_SECOND_CLIENT_SECRET", other.secret());
     }
     let outcome = more.iter().fold(binary, |binary, word| binary.arg(word)).run();
     assert!(outcome.code.is_some_and(|code| code <= 1), "{outcome:?}");
