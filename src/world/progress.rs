@@ -84,8 +84,10 @@ impl Track<'_> {
             self.show();
         }
         if let Some(bar) = &*self.bar.borrow() {
-            bar.set_length(progress.wanted as u64);
-            bar.set_position(progress.done as u64);
+            bar.update(|state| {
+                state.set_len(progress.wanted as u64);
+                state.set_pos(progress.done as u64);
+            });
             bar.set_message(progress.now.to_owned());
         }
     }
@@ -147,10 +149,6 @@ impl Site for Tracked<'_> {
 
     fn open<'a>(&'a self, visit: &'a Visit) -> Soon<'a, Vec<Hop>> {
         self.site.open(visit)
-    }
-
-    fn secrets(&self) -> Vec<(String, String)> {
-        self.site.secrets()
     }
 
     fn bring<'a>(&'a self, errand: &'a Errand) -> Soon<'a, Result<Arrival, Failure>> {
