@@ -84,8 +84,10 @@ impl Track<'_> {
             self.show();
         }
         if let Some(bar) = &*self.bar.borrow() {
-            bar.set_length(progress.wanted as u64);
-            bar.set_position(progress.done as u64);
+            bar.update(|state| {
+                state.set_len(progress.wanted as u64);
+                state.set_pos(progress.done as u64);
+            });
             bar.set_message(progress.now.to_owned());
         }
     }

@@ -13,9 +13,10 @@ use super::replay::Replay;
 use super::targets::{Entry, Ready};
 use super::{known, site, summary};
 use crate::cli::Trouble;
-use crate::probe::{self, Desk, Options, Results, Site as _};
+use crate::probe::{self, Desk, Options, Outcome, Results, Site as _, Verdict};
 use crate::view::check::{Checked, INTERRUPTED, SETTINGS, Target, Tried};
 use crate::view::{Line, Meaning, Text, escape};
+use crate::wire::{Request, Response, uri};
 use crate::world::http::Http;
 use crate::world::progress::{Board, Tracked};
 use crate::world::site::{OverHttp, WebSite};
@@ -95,7 +96,10 @@ impl Crew<'_> {
             Ok(ready) => {
                 self.remark(&ready.name, &ready.remarks);
                 let (done, remarks) = match self.site(&ready) {
-                    Ok(site) => Box::pin(examine(ready, &Tracked { site: &site, track: &track }, stopped)).await,
+                    Ok(site) => {
+                        let site = Tracked { site: &site, track: &track };
+                        Box::pin(examine(ready, self.keeps_all, &site, stopped)).await
+                    }
                     Err(trouble) => (self.unusable_now(entry.name(), &trouble, started), Vec::new()),
                 };
                 self.remark(entry.name(), &remarks);
@@ -105,7 +109,7 @@ impl Crew<'_> {
         };
         let (meaning, words) = summary::in_short(&done.target);
         track.done((meaning, &words));
-        self.slim(done)
+        done
     }
 
     fn site(&self, ready: &Ready) -> Result<WebSite<OverHttp>, Trouble> {
@@ -181,21 +185,15 @@ impl Crew<'_> {
         }
         self.board.tell(&text);
     }
-
-    /// Without the messages of what passed: of many providers they would fill the memory, and nobody looks at them.
-    fn slim(&self, mut done: Done) -> Done {
-        if !self.keeps_all {
-            let passed = |checked: &&mut Checked| matches!(checked.verdict.as_str(), "pass" | "skip");
-            for part in done.target.checks.iter_mut().filter(passed).flat_map(|checked| &mut checked.parts) {
-                part.exchanges = Vec::new();
-            }
-        }
-        done
-    }
 }
 
 /// Checks one of them; what is known when its time is over or somebody stops it is kept.
-async fn examine(ready: Ready, site: &Tracked<'_>, mut stopped: watch::Receiver<bool>) -> (Done, Vec<String>) {
+async fn examine(
+    ready: Ready,
+    keeps_all: bool,
+    site: &Tracked<'_>,
+    mut stopped: watch::Receiver<bool>,
+) -> (Done, Vec<String>) {
     let desk = Desk::new(site, ready.subject, ready.options);
     let cut_short = tokio::select! {
         biased;
@@ -205,9 +203,36 @@ async fn examine(ready: Ready, site: &Tracked<'_>, mut stopped: watch::Receiver<
     };
     let mut results = desk.results(cut_short);
     results.outcomes.extend(ready.expected.of_login.judge(&desk));
-    let mut target = Target { again: ready.again, ..Target::of(&ready.name, &results) };
+    let steps = steps(&results);
+    if !keeps_all {
+        results.outcomes.iter_mut().for_each(slim);
+    }
+    let mut target = Target { again: ready.again, ..masked(ready.name, results).await };
     let remarks = known::mark(&mut target, &ready.expected.gaps, today(site));
-    (Done { target, steps: steps(&results) }, remarks)
+    (Done { target, steps }, remarks)
+}
+
+/// Every message is searched for every secret, which the others need not wait for.
+async fn masked(name: String, results: Results) -> Target {
+    let results = Arc::new(results);
+    let (shared, known_as) = (Arc::clone(&results), name.clone());
+    let target = tokio::task::spawn_blocking(move || Target::of(&known_as, &shared)).await;
+    // where no thread could be had, here
+    target.unwrap_or_else(|_| Target::of(&name, &results))
+}
+
+/// Of what passed no message is kept, but how long it took: of many providers all of it would fill the memory, and
+/// nobody looks at it.
+fn slim(outcome: &mut Outcome) {
+    if !matches!(outcome.verdict(), Verdict::Pass | Verdict::Skip(_)) {
+        return;
+    }
+    for exchange in outcome.parts.iter_mut().flat_map(|part| &mut part.exchanges) {
+        let url = uri::without_query(&exchange.request.url).to_owned();
+        exchange.request = Request { method: std::mem::take(&mut exchange.request.method), ..Request::get(url) };
+        exchange.response = exchange.response.take().map(|response| Response::new(response.status));
+        exchange.tampered = Vec::new();
+    }
 }
 
 fn late(deadline: Duration) -> String {
