@@ -100,8 +100,10 @@ fn replace(text: &str, value: &str, mask: &str) -> String {
     while let Some(at) = rest.find(value) {
         let (before, after) = (&rest[..at], &rest[at + value.len()..]);
         let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        let inside =
-            part_of_word(before.chars().last().or_else(|| out.chars().last())) || part_of_word(after.chars().next());
+        // a line end that is written out ends a word as well
+        let is_first = ["\\n", "\\r", "\\t"].iter().any(|escape| before.ends_with(escape));
+        let behind_word = !is_first && part_of_word(before.chars().last().or_else(|| out.chars().last()));
+        let inside = behind_word || part_of_word(after.chars().next());
         out.push_str(before);
         out.push_str(if inside { value } else { mask });
         rest = after;
