@@ -216,6 +216,12 @@ fn multipart(params: &Params) -> (String, String) {
     (format!("multipart/form-data; boundary={boundary}"), body)
 }
 
+/// A URL as a browser asks for it: with what it would escape escaped, and without the fragment, which it keeps.
+pub(super) fn as_opened(url: &str) -> String {
+    let url = uri_without_fragment(url);
+    Url::parse(url).map_or_else(|_| url.to_owned(), String::from)
+}
+
 /// A link on a page (RFC 3986 5); an absolute one is kept as it is written.
 pub(super) fn resolve(base: &str, link: &str) -> Option<String> {
     let link = link.trim();

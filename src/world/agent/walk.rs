@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::form::{Control, Form};
+use super::form::{self, Control, Form};
 use super::meaning::{Fields, Wanted, wanted};
 use super::page::{self, Page};
 use super::person::Person;
@@ -92,6 +92,7 @@ impl<'a, R: Road> Walk<'a, R> {
             if end.is_at(&next.request.url) {
                 return Ok(next.request);
             }
+            next.request.url = form::as_opened(&next.request.url);
         }
         let place = uri::without_query(&next.request.url);
         Err(Failure::new(

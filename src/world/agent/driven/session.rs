@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::local;
 use super::program::Program;
+use crate::flow::USER_AGENT;
 use crate::wire::{Failure, Headers, Request, uri};
 use crate::world::http::{Http, HttpSettings, Proxy};
 
@@ -128,7 +129,8 @@ impl Session {
 
     async fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value, Failure> {
         let url = format!("{}{path}", self.base);
-        let mut headers = Headers::default().with("host", uri::authority(&url));
+        let headers = Headers::default().with("host", uri::authority(&url));
+        let mut headers = headers.with("user-agent", USER_AGENT).with("accept", "application/json");
         let body = body.map(Value::to_string).unwrap_or_default();
         if method == "POST" {
             headers.push("content-type", "application/json; charset=utf-8");
