@@ -74,7 +74,9 @@ pub(super) fn from_exchange(masker: &mut Masker, exchange: &Exchange) {
     }
     // Whoever made the page named the fields: what was typed there is secret under any name.
     for name in &exchange.typed {
-        typed(exchange, name).iter().for_each(|value| masker.add("password", value));
+        for value in typed(exchange, name) {
+            masker.add("password", &value);
+        }
     }
     from_headers(masker, &exchange.request.headers);
     if let Some(response) = &exchange.response {

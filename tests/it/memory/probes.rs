@@ -1,5 +1,7 @@
 //! Every check against the practice provider: green where it is sound, and for each fault exactly its own checks red.
 
+mod signing_in;
+
 use oauth_flow::practice::{Config, Fault, SeenBy};
 use oauth_flow::probe::{self, Desk, Options, Results, Subject, Suite, Verdict, catalogue};
 use oauth_flow::world::site::{InMemory, WebSite};
