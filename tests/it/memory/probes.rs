@@ -5,6 +5,7 @@ mod extending;
 mod hostile;
 mod redeeming;
 mod results;
+mod signing_in;
 mod using;
 
 use std::collections::BTreeSet;
