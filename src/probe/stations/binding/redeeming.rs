@@ -6,6 +6,7 @@ use super::lane::{CodeBinding, Lane, wants_nonce};
 use super::proof::Flaw;
 use super::{code, refreshing, shown};
 use crate::jose::Jwt;
+use crate::probe::stations::baseline::without_login;
 use crate::probe::{Desk, NoTicket, Part, Said, Shot, Skip, Ticket, Verdict, Wanted};
 use crate::protocol::dpop::{self, Role};
 use crate::wire::json;
@@ -53,6 +54,9 @@ pub(super) async fn check<'a>(desk: &'a Desk<'a>, unspent: Vec<Ticket<'a>>) {
     let Some(mut lane) = Lane::new(desk, &listed, unspent).filter(|_| !listed.is_empty()) else {
         return all.iter().for_each(|id| desk.skip(id, Skip::NotAdvertised, "`dpop_signing_alg_values_supported`"));
     };
+    if desk.baseline().is_none() {
+        return all.iter().for_each(|id| desk.note(id, without_login(desk)));
+    }
     let mut works = None;
     if desk.wants_any(&SHARED) {
         match lane.obtain(CodeBinding::Free).await {

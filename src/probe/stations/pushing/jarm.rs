@@ -2,6 +2,7 @@
 
 use super::{lists, not_offered};
 use crate::jose::Jwt;
+use crate::probe::stations::baseline::without_login;
 use crate::probe::stations::baseline;
 use crate::probe::{Desk, Part, Skip, Ticket, Verdict};
 use crate::protocol::ResponseMode;
@@ -22,6 +23,10 @@ pub(super) async fn check<'a>(desk: &'a Desk<'a>) -> Option<Ticket<'a>> {
         not_offered(desk, &[ID], "a response mode `jwt`");
         return None;
     };
+    if desk.baseline().is_none() {
+        desk.note(ID, without_login(desk));
+        return None;
+    }
     let mut plan = desk.plan().ok()?;
     plan.response_mode = Some(mode);
     let mut trace = Trace::begin(plan.clone());

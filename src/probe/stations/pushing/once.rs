@@ -27,6 +27,10 @@ pub(super) async fn check<'a>(desk: &'a Desk<'a>, at: (&Server, &str)) -> Option
     if !desk.wants_any(&USES) {
         return None;
     }
+    if desk.baseline().is_none() {
+        USES.iter().for_each(|id| desk.note(id, baseline::without_login(desk)));
+        return None;
+    }
     let (trace, unspent) = match pushed_login(desk).await {
         Ok(pushed) => pushed,
         Err(none) => {

@@ -28,7 +28,7 @@ const WEAK: &[Choice] = &[
     ("--refresh plain", |policy| policy.refresh = Refresh::Plain),
     ("--request-objects unsigned-too", |policy| policy.asking.request_objects = RequestObjects::UnsignedToo),
     ("--response-types all", |policy| policy.asking.response_types = ResponseTypes::All),
-    ("--services password", |policy| policy.services = policy.services.with(Service::Password)),
+    ("--services password", |policy| policy.services = policy.services.clone().with(Service::Password)),
 ];
 
 /// Choices that are as good as the usual ones.
@@ -40,7 +40,8 @@ const SOUND: &[Choice] = &[
 
 /// What every fault turns red, each run once for all tests.
 pub static FAULTS: LazyLock<Vec<(Fault, Red, String)>> = LazyLock::new(|| {
-    let left: Mutex<Vec<Fault>> = Mutex::new(Fault::ALL.iter().copied().filter(|fault| is_asked(*fault)).rev().collect());
+    let left: Mutex<Vec<Fault>> =
+        Mutex::new(Fault::ALL.iter().copied().filter(|fault| is_asked(*fault)).rev().collect());
     let seen = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
@@ -62,7 +63,16 @@ pub static FAULTS: LazyLock<Vec<(Fault, Red, String)>> = LazyLock::new(|| {
 fn is_asked(fault: Fault) -> bool {
     match fault.seen_by() {
         SeenBy::Probe(_) | SeenBy::Preflight(_) => true,
-        SeenBy::Rule(_) => fault.occasion() == Occasion::Login,
+        SeenBy::Rule(_) => !matches!(
+            fault.occasion(),
+            Occasion::Hybrid
+                | Occasion::Details
+                | Occasion::Logout
+                | Occasion::Registration
+                | Occasion::Device
+                | Occasion::ClientCredentials
+                | Occasion::Exchange
+        ),
     }
 }
 
