@@ -45,6 +45,9 @@ pub(super) async fn check(desk: &Desk<'_>) {
     if !desk.wants_any(IDS) {
         return;
     }
+    if !desk.has_client() {
+        return IDS.iter().for_each(|id| desk.skip(id, Skip::NeedsSession, "a client: --client-id"));
+    }
     let Some(mut caller) = Caller::of_login(desk).await else { return };
     let right = caller.ask(|_| ()).await;
     desk.note("token-bogus-code", judge_bogus(&right));

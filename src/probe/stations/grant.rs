@@ -1,9 +1,9 @@
 //! A login of its own, with its tokens: what the checks work on that use tokens up.
 
 use crate::flow::{Proof, Run, Silent, Why};
-use crate::probe::{Desk, Hand, NoTicket, Part, Shot, Skip, Ticket, ask, unset_form};
+use crate::probe::{Desk, Hand, NoTicket, Part, Shot, Skip, Ticket, ask, set_form, shoot, unset_form};
 use crate::protocol::token_response::{self, Expected, Kind};
-use crate::protocol::{Client, Server, Tokens, redeem, refresh};
+use crate::protocol::{Client, Server, Tokens, client_auth, redeem, refresh};
 use crate::trace::{Plan, Step};
 use crate::wire::{Request, Response};
 
@@ -61,6 +61,29 @@ impl<'a> Grant<'a> {
         }
     }
 
+    /// Sends a request without the proof of the client, whose name alone stays. Where a certificate is the proof, the
+    /// connection has none. The name is all that a public client has to say who it is.
+    pub(super) async fn send_unproven(
+        &mut self,
+        desk: &Desk<'_>,
+        step: Step,
+        (request, proof): (Request, Proof<'_>),
+    ) -> Shot {
+        let client = self.client().clone();
+        let strip = |request: &mut Request| {
+            unprove(request, &client.client_id);
+            if !client.is_confidential() {
+                unset_form(request, "client_id");
+            }
+        };
+        if !client_auth::choose(&client, &self.server).is_tls() {
+            return shoot(&mut self.run, step, (request, proof), strip).await;
+        }
+        let mut bare = self.run.proven(request.clone(), proof).unwrap_or(request);
+        strip(&mut bare);
+        desk.send_bare(step, bare).await
+    }
+
     /// The client of this grant.
     pub(super) fn client(&self) -> &Client {
         &self.run.trace.plan.client
@@ -108,12 +131,12 @@ impl NoGrant {
 }
 
 /// Takes the proof of the client out of a request; its name alone stays.
-pub(super) fn unprove(request: &mut Request, client_id: &str) {
+fn unprove(request: &mut Request, client_id: &str) {
     request.headers.unset("authorization");
     for name in ["client_secret", "client_assertion", "client_assertion_type"] {
         unset_form(request, name);
     }
-    crate::probe::set_form(request, "client_id", client_id);
+    set_form(request, "client_id", client_id);
 }
 
 /// The same text with one character changed: not the last one, which may hold bits that nobody reads.

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::baseline::without_login;
-use super::grant::{Grant, unprove};
+use super::grant::Grant;
 use crate::flow::Proof;
-use crate::probe::{Desk, INVALID_CLIENT, INVALID_GRANT, Part, Said, Shot, Skip, Verdict, ask, shoot};
+use crate::probe::{Desk, INVALID_CLIENT, INVALID_GRANT, Part, Said, Shot, Skip, Verdict, ask};
 use crate::protocol::{Server, id_token, refresh, token_response};
 use crate::trace::{Plan, Step};
 
@@ -189,21 +189,12 @@ async fn without_proof<'a>(desk: &'a Desk<'_>, grant: &mut Grant<'a>) -> Refusal
     if !desk.wants(CLIENT_AUTH) || !grant.client().is_confidential() {
         return refusals;
     }
-    let label = "without proof";
-    if grant.client().certificate.is_some() {
-        let expected = "a connection without the client's certificate";
-        let part = Part::new(Verdict::Inconclusive, expected, "the certificate proves the client at every connection");
-        refusals.push((CLIENT_AUTH, part.labelled(label)));
-    } else {
-        let (server, request) = request(grant);
-        let client_id = grant.client().client_id.clone();
-        let proof = Proof::Client(&server);
-        let shot = shoot(&mut grant.run, Step::Refresh, (request, proof), |request| unprove(request, &client_id)).await;
-        grant.adopt(&shot);
-        refusals.push((CLIENT_AUTH, INVALID_CLIENT.judge(&shot).labelled(label)));
-    }
+    let (server, request) = request(grant);
+    let shot = grant.send_unproven(desk, Step::Refresh, (request, Proof::Client(&server))).await;
+    grant.adopt(&shot);
+    refusals.push((CLIENT_AUTH, INVALID_CLIENT.judge(&shot).labelled("without proof")));
     if let Some(mut run) = grant.with_wrong_secret(desk) {
-        let (server, request) = request(grant);
+        let (server, request) = self::request(grant);
         let shot = ask(&mut run, Step::Refresh, (request, Proof::Client(&server))).await;
         grant.adopt(&shot);
         refusals.push((CLIENT_AUTH, INVALID_CLIENT.judge(&shot).labelled("with a wrong secret")));

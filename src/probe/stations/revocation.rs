@@ -4,10 +4,10 @@ mod effect;
 mod introspection;
 
 use super::baseline::without_login;
-use super::grant::{Grant, unprove};
+use super::grant::Grant;
 use super::pulse::{Gauge, Pulse};
 use crate::flow::{Proof, Run, Silent};
-use crate::probe::{Desk, Hand, Part, Said, Shot, Skip, Verdict, ask, shoot};
+use crate::probe::{Desk, Hand, Part, Said, Shot, Skip, Verdict, ask};
 use crate::protocol::{Endpoint, TokenKind, revocation};
 use crate::trace::Step;
 
@@ -155,15 +155,8 @@ async fn without_proof<'a>(desk: &'a Desk<'_>, purse: &mut Purse<'a>, gauge: &Ga
     let Some(grant) = purse.living(desk, gauge).await else { return };
     let endpoint = grant.server.endpoint(Endpoint::Revocation).unwrap_or_default().to_owned();
     let token = grant.tokens.access_token.clone();
-    if grant.client().certificate.is_some() {
-        let expected = "a connection without the client's certificate";
-        let part = Part::new(Verdict::Inconclusive, expected, "the certificate proves the client at every connection");
-        return desk.note(CLIENT_AUTH, part);
-    }
-    let client_id = grant.client().client_id.clone();
-    let request = revocation::request(&endpoint, &token, TokenKind::AccessToken);
-    let proof = Proof::ClientAlone(&grant.server);
-    let shot = shoot(&mut grant.run, Step::Revoke, (request, proof), |request| unprove(request, &client_id)).await;
+    let (server, request) = (grant.server.clone(), revocation::request(&endpoint, &token, TokenKind::AccessToken));
+    let shot = grant.send_unproven(desk, Step::Revoke, (request, Proof::ClientAlone(&server))).await;
     let (life, look) = gauge.look(grant, &token).await;
     desk.note(CLIENT_AUTH, unproven(&shot, (life, &look)).labelled("without proof"));
     let Some(grant) = purse.living(desk, gauge).await else { return };

@@ -1,5 +1,7 @@
 //! Which values are secrets: told by the names they carry, in every place of a record where names are.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::{Level, Masker};
@@ -138,6 +140,9 @@ fn from_headers(masker: &mut Masker, headers: &Headers) {
                 masker.add(name, &part);
             }
         }
+        for secret in basic_secrets(value) {
+            masker.add("client_secret", &secret);
+        }
         if name.eq_ignore_ascii_case("location") {
             from_params(masker, &Params::parse(uri::query(value).unwrap_or_default()));
             from_params(masker, &Params::parse(uri::fragment(value).unwrap_or_default()));
@@ -164,6 +169,18 @@ pub(super) fn header_parts(level: Level, name: &str, value: &str) -> Vec<(&'stat
         (Level::Kept, "set-cookie") => value.split(';').next().and_then(cookie_value).into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+/// The secret inside credentials of Basic, as it stands there and as it is meant (RFC 6749 2.3.1): whoever is shown a
+/// wrong one may say so, and a wrong one may be almost right.
+fn basic_secrets(value: &str) -> Vec<String> {
+    let credentials = value.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic"));
+    let octets = credentials.and_then(|(_, credentials)| STANDARD.decode(credentials.trim()).ok());
+    let pair = octets.and_then(|octets| String::from_utf8(octets).ok()).unwrap_or_default();
+    let Some((_, secret)) = pair.split_once(':') else { return Vec::new() };
+    let meant = Params::parse(&format!("={}", secret.replace('&', "%26")));
+    let meant = meant.iter().map(|(_, value)| value.to_owned());
+    std::iter::once(secret.to_owned()).chain(meant).collect()
 }
 
 fn cookie_value(pair: &str) -> Option<(&'static str, String)> {

@@ -196,3 +196,17 @@ fn a_short_secret_behind_an_escape_stands_alone() {
         assert_eq!(masker.text(word), word);
     }
 }
+
+#[test]
+fn a_secret_inside_basic_is_one_wherever_it_stands() {
+    let mut masker = Masker::new(&Plan::default(), Level::Kept);
+    let mut request = Request::get("https://h/token");
+    let credentials = STANDARD.encode("web-app:almost%2Dthe%2Dright%2Dsecret");
+    request.headers.push("authorization", format!("Basic {credentials}"));
+    masker.learn_message(&request, None);
+    for told in ["almost-the-right-secret", "almost%2Dthe%2Dright%2Dsecret", &credentials] {
+        let text = masker.text(&format!("you said {told}, which is wrong"));
+        assert!(!text.contains(told), "{text}");
+    }
+    assert_eq!(masker.text("web-app"), "web-app");
+}

@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 
 use super::{INACTIVE, INTROSPECT_AUTH, Purse, is_open};
 use crate::flow::{Proof, Run, Silent};
-use crate::probe::stations::grant::{Grant, unprove};
+use crate::probe::stations::grant::Grant;
 use crate::probe::stations::pulse::Gauge;
-use crate::probe::{Desk, Hand, Part, Said, Shot, Skip, Verdict, ask, shoot, unset_form};
+use crate::probe::{Desk, Hand, Part, Said, Shot, Skip, Verdict, ask};
 use crate::protocol::{Endpoint, TokenKind, introspection};
 use crate::trace::Step;
 use crate::wire::{Request, json};
@@ -52,21 +52,8 @@ pub(super) async fn revoked(desk: &Desk<'_>, grant: &mut Grant<'_>, token: &str)
 
 async fn unproven(desk: &Desk<'_>, grant: &mut Grant<'_>) {
     const EXPECTED: &str = "401, or 400 with invalid_client or invalid_request";
-    if grant.client().certificate.is_some() {
-        let part = Part::new(Verdict::Inconclusive, EXPECTED, "the certificate proves the client at every connection");
-        return desk.note(INTROSPECT_AUTH, part);
-    }
-    let client = grant.client().clone();
-    let request = request(grant, &grant.tokens.access_token);
-    let proof = Proof::ClientAlone(&grant.server);
-    let shot = shoot(&mut grant.run, Step::Introspect, (request, proof), |request| {
-        unprove(request, &client.client_id);
-        // The name is all that a public client has to say who it is.
-        if !client.is_confidential() {
-            unset_form(request, "client_id");
-        }
-    })
-    .await;
+    let (server, request) = (grant.server.clone(), request(grant, &grant.tokens.access_token));
+    let shot = grant.send_unproven(desk, Step::Introspect, (request, Proof::ClientAlone(&server))).await;
     let active = members(&shot).and_then(|told| told.get("active").cloned());
     let said = Said::of(&shot);
     let (verdict, seen) = match (&said, active) {

@@ -89,6 +89,7 @@ mod documents {
         let mut examination = Examination::web_app();
         let at = |path: &str| Some(format!("{}{path}", stage::ISSUER));
         examination.subject.plan.server = ServerHints {
+            issuer: Some(stage::ISSUER.to_owned()),
             authorization_endpoint: at("/authorize"),
             token_endpoint: at("/token"),
             jwks_uri: at("/jwks"),
@@ -142,7 +143,7 @@ mod documents {
 
     fn examined(road: impl Road, issuer: &str) -> Results {
         let site = WebSite::new(road);
-        let mut plan = stage::plan("web-app", None);
+        let mut plan = stage::plan("web-app", Config::default().clients[0].client_secret.clone());
         plan.server.issuer = Some(issuer.to_owned());
         let subject = Subject { plan, ..Subject::default() };
         let desk = Desk::new(&site, subject, Options::default());
@@ -333,7 +334,9 @@ mod extensions {
         assert_eq!(verdict(&results, "par-client-auth"), Verdict::Skip(Skip::PublicClient));
         assert_eq!(verdict(&results, "jar-integrity"), Verdict::Skip(Skip::PublicClient));
         assert_eq!(verdict(&results, "dpop-refresh-binding"), Verdict::Pass);
-        let confidential = Examination::web_app().only(SECTION).run();
+        let mut alone = Examination::web_app().only(SECTION);
+        alone.subject.second = None;
+        let confidential = alone.run();
         assert_eq!(verdict(&confidential, "dpop-refresh-binding"), Verdict::Skip(Skip::ConfidentialClient));
         assert_eq!(verdict(&confidential, "par-bound-to-client"), Verdict::Skip(Skip::NoSecondClient));
     }

@@ -67,6 +67,11 @@ const BROKEN: [(Fault, &str); 4] = [
     (Fault::RedirectUnchecked, "authz-redirect-unregistered"),
 ];
 
+/// One provider with all of them.
+fn broken() -> Examination {
+    BROKEN.iter().fold(Examination::web_app(), |examination, (fault, _)| examination.fault(*fault))
+}
+
 #[track_caller]
 fn nothing_is_passed_that_is_not_so(results: &Results, id: &str) {
     assert!(results.outcomes.iter().all(|outcome| !outcome.parts.is_empty()), "{}", told(results));
@@ -81,16 +86,17 @@ fn wanted(results: &Results) -> usize {
 
 #[test]
 fn a_provider_that_dies_in_the_middle_leaves_a_whole_report() {
-    for (fault, id) in BROKEN {
-        for lives in [0, 1, 2, 5, 9, 14, 20, 27, 35, 44, 54, 65, 77, 90, 104, 120, 150, 190] {
-            let dies = |number: usize, _: &Request, sent: Sent| {
-                if number < lives { sent } else { fails(sent, FailureKind::Refused) }
-            };
-            let results = bent(Examination::web_app().fault(fault), dies);
+    for lives in [0, 1, 2, 5, 9, 14, 20, 27, 35, 44, 54, 65, 77, 90, 104, 120, 150, 190] {
+        let dies = |number: usize, _: &Request, sent: Sent| {
+            if number < lives { sent } else { fails(sent, FailureKind::Refused) }
+        };
+        let results = bent(broken(), dies);
+        for (_, id) in BROKEN {
             let seen = results.outcome(id).map(probe::Outcome::verdict);
             if seen != Some(Verdict::Fail) {
                 nothing_is_passed_that_is_not_so(&results, id);
-                assert_eq!(results.verdict() == Verdict::Error || seen.is_none() || lives > 150, true, "{lives}");
+                let is_told = results.count(|verdict| verdict == Verdict::Error) > 0;
+                assert!(is_told || seen.is_none() || lives > 150, "{lives}");
             }
         }
     }
@@ -99,13 +105,13 @@ fn a_provider_that_dies_in_the_middle_leaves_a_whole_report() {
 #[test]
 fn a_provider_in_trouble_passes_nothing_that_it_must_refuse() {
     let paths = ["/token", "/authorize"];
-    for (fault, id) in BROKEN {
-        for status in [500, 503, 429, 423] {
-            let troubled = |_: usize, request: &Request, sent: Sent| {
-                let is_meant = paths.iter().any(|path| request.path() == *path);
-                if is_meant { answers(sent, Response::new(status)) } else { sent }
-            };
-            let results = bent(Examination::web_app().fault(fault), troubled);
+    for status in [500, 503, 429, 423] {
+        let troubled = |_: usize, request: &Request, sent: Sent| {
+            let is_meant = paths.iter().any(|path| request.path() == *path);
+            if is_meant { answers(sent, Response::new(status)) } else { sent }
+        };
+        let results = bent(broken(), troubled);
+        for (_, id) in BROKEN {
             nothing_is_passed_that_is_not_so(&results, id);
         }
     }
@@ -124,15 +130,15 @@ fn a_provider_that_asks_to_be_left_alone_is_left_alone() {
 #[test]
 fn a_provider_that_changes_its_mind_or_talks_nonsense_passes_nothing_false() {
     let nonsense: [&[u8]; 5] = [b"", b"\xff\xfe\x00", b"[[[[[[[[[[[[[[", b"{\"access_token\": 5}", b"<html>\x1b[2J"];
-    for (fault, id) in BROKEN {
-        for (every, body) in nonsense.iter().enumerate() {
-            let odd = |number: usize, request: &Request, sent: Sent| {
-                let is_meant = request.path() == "/token" && number % (every + 2) == 0;
-                let page = Response::new(200).with_body("application/json", Body::new(*body));
-                if is_meant { answers(sent, page) } else { sent }
-            };
-            let results = bent(Examination::web_app().fault(fault), odd);
-            assert!(results.outcomes.iter().all(|outcome| !outcome.parts.is_empty()), "{}", told(&results));
+    for (every, body) in nonsense.iter().enumerate() {
+        let odd = |number: usize, request: &Request, sent: Sent| {
+            let is_meant = request.path() == "/token" && number % (every + 2) == 0;
+            let page = Response::new(200).with_body("application/json", Body::new(*body));
+            if is_meant { answers(sent, page) } else { sent }
+        };
+        let results = bent(broken(), odd);
+        assert!(results.outcomes.iter().all(|outcome| !outcome.parts.is_empty()), "{}", told(&results));
+        for (_, id) in BROKEN {
             let verdict = results.outcome(id).map(probe::Outcome::verdict);
             assert_ne!(verdict, Some(Verdict::Pass), "{id}\n{}", told(&results));
         }
