@@ -91,15 +91,17 @@ impl Verdict {
         }
     }
 
-    /// How much it says, for finding the worst: whatever was looked at says more than what was not.
+    /// How much it says, for finding the worst: whatever was looked at says more than what was not. Only what was broken
+    /// off must not pass for a part of it.
     fn weight(self) -> u8 {
         match self {
+            Self::Skip(Skip::RateLimited) => 2,
             Self::Skip(_) => 0,
             Self::Pass => 1,
-            Self::Warn => 2,
-            Self::Inconclusive => 3,
-            Self::Error => 4,
-            Self::Fail => 5,
+            Self::Warn => 3,
+            Self::Inconclusive => 4,
+            Self::Error => 5,
+            Self::Fail => 6,
         }
     }
 }

@@ -107,7 +107,8 @@ pub(super) fn check_sign_in(desk: &Desk<'_>) {
     if !desk.wants(SIGN_IN) {
         return;
     }
-    let parts = desk.baseline().map(|baseline| sign_in(&baseline.trace.exchanges)).unwrap_or_default();
+    // Also of a login that came no further: a browser that sends the password on may well be sent back.
+    let parts = desk.login().map(|trace| sign_in(&trace.exchanges)).unwrap_or_default();
     if !parts.is_empty() {
         return parts.into_iter().for_each(|part| desk.note(SIGN_IN, part));
     }
@@ -180,7 +181,7 @@ mod tests {
     fn a_password_is_not_to_be_sent_on() {
         let post = |form: &str, status: u16| {
             let request = Request::post_form(HERE, &Params::parse(form));
-            let mut exchange = Exchange::new(Step::Authorize, request, SystemTime::UNIX_EPOCH);
+            let mut exchange = Exchange::new(Step::SignIn, request, SystemTime::UNIX_EPOCH);
             exchange.response = Some(Response::new(status));
             exchange
         };

@@ -160,6 +160,8 @@ fn whose(landed: &front::Landed, (name, value): (&str, &str), state: Option<&str
     match landed {
         front::Landed::Elsewhere(_) => Verdict::Fail,
         _ if name == "state" && landed.get("state") == Some(value) => Verdict::Fail,
+        // It came to the address that was pushed, which says nothing of the state.
+        front::Landed::Back(_) if name == "redirect_uri" => Verdict::Pass,
         front::Landed::Back(_) if landed.get("state") == state || !landed.is_good() => Verdict::Pass,
         front::Landed::Page(_) if !landed.is_good() => Verdict::Pass,
         // A page tells only after a sign-in whose word counted.

@@ -26,10 +26,13 @@ pub(super) enum Pulse {
 const LOOKS: usize = 6;
 
 impl Gauge {
-    /// The first of the two that calls this token alive: only that one can tell when it is not.
-    pub(super) async fn find(ticket: &mut Ticket<'_>, tokens: &Tokens) -> Option<Self> {
+    /// The first of the two that calls this token alive and one that nobody issued dead.
+    pub(super) async fn find(desk: &Desk<'_>, ticket: &mut Ticket<'_>, tokens: &Tokens) -> Option<Self> {
+        let made_up = Tokens { access_token: desk.site.draw().ok()?, ..tokens.clone() };
         for gauge in [Self::Userinfo, Self::Introspection] {
-            if let Some(Pulse::Alive(_)) = gauge.look(ticket, tokens).await {
+            if let Some(Pulse::Alive(_)) = gauge.look(ticket, tokens).await
+                && let Some(Pulse::Dead(_)) = gauge.look(ticket, &made_up).await
+            {
                 return Some(gauge);
             }
         }

@@ -26,7 +26,7 @@ pub(super) async fn check(desk: &Desk<'_>, mut ticket: Ticket<'_>) {
     let trace = &ticket.run.trace;
     let held = trace.held(trace.exchanges.len());
     let Some(tokens) = Tokens::given(&held) else { return };
-    let gauge = if desk.wants_any(&[HARMLESS, REVOKES]) { Gauge::find(&mut ticket, &tokens).await } else { None };
+    let gauge = if desk.wants_any(&[HARMLESS, REVOKES]) { Gauge::find(desk, &mut ticket, &tokens).await } else { None };
     let is_alive = if let Some(gauge) = gauge {
         harmless(desk, &mut ticket, (gauge, &tokens)).await
     } else {
