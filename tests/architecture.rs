@@ -51,6 +51,7 @@ const LIBRARIES: &[(&str, &[&str], usize)] = &[
     ("prometheus_client", &["view"], 1),
     ("humantime", &["cli"], 1),
     ("etcetera", &["world"], 1),
+    ("quick_junit", &["view"], 1),
 ];
 
 /// Tables are looked up, not read: one row after the other, and no code to follow.

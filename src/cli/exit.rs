@@ -22,7 +22,7 @@ pub enum Exit {
     Unreachable,
     /// Something on this machine failed.
     Local,
-    /// An answer failed a check, and the flow was stopped.
+    /// An answer failed a check, and the flow was stopped; or nobody could sign in.
     Refused,
     /// The person at the keyboard stopped it.
     Interrupted,
@@ -39,7 +39,7 @@ Exit codes:
   3    the provider refused: an error response
   4    unreachable: no address, no connection, TLS, timeout
   5    local trouble: a port, a file, a browser command
-  6    an answer failed a check, and the flow was stopped
+  6    an answer failed a check, and the flow was stopped; or nobody could sign in
   130  interrupted"
     };
 }
@@ -91,6 +91,7 @@ impl Exit {
             Ending::Failed { failure, .. } => match failure.kind {
                 FailureKind::ErrorPage => Self::Denied,
                 FailureKind::Local => Self::Local,
+                FailureKind::SignIn => Self::Refused,
                 FailureKind::PlainHttp => Self::Usage,
                 _ => Self::Unreachable,
             },

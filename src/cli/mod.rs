@@ -1,5 +1,6 @@
 //! Words in, plans out: one file per command; the only folder that knows clap.
 
+pub mod agent;
 mod check;
 mod choices;
 mod completions;

@@ -94,6 +94,7 @@ pub(super) fn register(arguments: RegisterArguments, settings: Settings, termina
         server: arguments.server,
         endpoints: arguments.endpoints,
         network: arguments.network,
+        agent: nobody.agent,
         person: nobody.person,
         output: arguments.output,
         settings: Settings::default(),
@@ -137,6 +138,7 @@ pub(super) fn unregister(arguments: UnregisterArguments, terminal: Terminal) -> 
         server: nobody.server,
         endpoints: nobody.endpoints,
         network: arguments.network,
+        agent: nobody.agent,
         person: nobody.person,
         output: arguments.output,
         settings: Settings::default(),
@@ -176,6 +178,8 @@ struct Unsaid {
     server: ServerArguments,
     #[command(flatten)]
     endpoints: EndpointArguments,
+    #[command(flatten)]
+    agent: super::agent::AgentArguments,
     #[command(flatten)]
     person: super::login::arguments::PersonArguments,
 }

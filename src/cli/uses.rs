@@ -124,6 +124,7 @@ impl Words {
             server: using.server,
             endpoints: using.endpoints,
             network: using.network,
+            agent: said::nothing()?,
             person: said::nothing()?,
             output: using.output,
             settings: Settings::default(),

@@ -12,6 +12,7 @@ pub fn lesson(step: Step, plan: &Plan) -> Vec<&'static str> {
         Step::Discover => discover(plan),
         Step::Prepare => prepare(plan),
         Step::Authorize => asking::authorize(plan),
+        Step::SignIn => asking::sign_in(),
         Step::Callback => asking::callback(plan),
         Step::Redeem => redeem(plan),
         Step::Keys => vec![
@@ -79,6 +80,7 @@ fn after(step: Step) -> Vec<&'static str> {
         Step::Discover
         | Step::Prepare
         | Step::Authorize
+        | Step::SignIn
         | Step::Callback
         | Step::Redeem
         | Step::Keys

@@ -23,4 +23,4 @@ pub use play::play;
 pub use prove::{DpopNonces, Keys, Proof};
 pub use run::Run;
 pub use stop::{Stop, Why};
-pub use world::{Answered, Arrival, Awaited, Errand, Invitation, Sent, Stray, World};
+pub use world::{Answered, Arrival, Awaited, Effort, Errand, Invitation, Journey, Leg, Login, Sent, Stray, World};

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use super::dress::{USER_AGENT, dress};
 use super::prove::{DpopNonces, Keys};
 use super::tamper;
-use super::{Answered, Arrival, Awaited, Errand, Guide, Invitation, Seen, Stop, Wish, World};
+use super::{Answered, Arrival, Awaited, Effort, Errand, Guide, Invitation, Journey, Leg, Seen, Stop, Wish, World};
 use crate::protocol::{Answer, Check, Examined};
 use crate::trace::{Exchange, Plan, Step, Tamper, Trace};
 use crate::wire::{Failure, Request, Response};
@@ -108,20 +108,21 @@ impl<W: World, G: Guide> Run<W, G> {
     /// Sends the person to the server and waits for the answer.
     pub async fn browse(&mut self, request: Request, form_post: bool) -> Result<usize, Stop> {
         let redirect_uri = self.trace.plan.client.redirect_uri.clone();
-        let errand = Errand { url: String::new(), redirect_uri, form_post, awaited: Awaited::Answer };
+        let errand = Errand { form_post, ..errand(redirect_uri, Awaited::Answer) };
         self.send_out((Step::Authorize, Step::Callback), request, errand).await
     }
 
     /// Sends the person to sign out and waits until the browser is back.
     pub async fn leave(&mut self, request: Request, back_at: String) -> Result<usize, Stop> {
-        let errand = Errand { url: String::new(), redirect_uri: back_at, form_post: false, awaited: Awaited::Return };
+        let errand = errand(back_at, Awaited::Return);
         self.send_out((Step::Logout, Step::Return), request, errand).await
     }
 
     async fn send_out(&mut self, (there, back): (Step, Step), request: Request, errand: Errand) -> Result<usize, Stop> {
         let draft = self.settle(there, request).await?;
         let index = self.record(draft);
-        let errand = Errand { url: self.trace.exchanges[index].request.url.clone(), ..errand };
+        let url = self.trace.exchanges[index].request.url.clone();
+        let errand = Errand { url, agent: self.trace.plan.agent, ..errand };
         let exchanges = &mut self.trace.exchanges;
         let mut on_stray = |stray: super::Stray| {
             let mut exchange = Exchange::new(back, stray.request, stray.at);
@@ -129,8 +130,28 @@ impl<W: World, G: Guide> Run<W, G> {
             exchange.stray = Some(stray.reason);
             exchanges.push(exchange);
         };
-        let arrived = self.world.browse(&errand, &mut on_stray).await;
-        arrived.map(|arrival| self.arrive(back, arrival)).map_err(|failure| Stop::failed(back, failure))
+        let Journey { legs, outcome, .. } = self.world.browse(&errand, &mut on_stray).await;
+        let lost = self.follow((there, index), legs).await?.unwrap_or(back);
+        outcome.map(|arrival| self.arrive(back, arrival)).map_err(|failure| Stop::failed(lost, failure))
+    }
+
+    /// Records and shows what the browser met on its way. Gives back the step at which nothing came any more.
+    async fn follow(&mut self, (there, index): (Step, usize), legs: Vec<Leg>) -> Result<Option<Step>, Stop> {
+        let mut legs = legs.into_iter();
+        let Some(first) = legs.next() else { return Ok(None) };
+        let draft = &mut self.trace.exchanges[index];
+        draft.request.headers.clone_from(&first.request.headers);
+        note(draft, first);
+        self.show(there, Some(index), &[]).await?;
+        // What is between signing out and coming back is no login.
+        for leg in legs.filter(|_| there == Step::Authorize) {
+            let mut exchange = Exchange::new(Step::SignIn, leg.request.clone(), leg.sent.started);
+            note(&mut exchange, leg);
+            let index = self.record(exchange);
+            self.show(Step::SignIn, Some(index), &[]).await?;
+        }
+        let last = self.trace.exchanges.last().filter(|exchange| exchange.failure.is_some());
+        Ok(last.map(|exchange| exchange.step))
     }
 
     /// Tells the browser that came back from signing out what its return came to.
@@ -217,5 +238,18 @@ impl<W: World, G: Guide> Run<W, G> {
         exchange.took(arrival.waited);
         exchange.pasted = arrival.pasted;
         self.record(exchange)
+    }
+}
+
+fn errand(redirect_uri: String, awaited: Awaited) -> Errand {
+    Errand { url: String::new(), redirect_uri, form_post: false, awaited, effort: Effort::SignIn, agent: None }
+}
+
+fn note(exchange: &mut Exchange, leg: Leg) {
+    exchange.took(leg.sent.elapsed);
+    exchange.typed = leg.typed;
+    match leg.sent.outcome {
+        Ok(response) => exchange.response = Some(response),
+        Err(failure) => exchange.failure = Some(failure),
     }
 }

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use crate::protocol::{Answer, Examined};
-use crate::trace::Plan;
+use crate::trace::{Agent, Plan};
 use crate::wire::{Failure, FailureKind, Request, Response};
 
 /// The world as a flow sees it. `world/` implements it over sockets and a browser; in memory the practice provider is it.
@@ -13,7 +13,7 @@ pub trait World {
     async fn send(&mut self, request: &Request) -> Sent;
 
     /// Sends the person to a URL and waits for the answer at the redirect URI. What else knocks there is told on the way.
-    async fn browse(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure>;
+    async fn browse(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Journey;
 
     /// Answers the browser that brought the arrival. Gives back the page, where there was one to show.
     fn answer(&mut self, answered: &Answered<'_>) -> Option<Response>;
@@ -62,6 +62,67 @@ pub struct Errand {
     pub form_post: bool,
     /// What the browser brings back.
     pub awaited: Awaited,
+    /// Whether somebody may sign in for it, or the session has to be enough.
+    pub effort: Effort,
+    /// Who is meant to sign in, where that was said.
+    pub agent: Option<Agent>,
+}
+
+/// How much may be done for an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Effort {
+    /// Somebody may sign in.
+    #[default]
+    SignIn,
+    /// Who is not signed in already turns back.
+    Session,
+}
+
+/// What came of sending somebody out.
+#[derive(Clone, Debug)]
+pub struct Journey {
+    /// What the browser asked for on the way and got, where that is ours to see; the authorization request is the first.
+    pub legs: Vec<Leg>,
+    /// Whether somebody had to sign in.
+    pub login: Login,
+    /// The answer, or why there is none.
+    pub outcome: Result<Arrival, Failure>,
+}
+
+/// A request of the browser between us and the answer, and what came of it.
+#[derive(Clone, Debug)]
+pub struct Leg {
+    /// The request.
+    pub request: Request,
+    /// What came of it.
+    pub sent: Sent,
+    /// The form fields into which a secret of the user was typed.
+    pub typed: Vec<String>,
+}
+
+/// Whether somebody had to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Login {
+    /// Nobody: the session was enough.
+    Unneeded,
+    /// Somebody did.
+    Done,
+    /// Somebody would have had to, and was not to.
+    Withheld,
+}
+
+impl Journey {
+    /// A journey of which nothing but its end is known.
+    #[must_use]
+    pub fn unseen(login: Login, outcome: Result<Arrival, Failure>) -> Self {
+        Self { legs: Vec::new(), login, outcome }
+    }
+
+    /// The same without what was met on the way.
+    #[must_use]
+    pub fn unwatched(self) -> Self {
+        Self { legs: Vec::new(), ..self }
+    }
 }
 
 /// What a browser brings back.

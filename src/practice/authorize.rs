@@ -225,9 +225,7 @@ impl Provider {
             None if silent && !self.config.has(Fault::PromptNoneShowsPage) => {
                 self.refuse(&asked.address, &OAuthError::new("login_required", "nobody is signed in"), now)
             }
-            Some(user) if !self.must_consent(&asked, &user) && !(silent && self.config.has(Fault::PromptNoneAsks)) => {
-                self.give(&asked, &user, now)
-            }
+            Some(user) if !self.must_consent(&asked, &user) => self.give(&asked, &user, now),
             Some(_) if silent && !self.config.has(Fault::PromptNoneAsks) => {
                 self.refuse(&asked.address, &OAuthError::new("consent_required", "the user has to be asked"), now)
             }

@@ -22,7 +22,8 @@ impl Provider {
 
     /// Whether the user has to be asked before a code is given.
     pub(super) fn must_consent(&self, asked: &Asked, user: &SignedIn) -> bool {
-        if asked.prompt.iter().any(|word| word == "consent") {
+        let wants = |wanted: &str| asked.prompt.iter().any(|word| word == wanted);
+        if wants("consent") || (wants("none") && self.config.has(Fault::PromptNoneAsks)) {
             return true;
         }
         match self.config.policy.consent {

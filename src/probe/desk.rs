@@ -1,6 +1,7 @@
 //! The desk on which a run of checks is done: what is known of the server, what was seen so far, and how far it may go.
 
 mod closing;
+mod signing_in;
 
 use std::cell::{OnceCell, RefCell};
 use std::time::UNIX_EPOCH;
@@ -55,8 +56,10 @@ struct Book {
     codes: usize,
     /// Every code that came, in order.
     seen_codes: Vec<String>,
-    /// So often somebody was sent to sign in who may have had to.
+    /// So often somebody had to sign in.
     logins: usize,
+    /// Somebody would have had to once more.
+    is_withheld: bool,
     wrong_secrets: usize,
     /// What servers want to see in the next proof of a key.
     dpop_nonces: DpopNonces,
@@ -75,8 +78,6 @@ const WRONG_SECRETS: usize = 2;
 const TURNED_AWAY: [u16; 2] = [423, 429];
 /// After so many requests without an answer nobody is asked any more.
 const PATIENCE: usize = 3;
-/// The check that tells whether a session brings codes without a page.
-const SILENT: &str = "authz-prompt-none-session";
 
 impl<'a> Desk<'a> {
     /// A desk on which nothing lies yet.
@@ -273,34 +274,6 @@ impl<'a> Desk<'a> {
         }
     }
 
-    pub(super) fn count_code(&self, came: bool) {
-        let is_silent = self.is_silent();
-        let mut book = self.book.borrow_mut();
-        book.codes += usize::from(came);
-        book.logins += usize::from(!is_silent);
-    }
-
-    /// Whether codes come without anybody having to do anything, as far as that is known.
-    fn is_silent(&self) -> bool {
-        self.verdict(SILENT) == Some(Verdict::Pass)
-    }
-
-    /// Whether somebody may be sent to sign in once more.
-    fn may_sign_in(&self) -> bool {
-        let logins = self.book.borrow().logins;
-        self.is_silent() || self.options.max_logins.is_none_or(|most| logins < most)
-    }
-
-    /// Remembers a code that came.
-    pub(super) fn saw_code(&self, code: &str) {
-        self.book.borrow_mut().seen_codes.push(code.to_owned());
-    }
-
-    /// Every code that came, in order.
-    pub(super) fn seen_codes(&self) -> Vec<String> {
-        self.book.borrow().seen_codes.clone()
-    }
-
     /// The plan of one more login: everything that was drawn is drawn anew, and the state tells that it is a check.
     pub fn plan(&self) -> Result<Plan, Failure> {
         let mut plan = self.subject.plan.clone();
@@ -329,12 +302,10 @@ impl<'a> Desk<'a> {
         if self.is_limited() {
             return Err(NoTicket::skip(Skip::RateLimited));
         }
-        if !self.may_sign_in() {
-            return Err(NoTicket::skip(Skip::CodeBudget));
-        }
-        let mut run = self.run(plan);
+        let mut run = self.run(self.unattended(plan));
         let outcome = flow::obtain(&mut run, &server).await;
         match outcome.map(|answer| answer.code) {
+            Err(stop) if self.was_withheld(&stop) => Err(NoTicket::skip(Skip::CodeBudget)),
             Ok(Some(code)) => Ok(Ticket { run, server, code }),
             Ok(None) => Err(NoTicket { stop: None, skip: None, exchanges: run.trace.exchanges }),
             Err(stop) => Err(NoTicket { stop: Some(stop), skip: None, exchanges: run.trace.exchanges }),
@@ -350,5 +321,6 @@ fn is_turned_away(part: &Part) -> bool {
 
 /// Whether there was nobody to answer, rather than something wrong with the answer.
 fn is_nobody(failure: &Failure) -> bool {
-    !matches!(failure.kind, FailureKind::Local | FailureKind::PlainHttp | FailureKind::ErrorPage)
+    use FailureKind::{ErrorPage, Local, PlainHttp, SignIn};
+    !matches!(failure.kind, Local | PlainHttp | ErrorPage | SignIn)
 }

@@ -3,8 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::{Desk, Shot};
-use crate::flow::{self, Answered, Arrival, Errand, Sent, Stray, World};
-use crate::protocol::callback::opened;
+use crate::flow::{self, Answered, Errand, Journey, Sent, Stray, World};
 use crate::trace::{Exchange, Step};
 use crate::wire::{Failure, Request, Response};
 
@@ -22,14 +21,11 @@ impl World for Hand<'_> {
         sent
     }
 
-    async fn browse(&mut self, errand: &Errand, _: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure> {
-        let arrival = self.0.site.bring(errand).await;
-        self.0.count_code(arrival.is_ok());
-        let answer = arrival.as_ref().ok().map(|arrival| opened(&arrival.request).0);
-        if let Some(code) = answer.as_ref().and_then(|params| params.get("code")) {
-            self.0.saw_code(code);
-        }
-        arrival
+    async fn browse(&mut self, errand: &Errand, _: &mut dyn FnMut(Stray)) -> Journey {
+        let errand = Errand { effort: self.0.effort(), ..errand.clone() };
+        let journey = self.0.site.bring(&errand).await;
+        self.0.watch_journey(&journey);
+        journey
     }
 
     fn answer(&mut self, _: &Answered<'_>) -> Option<Response> {
@@ -54,6 +50,9 @@ impl Desk<'_> {
     /// Sends a request as anybody could: without the certificate of the client, and over plain http too. That nobody
     /// answers there tells nothing of the server.
     pub async fn send_bare(&self, step: Step, mut request: Request) -> Shot {
+        if request.headers.get("accept").is_none() {
+            request.headers.push("accept", "application/json");
+        }
         flow::dress(&mut request);
         request.headers.set("user-agent", format!("{} ({MARK})", flow::USER_AGENT));
         let sent = self.site.send_bare(&request).await;

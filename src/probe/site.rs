@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
-use crate::flow::{Arrival, Errand, Sent};
+use crate::flow::{Errand, Journey, Sent};
 use crate::wire::{Failure, Request};
 
 /// A value that comes soon; checks run on one thread.
@@ -22,7 +22,7 @@ pub trait Site {
     fn open<'a>(&'a self, visit: &'a Visit) -> Soon<'a, Vec<Hop>>;
 
     /// Sends whoever signs in, and waits for the answer at the redirect URI. The session is kept for the next time.
-    fn bring<'a>(&'a self, errand: &'a Errand) -> Soon<'a, Result<Arrival, Failure>>;
+    fn bring<'a>(&'a self, errand: &'a Errand) -> Soon<'a, Journey>;
 
     /// What whoever signs in is able to.
     fn agency(&self) -> Agency;

@@ -42,8 +42,8 @@ pub async fn check(desk: &Desk<'_>) {
     resource::check(desk, &mut purse).await;
     asking::with_session(desk, pending).await;
     redeeming::check(desk).await;
-    pushing::check(desk).await;
-    binding::check(desk).await;
+    let unspent = Box::pin(pushing::check(desk)).await;
+    binding::check(desk, unspent).await;
     // Each of these ends the tokens that it works on.
     let purse = refresh::check(desk, purse).await;
     revocation::check(desk, purse).await;

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::time::{Duration, SystemTime};
 
 use super::{Agency, Hop, Progress, Site, Soon, Subject, Visit};
-use crate::flow::{Arrival, Errand, Sent};
+use crate::flow::{Errand, Journey, Sent};
 use crate::trace::{Level, Masker, Plan};
 use crate::wire::{Failure, Request};
 
@@ -62,19 +62,25 @@ impl<'a> Watched<'a> {
     pub fn open<'b>(&'b self, visit: &'b Visit) -> Soon<'b, Vec<Hop>> {
         Box::pin(async move {
             let hops = self.site.open(visit).await;
-            hops.iter().for_each(|hop| self.see(&hop.request, hop.sent.as_ref()));
+            for hop in &hops {
+                self.see(&hop.request, hop.sent.as_ref());
+            }
             hops
         })
     }
 
     /// Sends whoever signs in, see [`Site::bring`].
-    pub fn bring<'b>(&'b self, errand: &'b Errand) -> Soon<'b, Result<Arrival, Failure>> {
+    pub fn bring<'b>(&'b self, errand: &'b Errand) -> Soon<'b, Journey> {
         Box::pin(async move {
-            let arrival = self.site.bring(errand).await;
-            if let Ok(arrival) = &arrival {
+            let journey = self.site.bring(errand).await;
+            for leg in &journey.legs {
+                self.see(&leg.request, Some(&leg.sent));
+                self.masker.borrow_mut().learn_typed(&leg.request, &leg.typed);
+            }
+            if let Ok(arrival) = &journey.outcome {
                 self.see(&arrival.request, None);
             }
-            arrival
+            journey
         })
     }
 

@@ -39,6 +39,9 @@ pub struct Exchange {
     /// Whether the answer was pasted into the terminal instead of arriving at the listener.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pasted: bool,
+    /// The form fields into which a secret of the user was typed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub typed: Vec<String>,
 }
 
 /// The steps of all flows, in the order in which they come; which of them a run has is told by [`super::Plan::steps`].
@@ -55,6 +58,9 @@ pub enum Step {
     Push,
     /// Send the browser to the server.
     Authorize,
+    /// The user signs in and agrees: between the browser and the server alone.
+    #[serde(rename = "sign-in")]
+    SignIn,
     /// Receive the answer at the redirect URI.
     Callback,
     /// Ask for a code that the user types on another device (RFC 8628 3.1).
@@ -113,12 +119,13 @@ pub enum Party {
 
 impl Step {
     /// All steps in their order.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Discover,
         Self::Register,
         Self::Prepare,
         Self::Push,
         Self::Authorize,
+        Self::SignIn,
         Self::Callback,
         Self::Device,
         Self::Redeem,
@@ -145,6 +152,7 @@ impl Step {
             Self::Prepare => "prepare",
             Self::Push => "push",
             Self::Authorize => "authorize",
+            Self::SignIn => "sign-in",
             Self::Callback => "callback",
             Self::Device => "device",
             Self::Redeem => "redeem",
@@ -166,13 +174,19 @@ impl Step {
     /// Whether the step sends a message of ours, which can be changed before it goes.
     #[must_use]
     pub fn sends(self) -> bool {
-        !matches!(self, Self::Prepare | Self::Callback | Self::Verify | Self::Return)
+        !matches!(self, Self::Prepare | Self::SignIn | Self::Callback | Self::Verify | Self::Return)
     }
 
     /// Whether the browser brings the message to us.
     #[must_use]
     pub fn arrives(self) -> bool {
         matches!(self, Self::Callback | Self::Return)
+    }
+
+    /// Whether the message is told when it has passed: nobody could have stopped it before.
+    #[must_use]
+    pub fn is_told_afterwards(self) -> bool {
+        self.arrives() || self == Self::SignIn
     }
 
     /// Whether the message of the step is a URL that the browser opens.
@@ -206,7 +220,7 @@ impl Exchange {
     #[must_use]
     pub fn new(step: Step, request: Request, started: SystemTime) -> Self {
         let (channel, from, to) = match step {
-            Step::Authorize | Step::Logout => (Channel::Front, Party::Browser, Party::Server),
+            Step::Authorize | Step::SignIn | Step::Logout => (Channel::Front, Party::Browser, Party::Server),
             Step::Callback | Step::Return => (Channel::Front, Party::Browser, Party::Client),
             Step::Userinfo | Step::Call => (Channel::Back, Party::Client, Party::Resource),
             // A dead token is shown to whoever took it alive: with GET that is a resource.
@@ -226,6 +240,7 @@ impl Exchange {
             tampered: Vec::new(),
             stray: None,
             pasted: false,
+            typed: Vec::new(),
         }
     }
 

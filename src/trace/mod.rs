@@ -1,5 +1,6 @@
 //! The record of a run: the messages that passed, in order, and the facts they rest on. No opinions.
 
+mod agent;
 mod exchange;
 pub mod file;
 mod held;
@@ -10,6 +11,7 @@ mod tamper;
 
 use serde::{Deserialize, Serialize};
 
+pub use agent::Agent;
 pub use exchange::{Channel, Exchange, Party, Step};
 pub use mask::{Level, Masker};
 pub use plan::{Dpop, Flow, Network, Plan};

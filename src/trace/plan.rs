@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Step;
+use super::{Agent, Step};
 use crate::protocol::authorize::Wish;
 use crate::protocol::{Asked, Client, Given, Needs, Nonces, Pkce, ResponseMode, ResponseType, ServerHints};
 
@@ -50,6 +50,9 @@ pub struct Plan {
     /// How servers were reached.
     #[serde(default)]
     pub network: Network,
+    /// Who signs in, where that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<Agent>,
 }
 
 /// How servers were reached, as far as it matters to what the messages prove.
@@ -196,6 +199,7 @@ impl Plan {
             (Step::Push, self.asked.push.is_on()),
             (Step::Keys, is_signed),
             (Step::Authorize, true),
+            (Step::SignIn, self.agent.is_some_and(Agent::is_watched)),
             (Step::Callback, true),
             (Step::Keys, kind.has_id_token()),
             (Step::Verify, kind.has_id_token()),
@@ -303,5 +307,9 @@ mod tests {
         let hybrid = steps(ResponseType::CodeIdToken, None);
         assert_eq!(hybrid, [Discover, Prepare, Authorize, Callback, Keys, Verify, Redeem, Userinfo]);
         assert_eq!(steps(ResponseType::Token, None), [Discover, Prepare, Authorize, Callback]);
+        let watched = Plan { agent: Some(Agent::Forms), ..Plan::default() };
+        assert_eq!((watched.number(Step::SignIn), watched.number(Callback), watched.steps().len()), (4, 5, 9));
+        let unwatched = Plan { agent: Some(Agent::Browser), ..Plan::default() };
+        assert_eq!(unwatched.steps(), Plan::default().steps());
     }
 }

@@ -40,6 +40,8 @@ pub enum FailureKind {
     PlainHttp,
     /// The provider shows an error page instead of sending the browser back.
     ErrorPage,
+    /// Whoever was to sign in could not.
+    SignIn,
     /// The person at the keyboard stopped it.
     Interrupted,
     /// Something on this machine: a port, a file, a command.
@@ -70,6 +72,7 @@ impl FailureKind {
             Self::NotHttp => "what came back is not HTTP",
             Self::PlainHttp => "plain http beyond this machine is refused",
             Self::ErrorPage => "the provider shows an error page instead of sending the browser back",
+            Self::SignIn => "nobody could sign in",
             Self::Interrupted => "interrupted",
             Self::Local => "something on this machine failed",
         }

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use super::clock::Stopwatch;
+use super::environment;
 
 /// The most that is read of what a command prints.
 const MAX_OCTETS: u64 = 64 << 10;
@@ -44,9 +45,23 @@ fn said(complaint: &str) -> String {
 /// Runs a program with these words after it and gives back what it printed. It gets nothing to read; a terminal of its
 /// own it may open.
 pub fn output(program: &str, words: &[String], limit: Duration) -> Result<String, CommandError> {
+    output_of(command_named(program).args(words), limit)
+}
+
+/// The same with these variables, and with none of ours besides: they hold secrets that are nobody else's business.
+pub fn output_with(words: &[String], variables: &[(&str, String)], limit: Duration) -> Result<String, CommandError> {
+    let (program, words) =
+        words.split_first().ok_or_else(|| CommandError::NotStarted(io::ErrorKind::NotFound.into()))?;
+    let mut command = command_named(program);
+    for name in environment::names_of_ours() {
+        command.env_remove(name);
+    }
+    output_of(command.args(words).envs(variables.iter().map(|(name, value)| (name, value))), limit)
+}
+
+fn output_of(command: &mut Command, limit: Duration) -> Result<String, CommandError> {
     let since = Stopwatch::start();
-    let mut child = command_named(program)
-        .args(words)
+    let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -25,6 +25,14 @@ pub fn is_set(name: &str) -> bool {
     std::env::var_os(name).is_some()
 }
 
+/// The names of the variables that are for this program.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
+pub fn names_of_ours() -> Vec<std::ffi::OsString> {
+    let all = std::env::vars_os().map(|(name, _)| name);
+    all.filter(|name| name.to_str().is_some_and(|name| name.starts_with("OAUTH_FLOW_"))).collect()
+}
+
 /// The SSH session this process runs in.
 #[must_use]
 pub fn ssh_connection() -> Option<SshConnection> {

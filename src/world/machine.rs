@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use super::http::Http;
 use super::{clock, entropy};
-use crate::flow::{Answered, Arrival, Errand, Sent, Stray, World};
+use crate::flow::{Answered, Errand, Journey, Login, Sent, Stray, World};
 use crate::jose::base64url;
 use crate::wire::{Failure, FailureKind, Request, Response};
 
@@ -29,8 +29,9 @@ impl World for Machine {
         Sent { outcome: sent.outcome, started: sent.started, elapsed: sent.elapsed }
     }
 
-    async fn browse(&mut self, _: &Errand, _: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure> {
-        Err(Failure::new(FailureKind::Local, "nobody is here who could be sent to a browser"))
+    async fn browse(&mut self, _: &Errand, _: &mut dyn FnMut(Stray)) -> Journey {
+        let nobody = Failure::new(FailureKind::Local, "nobody is here who could be sent to a browser");
+        Journey::unseen(Login::Unneeded, Err(nobody))
     }
 
     fn answer(&mut self, _: &Answered<'_>) -> Option<Response> {
@@ -45,4 +46,13 @@ impl World for Machine {
         let octets = entropy::octets::<32>().map_err(|error| Failure::new(FailureKind::Local, error.to_string()))?;
         Ok(base64url(&octets))
     }
+}
+
+/// Whether this program runs as root.
+#[must_use]
+pub fn is_root() -> bool {
+    #[cfg(unix)]
+    return rustix::process::geteuid().is_root();
+    #[cfg(not(unix))]
+    false
 }

@@ -1,12 +1,14 @@
 //! A world without sockets: the practice provider answers, the robot signs in, and the clock is an argument.
 
+use std::cell::RefCell;
 use std::time::{Duration, SystemTime};
 
-use super::robot::{self, Road};
-use crate::flow::{Answered, Arrival, Errand, Invitation, Sent, Stray, World};
+use super::agent::{self, Person};
+use crate::flow::{Answered, Errand, Invitation, Journey, Login, Sent, Stray, World};
 use crate::jose::{base64url, sha256};
 use crate::practice::Provider;
-use crate::wire::{Failure, Request, Response};
+use crate::trace::Agent;
+use crate::wire::{Failure, FailureKind, Request, Response};
 
 /// A world in memory: for tests, for measuring, and for playing scenes that need no machine.
 pub struct Memory {
@@ -22,9 +24,24 @@ pub struct Memory {
 
 struct InMemory<'a>(&'a mut Memory);
 
-impl Road for InMemory<'_> {
-    async fn send(&mut self, request: &Request) -> Result<Response, Failure> {
-        Ok(self.0.provider.respond(request, self.0.now))
+impl agent::Road for InMemory<'_> {
+    async fn send(&mut self, request: &Request) -> Sent {
+        World::send(self.0, request).await
+    }
+
+    async fn wait(&mut self, pause: Duration) {
+        self.0.now += pause;
+    }
+
+    fn now(&self) -> SystemTime {
+        self.0.now
+    }
+}
+
+impl Memory {
+    fn person(&self) -> Result<Person, Failure> {
+        let nobody = || Failure::new(FailureKind::Local, format!("`{}` is no practice user", self.user));
+        Person::practising(&self.user).ok_or_else(nobody)
     }
 }
 
@@ -34,10 +51,14 @@ impl World for Memory {
         Sent { outcome, started: self.now, elapsed: Duration::ZERO }
     }
 
-    async fn browse(&mut self, errand: &Errand, _: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure> {
-        let (started, user) = (self.now, self.user.clone());
-        let request = robot::visit(&mut InMemory(self), &errand.url, &errand.redirect_uri, &user).await?;
-        Ok(Arrival { request, started, waited: Duration::ZERO, pasted: false })
+    async fn browse(&mut self, errand: &Errand, _: &mut dyn FnMut(Stray)) -> Journey {
+        let person = match self.person() {
+            Ok(person) => person,
+            Err(nobody) => return Journey::unseen(Login::Unneeded, Err(nobody)),
+        };
+        let journey = agent::bring(&mut InMemory(self), &RefCell::default(), &person, errand).await;
+        // who plays a person in a browser is not watched
+        if errand.agent.is_some_and(Agent::is_watched) { journey } else { journey.unwatched() }
     }
 
     fn answer(&mut self, _: &Answered<'_>) -> Option<Response> {
@@ -45,10 +66,9 @@ impl World for Memory {
     }
 
     async fn invite(&mut self, invitation: &Invitation) -> Result<(), Failure> {
-        let user = self.user.clone();
         // Nobody is nobody: such a device waits in vain.
-        match &invitation.verification_uri_complete {
-            Some(url) if !user.is_empty() => robot::approve(&mut InMemory(self), url, &user).await,
+        match (&invitation.verification_uri_complete, self.person()) {
+            (Some(url), Ok(person)) => agent::approve(&mut InMemory(self), &person, url).await,
             _ => Ok(()),
         }
     }

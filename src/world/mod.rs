@@ -1,5 +1,6 @@
 //! The only folder with effects: sockets, clock, randomness, files, processes, the environment.
 
+pub mod agent;
 pub mod browser;
 pub mod clock;
 pub mod command_output;
@@ -23,7 +24,6 @@ pub mod port_owner;
 pub mod practice_server;
 pub mod progress;
 pub mod prompt;
-pub mod robot;
 pub mod settings_files;
 pub mod site;
 pub mod terminal;

@@ -8,7 +8,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::clock::{self, Stopwatch};
 use super::terminal::{self, Terminal};
-use crate::flow::{Arrival, Errand, Sent};
+use crate::flow::{Errand, Journey, Sent};
 use crate::probe::{Agency, Hop, Progress, Site, Soon, Visit};
 use crate::view::{Line, Meaning, Text};
 use crate::wire::{Failure, Request};
@@ -151,7 +151,7 @@ impl Site for Tracked<'_> {
         self.site.open(visit)
     }
 
-    fn bring<'a>(&'a self, errand: &'a Errand) -> Soon<'a, Result<Arrival, Failure>> {
+    fn bring<'a>(&'a self, errand: &'a Errand) -> Soon<'a, Journey> {
         self.site.bring(errand)
     }
 

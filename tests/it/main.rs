@@ -41,6 +41,7 @@ mod reports;
 mod settings;
 mod settings_written;
 mod shown;
+mod signing_in;
 mod sloppy_provider;
 mod stage;
 mod streams;

@@ -1,6 +1,8 @@
 //! Whole logins of the real binary at a certified provider.
 
+mod agents;
 mod asking;
+mod checks;
 mod mutual_tls;
 mod proving;
 mod uses;

@@ -226,7 +226,7 @@ fn triple(result: &Value) -> (&str, &str, &str) {
     (result["ruleId"].as_str().unwrap(), result["kind"].as_str().unwrap(), result["level"].as_str().unwrap())
 }
 
-/// What each element of JUnit may have: attributes, and elements inside.
+/// What each element of `JUnit` may have: attributes, and elements inside.
 const JUNIT: &[(&str, &[&str], &[&str])] = &[
     ("testsuites", &["name", "time", "tests", "failures", "errors"], &["testsuite"]),
     (
@@ -346,7 +346,7 @@ fn an_annotation_is_one_command_with_one_title() {
     );
 }
 
-/// What is left of Markdown without its code spans (CommonMark 6.1).
+/// What is left of Markdown without its code spans (`CommonMark` 6.1).
 fn without_code(text: &str) -> String {
     let (mut out, mut rest) = (String::new(), text);
     while let Some(at) = rest.find('`') {

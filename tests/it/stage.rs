@@ -14,7 +14,7 @@ use oauth_flow::protocol::{
     ResponseType, ServerHints,
 };
 use oauth_flow::rules::judge;
-use oauth_flow::trace::{Dpop, Flow, Plan, Step, Tamper, Trace};
+use oauth_flow::trace::{Agent, Dpop, Flow, Plan, Step, Tamper, Trace};
 use oauth_flow::world::memory::Memory;
 
 pub const ISSUER: &str = "http://127.0.0.1:4000";
@@ -317,6 +317,10 @@ fn clients() -> Vec<(String, Scene)> {
     for pkce in [Pkce::Plain, Pkce::None] {
         scenes.push((format!("pkce {}", pkce.name()), Scene::web_app().with_odd_secret().pkce(pkce)));
     }
+    let watched = |plan: &mut Plan| plan.agent = Some(Agent::Forms);
+    scenes.push(named("watched", Scene::web_app().with_odd_secret().planned(watched)));
+    let posted = Scene::web_app().planned(|plan| plan.response_mode = Some(ResponseMode::FormPost));
+    scenes.push(named("watched and posted", posted.planned(watched)));
     scenes.push(named("no state", Scene::web_app().planned(|plan| plan.nonces.state = None)));
     scenes.push(named("no nonce", Scene::web_app().planned(|plan| plan.nonces.nonce = None)));
     scenes

@@ -11,6 +11,7 @@ use super::choices::{Profile, Suite};
 use super::merge::MergeArguments;
 use super::output::OutputArguments;
 use super::partition::Partition;
+use crate::cli::agent::AgentArguments;
 use crate::cli::exit::check_exit_table;
 use crate::cli::login::after::EndpointArguments;
 use crate::cli::login::arguments::{ClientArguments, ServerArguments};
@@ -60,7 +61,9 @@ pub struct CheckArguments {
     #[command(flatten)]
     pub asking: AskArguments,
     #[command(flatten)]
-    pub person: AgentArguments,
+    pub agent: AgentArguments,
+    #[command(flatten)]
+    pub person: PractiserArguments,
     #[command(flatten)]
     pub server: ServerArguments,
     #[command(flatten)]
@@ -199,7 +202,7 @@ pub struct AskedArguments {
 /// Who signs in.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Who signs in")]
-pub struct AgentArguments {
+pub struct PractiserArguments {
     /// A robot signs in at the practice provider, as alice or bob
     #[arg(long = "as", value_name = "USER", env = "OAUTH_FLOW_AS", hide_env_values = true)]
     pub as_user: Option<String>,

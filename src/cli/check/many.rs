@@ -2,18 +2,19 @@
 
 use std::ffi::OsString;
 use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, NaiveDate};
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, MutexGuard, watch};
 
 use super::replay::Replay;
 use super::targets::{Entry, Ready};
-use super::{known, summary};
+use super::{known, site, summary};
 use crate::cli::Trouble;
 use crate::probe::{self, Desk, Options, Outcome, Results, Site as _, Verdict};
+use crate::trace::Agent;
 use crate::view::check::{Checked, INTERRUPTED, SETTINGS, Target, Tried};
 use crate::view::{Line, Meaning, Text, escape};
 use crate::wire::{Request, Response, uri};
@@ -33,6 +34,8 @@ pub(super) struct Crew<'a> {
     pub options: Options,
     /// Whether the messages of what passed are kept.
     pub keeps_all: bool,
+    /// A person signs in at one provider after the other, and brings back every answer to the same address.
+    pub person: Mutex<()>,
     /// Where progress is told.
     pub board: &'a Board,
     /// Standard error.
@@ -95,22 +98,45 @@ impl Crew<'_> {
         let done = match ready {
             Ok(ready) => {
                 self.remark(&ready.name, &ready.remarks);
-                let site = WebSite::new(OverHttp(Arc::new(Http::new(ready.http.clone()))));
-                let site = ready.user.iter().fold(site, |site, user| site.signed_in_by(user));
-                let (done, remarks) =
-                    Box::pin(examine(ready, self.keeps_all, &Tracked { site: &site, track: &track }, stopped)).await;
+                let _turn = self.turn(&ready, stopped.clone()).await;
+                let (done, remarks) = match self.site(&ready) {
+                    Ok(site) => {
+                        Box::pin(examine(ready, self.keeps_all, &Tracked { site: &site, track: &track }, stopped)).await
+                    }
+                    Err(trouble) => (self.unusable_now(entry.name(), &trouble, started), Vec::new()),
+                };
                 self.remark(entry.name(), &remarks);
                 done
             }
-            Err(trouble) => {
-                let started_ms = started.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-                let started_ms = u64::try_from(started_ms).unwrap_or(u64::MAX);
-                Done { target: self.unusable(entry.name(), &trouble, started_ms), steps: Vec::new() }
-            }
+            Err(trouble) => self.unusable_now(entry.name(), &trouble, started),
         };
         let (meaning, words) = summary::in_short(&done.target);
         track.done((meaning, &words));
         done
+    }
+
+    /// Waits until the person is free, where this takes one, and nobody stopped it meanwhile.
+    async fn turn(&self, ready: &Ready, mut stopped: watch::Receiver<bool>) -> Option<MutexGuard<'_, ()>> {
+        if ready.chosen.agent != Some(Agent::Browser) {
+            return None;
+        }
+        tokio::select! {
+            biased;
+            _ = stopped.wait_for(|stop| *stop) => None,
+            turn = self.person.lock() => Some(turn),
+        }
+    }
+
+    fn site(&self, ready: &Ready) -> Result<WebSite<OverHttp>, Trouble> {
+        let http = Arc::new(Http::new(ready.http.clone()));
+        let redirect_uri = &ready.subject.plan.client.redirect_uri;
+        site::site(http, &ready.chosen, (&ready.login, redirect_uri), self.terminal)
+    }
+
+    fn unusable_now(&self, name: &str, trouble: &Trouble, started: SystemTime) -> Done {
+        let started_ms = started.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let started_ms = u64::try_from(started_ms).unwrap_or(u64::MAX);
+        Done { target: self.unusable(name, trouble, started_ms), steps: Vec::new() }
     }
 
     /// Fetching what is kept elsewhere may take a while, so that is done beside.
@@ -192,6 +218,8 @@ async fn examine(
     };
     let mut results = desk.results(cut_short);
     results.outcomes.extend(ready.expected.of_login.judge(&desk));
+    // What lies on it lies in the results as well.
+    drop(desk);
     let steps = steps(&results);
     if !keeps_all {
         results.outcomes.iter_mut().for_each(slim);

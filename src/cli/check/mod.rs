@@ -11,10 +11,13 @@ mod output;
 mod partition;
 mod repeat;
 mod replay;
+mod site;
 mod summary;
 mod targets;
 
 use std::ffi::OsString;
+
+use tokio::sync::Mutex;
 
 pub use arguments::CheckArguments;
 
@@ -52,7 +55,8 @@ pub(super) fn run(
     let Chosen { entries, many, remarks } = targets::choose(arguments, given, terminal)?;
     terminal.tell(&opening(&remarks));
     let board = if many { Board::for_many(terminal) } else { Board::for_one(terminal) };
-    let crew = Crew { words: words.into(), jobs, options, keeps_all, board: &board, terminal };
+    let crew =
+        Crew { words: words.into(), jobs, options, keeps_all, person: Mutex::default(), board: &board, terminal };
     let Done { targets, interrupted } = reach::block_on(repeat.run(&crew, &entries))??;
     let exit = outlet.give_out(&Report::of(targets), terminal)?;
     Ok(if interrupted { Exit::Interrupted } else { exit })

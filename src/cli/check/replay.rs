@@ -1,5 +1,7 @@
 //! The command that runs the checks once more: what the person said, as far as it says what is checked and how.
 
+use std::borrow::Cow;
+
 use crate::cli::profile::{Given, Said};
 
 /// Flags that say which checks there are, what comes out, or something that is asked for only once.
@@ -56,7 +58,7 @@ fn words(said: &Said) -> Vec<String> {
 
 /// A word that a shell takes for one; no word has a NUL.
 fn quoted(word: &str) -> String {
-    shlex::try_quote(word).map_or_else(|_| String::new(), |word| word.into_owned())
+    shlex::try_quote(word).map_or_else(|_| String::new(), Cow::into_owned)
 }
 
 #[cfg(test)]

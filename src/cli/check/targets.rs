@@ -1,6 +1,7 @@
 //! Which providers are checked, and each of them as if it alone had been named.
 
 use std::ffi::OsString;
+use std::rc::Rc;
 use std::time::Duration;
 
 use super::arguments::{CheckArguments, OtherArguments};
@@ -11,7 +12,7 @@ use crate::cli::login::arguments::LoginArguments;
 use crate::cli::login::plan::{LoginPlan, Purpose};
 use crate::cli::login::proving::client_key;
 use crate::cli::profile::{self, Expected, Given, Owner, Secrets, Unsettled};
-use crate::cli::{Command, Trouble, said};
+use crate::cli::{Command, Trouble, agent, said};
 use crate::probe::{Options, Selection, Subject};
 use crate::protocol::{Client, Nonces, Pkce};
 use crate::trace::Plan;
@@ -42,8 +43,10 @@ pub(super) struct Ready {
     pub expected: Expected,
     /// The HTTP client.
     pub http: HttpSettings,
+    /// The words as if `login` had been said.
+    pub login: Rc<LoginArguments>,
     /// Who signs in.
-    pub user: Option<String>,
+    pub chosen: agent::Chosen,
     /// How long it may take.
     pub deadline: Duration,
     /// The command that checks it again.
@@ -142,6 +145,7 @@ impl Ready {
         let deadline = arguments.many.deadline.unwrap_or_else(|| choices::patience(arguments.what.suite));
         let again = Replay::of(&given).command(known_as.as_deref());
         let (login, redirect_uri, others) = as_login(arguments, given)?;
+        let chosen = login.agent.read(&login.settings, user.as_deref(), agent::Unsaid::Told)?;
         let mut plan = LoginPlan::read(&login, Purpose::Login, terminal)?;
         if plan.practice {
             return Err(Trouble::usage("there is no provider to check").hint(NAME_ONE));
@@ -149,9 +153,10 @@ impl Ready {
         let (http, remarks) = (plan.http.clone(), std::mem::take(&mut plan.remarks));
         let known_as = known_as.or_else(|| plan.server.issuer.clone()).or_else(|| plan.server.token_endpoint.clone());
         let name = known_as.unwrap_or_else(|| plan.client_id.clone());
-        let subject = others::join(subject(plan, redirect_uri), &others)?;
+        let mut subject = others::join(subject(plan, redirect_uri), &others)?;
+        subject.plan.agent = chosen.agent;
         let deadline = Duration::from_secs(deadline);
-        Ok(Self { name, subject, options, expected, http, user, deadline, again, remarks })
+        Ok(Self { name, subject, options, expected, http, login: Rc::new(login), chosen, deadline, again, remarks })
     }
 }
 
@@ -190,6 +195,7 @@ fn as_login(arguments: CheckArguments, given: Given) -> Result<(LoginArguments, 
         server: arguments.server,
         endpoints: arguments.endpoints,
         network: arguments.network,
+        agent: arguments.agent,
         person: said::nothing()?,
         output: said::nothing()?,
         settings: Given::default(),

@@ -155,6 +155,7 @@ fn read(
         server: grant.server,
         endpoints: grant.endpoints,
         network: grant.network,
+        agent: said::nothing()?,
         person,
         output: grant.output,
         settings: Settings::default(),

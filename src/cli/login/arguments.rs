@@ -8,6 +8,7 @@ use clap::builder::FalseyValueParser;
 use super::after::{AfterArguments, EndpointArguments, RegistrationArguments};
 use super::asking::AskArguments;
 use super::proving::ProvingArguments;
+use crate::cli::agent::AgentArguments;
 use crate::cli::choices::{AuthMethod, BasicEncoding, Pkce, Print, ResponseMode};
 use crate::cli::exit::exit_table;
 use crate::cli::network::NetworkArguments;
@@ -70,6 +71,8 @@ pub struct LoginArguments {
     pub endpoints: EndpointArguments,
     #[command(flatten)]
     pub network: NetworkArguments,
+    #[command(flatten)]
+    pub agent: AgentArguments,
     #[command(flatten)]
     pub person: PersonArguments,
     #[command(flatten)]

@@ -3,7 +3,7 @@
 pub(super) mod after;
 pub(super) mod arguments;
 pub(super) mod asking;
-mod notices;
+pub(super) mod notices;
 mod output;
 pub(super) mod plan;
 mod prompt;
@@ -30,6 +30,7 @@ pub(super) use secret::read_secret_file;
 pub(super) use server::check_url;
 use story::Story;
 
+use super::agent::{AgentWord, Unsaid};
 use super::{Exit, Trouble};
 use crate::flow::{self, Run};
 use crate::jose::{Jwks, base64url};
@@ -38,6 +39,7 @@ use crate::protocol::{Client, Nonces, Pkce, ResponseType};
 use crate::trace::{Ending, Flow, Level, Plan, Step, Trace};
 use crate::view::story::Lessons;
 use crate::view::{escape, page};
+use crate::world::agent::{Person, Who};
 use crate::world::browser::Browser;
 use crate::world::http::Http;
 use crate::world::live::{Live, LiveSettings, Pages, Paste, Robot};
@@ -140,7 +142,10 @@ async fn login(
     terminal: Terminal,
     (plan, listener, redirect_uri): (LoginPlan, Option<Loopback>, String),
 ) -> Result<Trace, Trouble> {
-    let robot: Robot = Rc::new(RefCell::new(robot(arguments, &plan)));
+    let as_user = arguments.person.as_user.as_deref();
+    let chosen = arguments.agent.read(&arguments.settings, as_user, Unsaid::Person)?;
+    let agent = chosen.agent;
+    let robot: Robot = Rc::new(RefCell::new(chosen.who.or_else(|| stand_in(arguments, &plan))));
     let paste = paste(&plan, &robot);
     if plan.browses() && listener.is_none() && !terminal::stdin_is_terminal() && robot.borrow().is_none() {
         return Err(Trouble::usage(format!(
@@ -166,7 +171,7 @@ async fn login(
     let live = Live::new(Arc::new(Http::new(plan.http.clone())), listener, settings);
     let nonces = if plan.flow == Flow::Login { nonces(arguments, plan.pkce)? } else { Nonces::default() };
     guide.open(&plan.remarks);
-    let facts = facts(&plan, redirect_uri, nonces);
+    let facts = Plan { agent, ..facts(&plan, redirect_uri, nonces) };
     let mut run = Run::new(facts, live, guide, plan.tampers).with_keys(plan.keys);
     let interrupted = tokio::select! {
         () = flow::play(&mut run) => false,
@@ -229,15 +234,19 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
         practice: plan.practice,
         provider: plan.provider.clone(),
         network: plan.network.clone(),
+        agent: None,
     }
 }
 
-/// The robot signs in where it was asked to, or where nobody could: at the provider inside, without terminal or display.
-fn robot(arguments: &LoginArguments, plan: &LoginPlan) -> Option<String> {
+/// A robot signs in where nobody could: at the provider inside, without terminal or display.
+fn stand_in(arguments: &LoginArguments, plan: &LoginPlan) -> Option<Who> {
     let person = &arguments.person;
     let nobody = !terminal::stderr_is_terminal() || !environment::display_available();
-    let unasked = plan.practice && nobody && person.browser.is_none() && !person.no_browser;
-    person.as_user.clone().or_else(|| unasked.then(|| "alice".to_owned()))
+    let said = person.browser.is_some() || person.no_browser || arguments.agent.agent.is_some();
+    if !(plan.practice && nobody) || said {
+        return None;
+    }
+    Person::practising("alice").map(Who::Forms)
 }
 
 /// Where a robot signs in and nobody sits at a terminal, nothing can come from standard input.
@@ -249,7 +258,7 @@ fn paste(plan: &LoginPlan, robot: &Robot) -> Paste {
 fn browser(arguments: &LoginArguments) -> Browser {
     match &arguments.person.browser {
         Some(command) => Browser::Command(command.clone()),
-        None if arguments.person.no_browser => Browser::None,
+        None if arguments.person.no_browser || arguments.agent.agent == Some(AgentWord::None) => Browser::None,
         None => Browser::System,
     }
 }
@@ -275,14 +284,14 @@ fn nonces(arguments: &LoginArguments, pkce: Pkce) -> Result<Nonces, Trouble> {
 }
 
 /// 32 octets in base64url: 43 characters, 256 bits (RFC 7636 4.1 recommends just this for the verifier).
-fn draw() -> Result<String, Trouble> {
+pub(super) fn draw() -> Result<String, Trouble> {
     let octets =
         entropy::octets::<32>().map_err(|error| Trouble::local(format!("the system gives no randomness: {error}")))?;
     Ok(base64url(&octets))
 }
 
 /// What a browser is shown at the redirect URI.
-const PAGES: Pages = Pages {
+pub(super) const PAGES: Pages = Pages {
     answer: |answered| page::answer(answered.plan, answered.request, answered.examined),
     signed_out: page::signed_out,
     already: page::already,

@@ -9,7 +9,7 @@ use crate::world::terminal::{self, Terminal};
 use crate::world::tls::Identity;
 
 /// Where the answer is listened for.
-pub(super) struct Door {
+pub(in crate::cli) struct Door {
     port: u16,
     /// The fingerprint of the certificate that is shown there.
     fingerprint: Option<String>,
@@ -17,13 +17,13 @@ pub(super) struct Door {
 
 impl Door {
     /// The door of this listener.
-    pub(super) fn of(listener: &Loopback) -> Self {
+    pub(in crate::cli) fn of(listener: &Loopback) -> Self {
         Self { port: listener.port(), fingerprint: listener.identity().map(Identity::fingerprint) }
     }
 }
 
 /// Somebody who tells notices on this terminal; without a door nothing listens.
-pub(super) fn teller(terminal: Terminal, door: Option<Door>) -> Box<dyn FnMut(Notice)> {
+pub(in crate::cli) fn teller(terminal: Terminal, door: Option<Door>) -> Box<dyn FnMut(Notice)> {
     Box::new(move |notice| terminal.tell(&text(&notice, door.as_ref())))
 }
 
@@ -43,7 +43,7 @@ fn text(notice: &Notice, door: Option<&Door>) -> Text {
             line(Meaning::Plain, url.clone());
         }
         Notice::BrowserTrouble(why) => line(Meaning::Warn, format!("note: {why}")),
-        Notice::Robot(user) => line(Meaning::Faint, format!("a robot signs in as {user}")),
+        Notice::Robot(words) => line(Meaning::Faint, words.clone()),
         Notice::Waiting(redirect_uri) => waiting(redirect_uri, door, &mut line),
         Notice::Quiet(redirect_uri) => quiet(redirect_uri, &mut line),
         Notice::Stray(words) => line(Meaning::Faint, format!("not the answer, waited past: {words}")),

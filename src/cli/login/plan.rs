@@ -142,7 +142,7 @@ impl LoginPlan {
             then: arguments.after.steps(),
             given,
             inside: Config::default(),
-            stdin_is_taken: arguments.client.client_secret_stdin,
+            stdin_is_taken: arguments.client.client_secret_stdin || arguments.agent.takes_stdin(),
             server,
             client_id,
             client_secret,

@@ -5,6 +5,7 @@ use crate::explain::{glossary, topics};
 use crate::flow::{Guide, Quit, Seen, Wish};
 use crate::trace::{Change, Exchange, Step, Trace};
 use crate::view::{Line, Meaning, Text, curl, escape, raw, topics as pages};
+use crate::world::agent::{Person, Who};
 use crate::world::live::Robot;
 use crate::world::prompt::{Asked, Prompt};
 
@@ -140,7 +141,7 @@ impl Debugger {
             }
             (Said::As(user), _) => {
                 self.story.remark(&format!("a robot will sign in as {}", escape::terminal(&user)));
-                *self.robot.borrow_mut() = Some(user);
+                *self.robot.borrow_mut() = Person::practising(&user).map(Who::Forms);
             }
             (Said::Unknown(word), _) => {
                 self.story.remark(&format!("`{}` is no command here: `help` lists them", escape::terminal(&word)));

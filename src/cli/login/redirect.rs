@@ -17,7 +17,7 @@ pub enum Redirect {
     Paste(String),
 }
 
-pub(super) fn read(arguments: &RedirectArguments, network: &NetworkArguments) -> Result<Redirect, Trouble> {
+pub(in crate::cli) fn read(arguments: &RedirectArguments, network: &NetworkArguments) -> Result<Redirect, Trouble> {
     let redirect = read_uri(arguments, network)?;
     let is_https = matches!(&redirect, Redirect::Exact(_, plan) if !matches!(plan.scheme, Scheme::Http));
     if arguments.callback_cert.is_some() && !is_https {

@@ -95,14 +95,15 @@ impl Story {
     pub fn response(&mut self, trace: &Trace, seen: &Seen<'_>) {
         let width = self.width();
         let silent = seen.exchange.is_none();
-        let lessons = if silent || seen.step.arrives() { self.lessons_for(seen.step) } else { Lessons::Left };
+        let lessons =
+            if silent || seen.step.is_told_afterwards() { self.lessons_for(seen.step) } else { Lessons::Left };
         let Known { masker, trace: masked } = self.known(trace);
         let findings = findings_of(trace, seen, masker);
         let mut text = Text::default();
         match seen.exchange.and_then(|index| masked.exchanges.get(index)) {
             None => text.extend(live::silent(seen.step, masked, &findings, (lessons, width))),
             Some(exchange) => {
-                if seen.step.arrives() {
+                if seen.step.is_told_afterwards() {
                     text.extend(live::request(exchange, masked, lessons, width));
                 }
                 text.extend(live::response(exchange, masked, &findings, width));

@@ -12,21 +12,22 @@ mod layers;
 mod nearest;
 mod reference;
 mod remarks;
+mod said;
 mod setting;
 
 use std::ffi::OsString;
 
 use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::parser::ValueSource;
 
 pub use expected::{Expected, Gap};
 pub use file::{File, Owner};
+use keys::takes_settings;
 pub use keys::{Key, Keys, PROVIDER};
-use keys::{Takes, takes_settings};
 use layers::Layers;
 pub use layers::{Strength, strength};
 pub use nearest::did_you_mean;
+pub use said::Said;
 use setting::Value;
 pub use setting::{MASK, Origin, Setting};
 
@@ -46,15 +47,6 @@ pub struct Given {
     pub remarks: Vec<String>,
     /// The flags as the person wrote them, those that hold secrets left out: enough to say it again.
     pub said: Vec<Said>,
-}
-
-/// A flag that a person wrote.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// Its name, without the two hyphens.
-    pub long: String,
-    /// Its values; none where it takes none.
-    pub values: Vec<String>,
 }
 
 /// The words as they were parsed, with the settings that stand behind them.
@@ -135,7 +127,7 @@ pub fn settle_for(words: &[OsString], one: Option<&str>, secrets: Secrets) -> Re
         let matches = deaf(root, name, &unheard).try_get_matches_from(words)?;
         return Ok(Settled { matches, given });
     }
-    given.said = said(command, inner);
+    given.said = said::said(command, inner);
     let files = read_files(&mut given.remarks)?;
     let named = provider.as_deref().filter(|word| !is_issuer(word));
     let layers = Layers::new(&files, named)?;
@@ -150,18 +142,6 @@ pub fn settle_for(words: &[OsString], one: Option<&str>, secrets: Secrets) -> Re
     let command = deaf(root, name, &unheard);
     let matches = command.try_get_matches_from(words).map_err(|error| explained(error, &given.settings))?;
     Ok(Settled { matches, given })
-}
-
-/// What the person said by flags; secrets are not said again.
-fn said(command: &clap::Command, matches: &ArgMatches) -> Vec<Said> {
-    let keys = command.get_arguments().filter_map(Key::of).filter(|key| !key.is_secret());
-    let by_flag = keys.filter(|key| matches.value_source(&key.id) == Some(ValueSource::CommandLine));
-    let of = |key: Key| {
-        let values = matches.get_raw(&key.id).into_iter().flatten().map(|value| value.to_string_lossy().into_owned());
-        let values = if key.takes == Takes::Nothing { Vec::new() } else { values.collect() };
-        Said { long: key.long, values }
-    };
-    by_flag.map(of).collect()
 }
 
 /// Whether a provider is named by its issuer, and not by the name of a profile.

@@ -18,6 +18,7 @@ pub(super) const ROWS: &[Row] = &[
     row("hung-up", "the connection was closed", |facts| of(facts, FailureKind::Closed)),
     row("not-http", "something else than HTTP", |facts| of(facts, FailureKind::NotHttp)),
     row("plain-http", "plain http beyond this machine", |facts| of(facts, FailureKind::PlainHttp)),
+    row("sign-in-stuck", "nobody could sign in", |facts| of(facts, FailureKind::SignIn)),
     row("this-machine", "something on this machine", |facts| of(facts, FailureKind::Local)),
 ];
 
@@ -105,6 +106,15 @@ fn of(facts: &Facts<'_>, kind: FailureKind) -> Standing {
 
 /// The browser or the listener itself.
 fn at_callback(facts: &Facts<'_>, failure: &Failure) -> Standing {
+    if failure.kind == FailureKind::SignIn {
+        return Diagnosis::certain(
+            "whoever was to sign in came to a page where that was not possible",
+            "give what the page asks for, name its fields with --hint, or let a browser do it: --agent webdriver",
+        )
+        .because(failure.detail.clone())
+        .try_with(facts.again("--agent browser"))
+        .open();
+    }
     if failure.kind != FailureKind::Local {
         return Standing::Aside;
     }
@@ -160,7 +170,7 @@ fn words(kind: FailureKind) -> (&'static str, &'static str) {
             "the URL is plain http to another machine, so nothing was sent: everybody on the way could read the secret and the tokens",
             "use https; in a network that is yours alone, allow it by name",
         ),
-        FailureKind::ErrorPage | FailureKind::Interrupted | FailureKind::Local => {
+        FailureKind::ErrorPage | FailureKind::SignIn | FailureKind::Interrupted | FailureKind::Local => {
             ("something on this machine failed; the provider had no part in it", "put that right and run it again")
         }
     }

@@ -40,6 +40,7 @@ fn headline((plan, step): (&Plan, Step), kind: FailureKind, url: &str) -> String
     match (step, kind) {
         (Step::Callback, FailureKind::Timeout) => "no answer arrived at the redirect URI in time".to_owned(),
         (_, FailureKind::ErrorPage) => "the provider shows an error page and does not send the browser back".to_owned(),
+        (_, FailureKind::SignIn) => "nobody could sign in".to_owned(),
         (_, FailureKind::Interrupted) => format!("interrupted at step {} ({})", plan.number(step), step.name()),
         (_, FailureKind::Local) => {
             format!("something on this machine failed at step {} ({})", plan.number(step), step.name())

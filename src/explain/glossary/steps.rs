@@ -34,6 +34,12 @@ pub(super) const ALL: &[Topic] = &[
         "RFC 6749 4.1.1",
     ),
     row(
+        "sign-in",
+        "step: the user signs in and agrees",
+        "Pages, forms and redirects between the browser and the server alone. It is seen only where this program plays the browser: --agent forms.",
+        "RFC 6749 4.1 (B)",
+    ),
+    row(
         "callback",
         "step: receive the answer at the redirect_uri",
         "The browser brings a code, or an error. iss and state are compared before anything else is believed.",

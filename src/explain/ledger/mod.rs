@@ -106,10 +106,15 @@ fn row_of(trace: &Trace, name: &'static str, value: &str) -> Row {
     if matches!(name, "state" | "nonce" | "code_challenge" | "code_verifier") && has_begun(trace) {
         row.note(Party::Client, Step::Prepare);
     }
-    for exchange in trace.exchanges.iter().filter(|exchange| exchange.stray.is_none()) {
+    for exchange in trace.exchanges.iter().filter(|exchange| is_of_flow(exchange)) {
         follow(&mut row, trace, exchange, value);
     }
     row
+}
+
+/// Between the browser and the server alone nothing passes that does not also pass before or afterwards.
+fn is_of_flow(exchange: &Exchange) -> bool {
+    exchange.stray.is_none() && exchange.step != Step::SignIn
 }
 
 /// The values of a login are drawn once the first step is behind it.
@@ -185,7 +190,8 @@ fn in_token_response(trace: &Trace, name: &str) -> Option<String> {
 /// answer it brings: that one was written when the server answered the authorization request.
 fn follow(row: &mut Row, trace: &Trace, exchange: &Exchange, value: &str) {
     let asked = search::request_holds(exchange, &trace.plan, row.name, value);
-    let answered = search::response_holds(exchange, value);
+    // What stands there passes the redirect URI next.
+    let answered = exchange.step != Step::Authorize && search::response_holds(exchange, value);
     if !asked && !answered {
         return;
     }

@@ -36,6 +36,14 @@ fn challenge(plan: &Plan) -> &'static str {
     }
 }
 
+pub(super) fn sign_in() -> Vec<&'static str> {
+    vec![
+        "The user signs in and agrees. This passes between the browser and the server alone: the app never sees it, and that \
+         is the point of the whole dance.",
+        "Here nobody sits before a browser, so you see what no app sees; the password is masked all the same.",
+    ]
+}
+
 pub(super) fn callback(plan: &Plan) -> Vec<&'static str> {
     let kind = plan.asked.response_type;
     let brought = match (kind.has_code(), kind.has_token(), kind.has_id_token()) {

@@ -172,7 +172,7 @@ fn with_a_changed_request(fault: Fault, agent: &mut Agent) -> Option<bool> {
         }
         Fault::ChallengeUnchecked => agent.ask(&errs("code_challenge", "short")).status == 200,
         Fault::AuthorizeByGetAlone => {
-            agent.browse(Request::post_form(format!("{ISSUER}/authorize"), &complete())).status == 400
+            agent.browse(Request::post_form(format!("{ISSUER}/authorize"), &complete())).status == 415
         }
         Fault::PromptNoneAsks => {
             agent.go(&complete());

@@ -105,7 +105,7 @@ fn weighed(desk: &Desk<'_>, trace: &Trace, finding: &Finding) -> Option<Part> {
         (Examined::Unjudged, _) => return None,
         (Examined::Pass, _) => Verdict::Pass,
         _ if is_out_of_order(trace, finding) => Verdict::Error,
-        // It wants PS256 or ES256 (FAPI 2.0 Security Profile 5.4.1).
+        // It wants PS256 or ES256 (FAPI 2.0 Security Profile 5.4).
         (_, "metadata-openid-rs256") if profile == Profile::Fapi2 => return None,
         (_, "metadata-openid-rs256") if profile == Profile::Oidc => Verdict::Fail,
         (_, "metadata-required-members") => Verdict::Fail,

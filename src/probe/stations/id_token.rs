@@ -199,7 +199,11 @@ async fn without_nonce<'a>(desk: &'a Desk<'_>) -> Option<Grant<'a>> {
         return None;
     }
     plan.nonces.nonce = None;
-    match Grant::of(desk, refresh::narrowed(desk, plan)).await {
+    let lasting = refresh::lasting(desk, plan.clone()).filter(|_| desk.wants_any(&refresh::ALL));
+    // Whether it is the missing nonce that is refused can be told where nothing else was changed.
+    let refused =
+        if lasting.as_ref().is_some_and(|own| own.asked != plan.asked) { Verdict::Inconclusive } else { Verdict::Warn };
+    match Grant::of(desk, lasting.unwrap_or(plan)).await {
         Ok(grant) => {
             if let Some(claims) = claims(grant.tokens.id_token.as_deref()) {
                 let seen = claims.get("nonce").map_or_else(|| "absent".to_owned(), Value::to_string);
@@ -210,7 +214,7 @@ async fn without_nonce<'a>(desk: &'a Desk<'_>) -> Option<Grant<'a>> {
         }
         Err(reason) => {
             let part = reason.part();
-            let verdict = if reason.is_refused() { Verdict::Warn } else { part.verdict };
+            let verdict = if reason.is_refused() { refused } else { part.verdict };
             let expected = "a code: a nonce is the client's choice in this flow".to_owned();
             desk.note(NONCE, Part { verdict, expected, ..part }.labelled(LABEL));
             None

@@ -6,17 +6,18 @@ mod naming;
 mod once;
 mod par;
 
-use crate::probe::{Desk, Part, Skip};
+use crate::probe::{Desk, Part, Skip, Ticket};
 
-/// Looks at every one of these that the server offers.
-pub(super) async fn check(desk: &Desk<'_>) {
+/// Looks at every one of these that the server offers; gives back the codes that came and that nobody has spent.
+pub(super) async fn check<'a>(desk: &'a Desk<'a>) -> Vec<Ticket<'a>> {
     if !desk.has_client() {
-        return;
+        return Vec::new();
     }
-    par::check(desk).await;
+    let pushed = par::check(desk).await;
     jar::check(desk).await;
-    jarm::check(desk).await;
+    let signed = jarm::check(desk).await;
     naming::check(desk).await;
+    pushed.into_iter().chain(signed).collect()
 }
 
 /// Whether the metadata lists anything under this name.

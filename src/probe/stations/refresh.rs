@@ -12,9 +12,7 @@ use super::grant::{Grant, unprove};
 use crate::flow::Proof;
 use crate::probe::{Desk, INVALID_CLIENT, INVALID_GRANT, Part, Said, Shot, Skip, Verdict, ask, shoot};
 use crate::protocol::{Server, id_token, refresh, token_response};
-use crate::trace::Step;
-
-pub(super) use scope::narrowed;
+use crate::trace::{Plan, Step};
 
 const BASELINE: &str = "refresh-baseline";
 const CLIENT_AUTH: &str = "refresh-client-auth";
@@ -24,7 +22,8 @@ const ROTATION: &str = "refresh-rotation";
 const FAMILY: &str = "refresh-reuse-revokes-family";
 const ID_TOKEN: &str = "refresh-idtoken-consistent";
 const CONFUSION: &str = "refresh-type-confusion";
-const ALL: [&str; 8] = [BASELINE, CLIENT_AUTH, BOUND, WIDENING, ROTATION, FAMILY, ID_TOKEN, CONFUSION];
+/// Everything that is found out here.
+pub(super) const ALL: [&str; 8] = [BASELINE, CLIENT_AUTH, BOUND, WIDENING, ROTATION, FAMILY, ID_TOKEN, CONFUSION];
 
 /// Refusals, each with the check that it belongs to: they count once the right request has worked after them (R1).
 type Refusals = Vec<(&'static str, Part)>;
@@ -82,22 +81,28 @@ fn note_rest(desk: &Desk<'_>, part: &Part) {
     }
 }
 
-/// A grant for this alone. Where the first login brought no refresh token, the user is asked for one
-/// (OpenID Connect Core 11).
+/// A grant for this alone.
 pub(super) async fn own<'a>(desk: &'a Desk<'_>) -> Result<Grant<'a>, Part> {
     let none =
         || Part::skip(Skip::NoRefreshToken, "a refresh token: the scope offline_access, or another registration");
+    let plan = desk.plan().ok().and_then(|plan| lasting(desk, plan)).ok_or_else(none)?;
+    let grant = Grant::of(desk, plan).await.map_err(|reason| reason.part())?;
+    if grant.tokens.refresh_token.is_some() { Ok(grant) } else { Err(none()) }
+}
+
+/// The plan of a login that brings a refresh token. Where the first one brought none, the user is asked for it
+/// (OpenID Connect Core 11); there is no such plan where nobody could be.
+pub(super) fn lasting(desk: &Desk<'_>, plan: Plan) -> Option<Plan> {
     let came = desk.baseline().is_some_and(|baseline| baseline.tokens.refresh_token.is_some());
-    let mut plan = scope::narrowed(desk, desk.plan().map_err(|_| none())?);
+    let mut plan = scope::narrowed(desk, plan);
     if !came {
         let offline = plan.scope.iter().any(|scope| scope == "offline_access");
         if !offline || !desk.speaks_openid() || plan.asked.get("prompt").is_some() {
-            return Err(none());
+            return None;
         }
         plan.asked.parameters.push(("prompt".to_owned(), "consent".to_owned()));
     }
-    let grant = Grant::of(desk, plan).await.map_err(|reason| reason.part())?;
-    if grant.tokens.refresh_token.is_some() { Ok(grant) } else { Err(none()) }
+    Some(plan)
 }
 
 async fn examine<'a>(desk: &'a Desk<'_>, grant: &mut Grant<'a>) {

@@ -83,6 +83,28 @@ pub(super) fn from_message(masker: &mut Masker, request: &Request, response: Opt
     }
 }
 
+/// What was typed into the pages that somebody else made: secret under whatever name the field has.
+pub(super) fn from_typed(masker: &mut Masker, request: &Request, fields: &[String]) {
+    if masker.level == Level::Open {
+        return;
+    }
+    for name in fields {
+        typed(request, name).iter().for_each(|value| masker.add("password", value));
+    }
+}
+
+/// What stands in a field of a form that was sent, however it was written.
+fn typed(request: &Request, name: &str) -> Vec<String> {
+    let params = [request.form().unwrap_or_default(), request.query()];
+    let mut values: Vec<String> = params.iter().flat_map(|params| params.all(name)).map(str::to_owned).collect();
+    let body = request.body.text_lossy();
+    // RFC 7578, and text/plain
+    for opening in [format!("name=\"{name}\"\r\n\r\n"), format!("{name}=")] {
+        values.extend(body.split(&opening).skip(1).filter_map(|rest| Some(rest.split_once("\r\n")?.0.to_owned())));
+    }
+    values
+}
+
 fn from_params(masker: &mut Masker, params: &Params) {
     for (name, value) in params.iter() {
         if is_secret(masker.level, name) {

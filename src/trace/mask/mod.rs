@@ -64,7 +64,13 @@ impl Masker {
 
     /// Learns the secrets of one message more.
     pub fn learn(&mut self, exchange: &Exchange) {
+        self.learn_typed(&exchange.request, &exchange.typed);
         self.learn_message(&exchange.request, exchange.response.as_ref());
+    }
+
+    /// Learns what was typed into these fields of a form.
+    pub fn learn_typed(&mut self, request: &Request, fields: &[String]) {
+        collect::from_typed(self, request, fields);
     }
 
     /// Learns the secrets of a message that is not recorded.

@@ -1,4 +1,4 @@
-//! The report as JUnit, as every build server reads it: a suite for each target, a case for each check.
+//! The report as `JUnit`, as every build server reads it: a suite for each target, a case for each check.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::words::{self, safe};
 use super::{Checked, Report, Strictness, Target};
 use crate::wire::uri;
 
-/// Why there is no JUnit document.
+/// Why there is no `JUnit` document.
 pub type NoJunit = SerializeError;
 
 /// The name over all suites.

@@ -96,7 +96,7 @@ fn row(out: &mut String, cells: &[String]) {
     let _ = writeln!(out, "| {} |", cells.join(" | "));
 }
 
-/// Text in a code span, where nothing in it is a link, a mention, a tag or an emphasis (CommonMark 6.1): between more
+/// Text in a code span, where nothing in it is a link, a mention, a tag or an emphasis (`CommonMark` 6.1): between more
 /// backticks than it has itself.
 fn code(text: &str) -> String {
     let text = super::github::harmless(&safe(text));

@@ -4,6 +4,7 @@ mod baseline;
 pub mod catalogue;
 mod citation;
 mod ended;
+mod evidence;
 pub mod github;
 mod junit;
 mod markdown;

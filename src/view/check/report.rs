@@ -2,22 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::evidence::{masker, message, sentence};
 use crate::probe::{Outcome, Part, Results, Verdict};
 use crate::rules::Severity;
 use crate::trace::{Exchange, Masker};
 use crate::view::escape;
-use crate::wire::Body;
 
 /// The shape of the report and its version: members may be added under the same name, none changes its meaning.
 pub const SCHEMA: &str = "oauth-flow/check/1";
 
 /// How a check can come out, the worst first.
 pub const VERDICTS: [&str; 6] = ["fail", "error", "inconclusive", "warn", "pass", "skip"];
-
-/// So much of a body is kept as evidence, in octets.
-const EVIDENCE: usize = 16 << 10;
-/// So much of what was expected or seen, in octets.
-const SENTENCE: usize = 2 << 10;
 
 /// Everything that was checked in one go.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -271,7 +266,7 @@ impl Tried {
             reason: reason(part.verdict),
             expected: sentence(masker.text(&part.expected)),
             seen: sentence(masker.text(&part.seen)),
-            exchanges: part.exchanges.iter().map(|exchange| evidence(exchange, masker)).collect(),
+            exchanges: part.exchanges.iter().map(|exchange| message(exchange, masker)).collect(),
         }
     }
 }
@@ -281,42 +276,4 @@ fn reason(verdict: Verdict) -> Option<String> {
         Verdict::Skip(skip) => Some(skip.name().to_owned()),
         _ => None,
     }
-}
-
-/// A message without its secrets, and without more of its content than anybody reads. It is masked first: half a secret
-/// would not be found.
-fn evidence(exchange: &Exchange, masker: &Masker) -> Exchange {
-    let mut shown = masker.exchange(exchange);
-    shown.request.body = cut(shown.request.body);
-    if let Some(response) = &mut shown.response {
-        response.body = cut(std::mem::take(&mut response.body));
-    }
-    shown
-}
-
-/// Nobody reads an error code of a megabyte.
-fn sentence(mut text: String) -> String {
-    if text.len() > SENTENCE {
-        text.truncate(text.floor_char_boundary(SENTENCE));
-        text.push('…');
-    }
-    text
-}
-
-fn cut(body: Body) -> Body {
-    if body.len() <= EVIDENCE {
-        return body;
-    }
-    let text = body.text_lossy();
-    let kept = text.floor_char_boundary(EVIDENCE);
-    Body::from(format!("{}… and {} octets more", &text[..kept], text.len() - kept))
-}
-
-/// A masker that knows every secret in any message of the run.
-fn masker(results: &Results) -> Masker {
-    let mut masker = results.secrets.clone();
-    masker.learn_plan(&results.plan);
-    let shown = results.outcomes.iter().flat_map(|outcome| &outcome.parts).flat_map(|part| &part.exchanges);
-    results.login.iter().chain(shown).for_each(|exchange| masker.learn(exchange));
-    masker
 }

@@ -19,7 +19,7 @@ pub(super) fn grouped(target: &Target) -> Vec<Skipped> {
     for check in target.counting("skip") {
         let reason = check.reason.clone().unwrap_or_default();
         let wanted = check.telling().next().map(|part| part.seen.clone()).unwrap_or_default();
-        match groups.iter_mut().find(|(known, takes, _)| (&*known, &*takes) == (&reason, &wanted)) {
+        match groups.iter_mut().find(|(known, takes, _)| *known == reason && *takes == wanted) {
             Some((.., ids)) => ids.push(&check.id),
             None => groups.push((reason, wanted, vec![&check.id])),
         }

@@ -4,18 +4,19 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
-use super::{Live, Notice, OverHttp};
+use super::{Live, Notice};
 use crate::flow::Invitation;
 use crate::wire::{Failure, FailureKind};
-use crate::world::robot;
+use crate::world::agent::{self, OnWire, Who};
 
 impl Live {
     /// Where a robot signs in it types the code itself.
     pub(super) async fn approve_by_robot(&mut self, invitation: &Invitation) -> Result<(), Failure> {
-        let Some(user) = self.settings.robot.borrow().clone() else { return Ok(()) };
-        self.tell(Notice::Robot(user.clone()));
+        let who = self.settings.robot.borrow().clone();
+        let Some(Who::Forms(person)) = who.as_ref() else { return Ok(()) };
+        self.tell(Notice::Robot(who.as_ref().map(Who::words).unwrap_or_default()));
         let page = invitation.verification_uri_complete.as_deref().unwrap_or(&invitation.verification_uri);
-        robot::approve(&mut OverHttp(&self.http), page, &user).await
+        agent::approve(&mut OnWire(&self.http), person, page).await
     }
 
     /// Waits between two questions, and no longer than anybody wants to wait in all.

@@ -1,28 +1,30 @@
 //! The real world of a login: sockets, a browser, a clock, and a person who may paste.
 
 mod device;
+mod errand;
 mod rest;
 mod settings;
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout_at};
 
+use errand::{Errands, Event, next_event};
 use rest::Resting;
 pub use settings::{LiveSettings, Notice, Pages, Paste, Robot};
 
+use super::agent::{Person, Tab, Who};
 use super::clock::{self, Stopwatch};
 use super::entropy;
-use super::http::{Http, HttpSettings};
+use super::http::Http;
 use super::http_server::Hit;
 use super::loopback::Loopback;
 use super::paste::Pasted;
-use super::robot::{self, Road};
-use super::tls::ClientTls;
 
-use crate::flow::{self, Answered, Arrival, Awaited, Errand, Invitation, Stray, World};
+use crate::flow::{self, Answered, Arrival, Awaited, Errand, Invitation, Journey, Leg, Login, Stray, World};
 use crate::jose::base64url;
 use crate::protocol::Examined;
 use crate::protocol::arrival::{FormPost, Knock, leads_to, sort};
@@ -39,6 +41,11 @@ pub struct Live {
     /// When the wait for the user of a device ends.
     patience: Option<Instant>,
     strays: usize,
+    /// The browser of whoever signs in without one.
+    tab: Rc<RefCell<Tab>>,
+    /// What that one met on its way.
+    legs: Vec<Leg>,
+    login: Login,
 }
 
 /// After this long somebody wonders.
@@ -50,70 +57,30 @@ impl Live {
     /// A world that sends through this client and listens here; without a listener only a pasted URL can be the answer.
     #[must_use]
     pub fn new(http: Arc<Http>, listener: Option<Loopback>, settings: LiveSettings) -> Self {
-        Self { http, listener, settings, waiting: None, resting: None, patience: None, strays: 0 }
+        let (tab, login) = (Rc::default(), Login::Unneeded);
+        Self {
+            http,
+            listener,
+            settings,
+            waiting: None,
+            resting: None,
+            patience: None,
+            strays: 0,
+            tab,
+            legs: Vec::new(),
+            login,
+        }
     }
 
     fn tell(&mut self, notice: Notice) {
         (self.settings.notices)(notice);
     }
 
-    /// Sends somebody: the robot, a browser, or the person who reads the URL.
-    fn send_out(&mut self, errand: &Errand) -> Errands {
-        let robot = self.settings.robot.borrow().clone();
-        if let Some(user) = robot {
-            self.tell(Notice::Robot(user.clone()));
-            return Errands { robot: Some(self.start_robot(errand, user)), browser: None };
+    /// Tells the browser that waits that its answer has come, where nobody will say more about it.
+    pub fn let_go(&mut self) {
+        if let Some(hit) = self.waiting.take() {
+            hit.answer(&(self.settings.pages.already)());
         }
-        let opened = self.settings.browser.open(&errand.url);
-        let url = errand.url.clone();
-        let browser = match opened {
-            Ok(opening) => {
-                let notice = opening.program().map_or(Notice::OpenThis(url), |name| Notice::Opened(name.to_owned()));
-                self.tell(notice);
-                Some(opening)
-            }
-            Err(error) => {
-                self.tell(Notice::NotOpened(error.to_string(), url));
-                None
-            }
-        };
-        Errands { robot: None, browser }
-    }
-
-    /// The robot brings the answer to the listener itself, as a browser would; where there is none it is taken from it.
-    fn start_robot(&self, errand: &Errand, user: String) -> oneshot::Receiver<Brought> {
-        let (sender, receiver) = oneshot::channel();
-        let (http, errand, listening) = (Arc::clone(&self.http), errand.clone(), self.listener.is_some());
-        let door = self.door();
-        tokio::spawn(async move {
-            let brought = robot::visit(&mut OverHttp(&http), &errand.url, &errand.redirect_uri, &user).await;
-            let outcome = match brought {
-                Ok(mut answer) if listening => {
-                    answer = robot::as_browser(answer);
-                    // A fragment never leaves a browser, and the robot runs no script: it is handed over.
-                    if answer.url.contains('#') {
-                        Ok(Some(answer))
-                    } else {
-                        // the listener has the answer before it replies; what it replies is for eyes
-                        let _ = door.send(&answer).await;
-                        Ok(None)
-                    }
-                }
-                other => other.map(Some),
-            };
-            // where nobody waits any more the outcome is of no use
-            let _ = sender.send(outcome);
-        });
-        receiver
-    }
-
-    /// A client for our own listener: whose certificate that is nobody needs to verify.
-    fn door(&self) -> Arc<Http> {
-        if self.listener.as_ref().is_none_or(|listener| listener.identity().is_none()) {
-            return Arc::clone(&self.http);
-        }
-        let tls = ClientTls { insecure: true, ..ClientTls::default() };
-        Arc::new(Http::new(HttpSettings { tls, ..HttpSettings::default() }))
     }
 
     async fn wait(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Result<(Request, bool), Failure> {
@@ -123,7 +90,7 @@ impl Live {
         let (end, mut quiet) = (Instant::now() + self.settings.timeout, Some(Instant::now() + QUIET));
         loop {
             let until = quiet.unwrap_or(end).min(end);
-            let event = timeout_at(until, next_event(&mut self.listener, &mut pasted, &mut out.robot)).await;
+            let event = timeout_at(until, next_event(&mut self.listener, &mut pasted, &mut out.who)).await;
             match event {
                 Ok(Event::Hit(hit)) => {
                     if let Some(request) = self.take(*hit, errand, strays) {
@@ -135,11 +102,15 @@ impl Live {
                         return Ok((request, true));
                     }
                 }
-                Ok(Event::Robot(Ok(Some(request)))) => return Ok((request, false)),
-                Ok(Event::Robot(Ok(None))) => {}
-                // Where a person may still sign in, the robot's failure is a note.
-                Ok(Event::Robot(Err(failure))) if pasted.is_some() => self.tell(Notice::BrowserTrouble(failure.detail)),
-                Ok(Event::Robot(Err(failure))) => return Err(failure),
+                Ok(Event::Back(journey)) => match self.take_over(*journey, errand) {
+                    Ok(Some(request)) => return Ok((request, false)),
+                    Ok(None) => {}
+                    // Where a person may still sign in, the robot's failure is a note.
+                    Err(failure) if pasted.is_some() && errand.agent.is_none() => {
+                        self.tell(Notice::BrowserTrouble(failure.detail));
+                    }
+                    Err(failure) => return Err(failure),
+                },
                 Err(_) if Instant::now() >= end => return Err(self.gave_up(errand)),
                 Err(_) => {
                     quiet = None;
@@ -189,8 +160,10 @@ impl Live {
             return Err(Failure::new(FailureKind::Interrupted, "at the prompt"));
         }
         if let Some(user) = line.strip_prefix("as ") {
-            self.tell(Notice::Robot(user.trim().to_owned()));
-            out.robot = Some(self.start_robot(errand, user.trim().to_owned()));
+            match Person::practising(user.trim()) {
+                Some(person) => out.who = Some(self.start(errand, Who::Forms(person))),
+                None => self.tell(Notice::BrowserTrouble(format!("`{}` is no practice user", user.trim()))),
+            }
             return Ok(None);
         }
         let is_answer = leads_to(line, &errand.redirect_uri)
@@ -208,63 +181,19 @@ impl Live {
     }
 }
 
-/// What the robot brought: nothing where it gave the answer to our listener itself.
-type Brought = Result<Option<Request>, Failure>;
-
-/// Who was sent out.
-struct Errands {
-    robot: Option<oneshot::Receiver<Brought>>,
-    browser: Option<super::browser::Opening>,
-}
-
-enum Event {
-    Hit(Box<Hit>),
-    Line(String),
-    Robot(Brought),
-}
-
-async fn next_event(
-    listener: &mut Option<Loopback>,
-    pasted: &mut Option<Pasted>,
-    robot: &mut Option<oneshot::Receiver<Brought>>,
-) -> Event {
-    let hit = async {
-        match listener {
-            Some(listener) => listener.next().await,
-            None => std::future::pending().await,
-        }
-    };
-    let line = async {
-        match pasted {
-            Some(pasted) => pasted.next().await,
-            None => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        hit = hit => Event::Hit(Box::new(hit)),
-        line = line => Event::Line(line),
-        outcome = back(robot) => Event::Robot(outcome),
-    }
-}
-
-async fn back(robot: &mut Option<oneshot::Receiver<Brought>>) -> Brought {
-    let Some(receiver) = robot else { return std::future::pending().await };
-    let outcome = receiver.await;
-    *robot = None;
-    outcome.unwrap_or_else(|_| Err(Failure::new(FailureKind::Local, "the robot did not come back")))
-}
-
 impl World for Live {
     async fn send(&mut self, request: &Request) -> flow::Sent {
         let sent = self.http.send(request).await;
         flow::Sent { outcome: sent.outcome, started: sent.started, elapsed: sent.elapsed }
     }
 
-    async fn browse(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure> {
+    async fn browse(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Journey {
         self.take_back().await;
+        (self.legs, self.login) = (Vec::new(), Login::Unneeded);
         let (started, stopwatch) = (clock::now(), Stopwatch::start());
-        let (request, pasted) = self.wait(errand, strays).await?;
-        Ok(Arrival { request, started, waited: stopwatch.elapsed(), pasted })
+        let outcome = self.wait(errand, strays).await;
+        let arrive = |(request, pasted)| Arrival { request, started, waited: stopwatch.elapsed(), pasted };
+        Journey { legs: std::mem::take(&mut self.legs), login: self.login, outcome: outcome.map(arrive) }
     }
 
     fn answer(&mut self, answered: &Answered<'_>) -> Option<Response> {
@@ -303,14 +232,5 @@ impl World for Live {
         octets.map(|octets| base64url(&octets)).map_err(|error| {
             Failure::new(FailureKind::Local, format!("the operating system gives no randomness: {error}"))
         })
-    }
-}
-
-/// The robot's road to a provider with sockets.
-struct OverHttp<'a>(&'a Http);
-
-impl Road for OverHttp<'_> {
-    async fn send(&mut self, request: &Request) -> Result<Response, Failure> {
-        self.0.send(request).await.outcome
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::flow::{Answered, Invitation};
 use crate::protocol::Examined;
 use crate::wire::Response;
+use crate::world::agent::Who;
 use crate::world::browser::Browser;
 
 /// How a person is sent out and awaited.
@@ -25,8 +26,8 @@ pub struct LiveSettings {
     pub notices: Box<dyn FnMut(Notice)>,
 }
 
-/// The practice user as whom a robot signs in, shared with whoever may still decide it.
-pub type Robot = std::rc::Rc<std::cell::RefCell<Option<String>>>;
+/// Who signs in without a person before a browser, shared with whoever may still decide it.
+pub type Robot = std::rc::Rc<std::cell::RefCell<Option<Who>>>;
 
 /// Whether standard input is listened to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +66,7 @@ pub enum Notice {
     NotOpened(String, String),
     /// The program that was asked ended with a failure.
     BrowserTrouble(String),
-    /// The robot signs in as this user.
+    /// Somebody signs in without a person; who, in words.
     Robot(String),
     /// The answer is awaited at this redirect URI.
     Waiting(String),

@@ -1,40 +1,57 @@
 //! The world of a run of checks: over the network, or with a practice provider in memory.
 
 mod road;
-mod tab;
+mod window;
 
 use std::cell::RefCell;
 use std::time::{Duration, SystemTime};
 
 pub use road::{InMemory, OverHttp, Road};
-use tab::{HOPS, Tab, is_end, onward};
+pub use window::Window;
 
-use super::robot;
-use crate::flow::{Arrival, Errand, Sent};
+use super::agent::{self, Person, Tab, Who, redirected};
+use crate::flow::{Errand, Journey, Login, Sent};
 use crate::probe::{Agency, Hop, Site, Soon, Visit, Visitor};
 use crate::protocol::arrival::leads_to;
-use crate::wire::{Failure, FailureKind, Request};
+use crate::wire::{Failure, FailureKind, Request, html, uri};
 
 /// A site: a road to the servers, and whoever signs in.
 pub struct WebSite<R> {
     road: R,
-    /// The practice user who signs in; nobody where there is none.
-    user: Option<String>,
+    who: Option<Who>,
+    window: Option<Window>,
     /// The browser in which somebody signed in.
     tab: RefCell<Tab>,
+    /// One browser does one thing after the other.
+    turn: tokio::sync::Mutex<()>,
 }
+
+/// More redirects than that are a circle.
+const HOPS: usize = 12;
 
 impl<R: Road> WebSite<R> {
     /// A site at which nobody signs in.
     #[must_use]
     pub fn new(road: R) -> Self {
-        Self { road, user: None, tab: RefCell::default() }
+        Self { road, who: None, window: None, tab: RefCell::default(), turn: tokio::sync::Mutex::default() }
     }
 
-    /// The same where this practice user signs in.
+    /// The same where this practice user signs in, and nobody where there is none of this name.
     #[must_use]
     pub fn signed_in_by(self, user: &str) -> Self {
-        Self { user: Some(user.to_owned()), ..self }
+        Self { who: Person::practising(user).map(Who::Forms), ..self }
+    }
+
+    /// The same where this one signs in.
+    #[must_use]
+    pub fn served_by(self, who: Who) -> Self {
+        Self { who: Some(who), ..self }
+    }
+
+    /// The same where a person does, in a browser of the system.
+    #[must_use]
+    pub fn with_window(self, window: Window) -> Self {
+        Self { window: Some(window), ..self }
     }
 
     /// The road.
@@ -56,7 +73,7 @@ impl<R: Road> WebSite<R> {
             let sent = self.road.send(&request).await;
             let next = sent.outcome.as_ref().ok().and_then(|response| {
                 tab.borrow_mut().keep(&request.url, response);
-                onward(&request.url, response)
+                redirected(&request, response).or_else(|| html::onward(&request.url, response))
             });
             hops.push(Hop { request, sent: Some(sent) });
             let Some(next) = next else { break };
@@ -65,24 +82,41 @@ impl<R: Road> WebSite<R> {
         hops
     }
 
-    async fn sign_in(&self, errand: &Errand) -> Result<Arrival, Failure> {
-        let nobody = || Failure::new(FailureKind::Local, "nobody is here who could sign in");
-        let user = self.user.as_deref().ok_or_else(nobody)?;
-        let (started, mut request) = (self.road.now(), Request::get(&errand.url));
-        for _ in 0..HOPS {
-            request = self.tab.borrow().dress(request);
-            let response = self.road.send(&request).await.outcome?;
-            self.tab.borrow_mut().keep(&request.url, &response);
-            request = match onward(&request.url, &response) {
-                Some(next) => next,
-                None => robot::answer(&request.url, &response, user)?,
-            };
-            if leads_to(&request.url, &errand.redirect_uri) {
-                let waited = self.road.now().duration_since(started).unwrap_or_default();
-                return Ok(Arrival { request, started, waited, pasted: false });
+    async fn sign_in(&self, errand: &Errand) -> Journey {
+        let _turn = self.turn.lock().await;
+        match (&self.who, &self.window) {
+            (Some(who), _) => who.bring(&mut On(&self.road), &self.tab, errand).await,
+            (None, Some(window)) => window.bring(errand).await,
+            (None, None) => {
+                let nobody = Failure::new(FailureKind::Local, "nobody is here who could sign in");
+                Journey::unseen(Login::Unneeded, Err(nobody))
             }
         }
-        Err(Failure::new(FailureKind::Local, format!("{HOPS} pages and no end")))
+    }
+}
+
+/// Whether a visit ends before this URL is opened: at a redirect URI, or where nobody can be.
+fn is_end(url: &str, ends: &[String]) -> bool {
+    // Wherever the name stands, what is written like this was made up for a check, and parsers may differ on its host.
+    uri::without_query(url).contains(".invalid")
+        || ends.iter().any(|end| leads_to(url, end))
+        || !(uri::is_http(url) || uri::is_https(url))
+}
+
+/// The road of whoever signs in.
+struct On<'a, R>(&'a R);
+
+impl<R: Road> agent::Road for On<'_, R> {
+    async fn send(&mut self, request: &Request) -> Sent {
+        self.0.send(request).await
+    }
+
+    async fn wait(&mut self, pause: Duration) {
+        self.0.wait(pause).await;
+    }
+
+    fn now(&self) -> SystemTime {
+        self.0.now()
     }
 }
 
@@ -99,12 +133,16 @@ impl<R: Road> Site for WebSite<R> {
         Box::pin(self.follow(visit))
     }
 
-    fn bring<'a>(&'a self, errand: &'a Errand) -> Soon<'a, Result<Arrival, Failure>> {
+    fn bring<'a>(&'a self, errand: &'a Errand) -> Soon<'a, Journey> {
         Box::pin(self.sign_in(errand))
     }
 
     fn agency(&self) -> Agency {
-        if self.user.is_some() { Agency::Seeing } else { Agency::Nobody }
+        match (&self.who, &self.window) {
+            (Some(who), _) if who.is_seeing() => Agency::Seeing,
+            (None, None) => Agency::Nobody,
+            _ => Agency::Blind,
+        }
     }
 
     fn wait(&self, pause: Duration) -> Soon<'_, ()> {
@@ -120,8 +158,6 @@ impl<R: Road> Site for WebSite<R> {
     }
 
     fn secrets(&self) -> Vec<(String, String)> {
-        let password = self.user.as_deref().and_then(|user| robot::password_of(user).ok());
-        let password = password.map(|password| ("password".to_owned(), password));
-        password.into_iter().chain(self.tab.borrow().secrets()).collect()
+        self.who.iter().flat_map(Who::secrets).chain(self.tab.borrow().secrets()).collect()
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oauth_flow::explain::diagnosis::{Confidence, Diagnosis, diagnose};
-use oauth_flow::flow::{Answered, Arrival, Errand, Sent, Stray, World};
+use oauth_flow::flow::{Answered, Arrival, Errand, Journey, Sent, Stray, World};
 use oauth_flow::practice::{Fault, GrantType, Par, Pkce as PkcePolicy, PkceMethods, TokenAuth};
 use oauth_flow::protocol::{AuthMethod, BasicEncoding, Pkce, Push, ResponseType};
 use oauth_flow::trace::{Step, Trace};
@@ -74,15 +74,16 @@ impl World for Twisted {
         Sent { outcome: Ok(self.respond(&request)), started, elapsed: Duration::ZERO }
     }
 
-    async fn browse(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Result<Arrival, Failure> {
+    async fn browse(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Journey {
         let now = self.memory.now;
         self.memory.now = self.now_there();
-        let arrival = self.memory.browse(errand, strays).await.map(|arrival| Arrival { started: now, ..arrival });
+        let mut journey = self.memory.browse(errand, strays).await;
+        journey.outcome = journey.outcome.map(|arrival| Arrival { started: now, ..arrival });
         self.memory.now = now;
         if let Twist::Wait(time) = self.twist {
             self.memory.now += time;
         }
-        arrival
+        journey
     }
 
     fn answer(&mut self, answered: &Answered<'_>) -> Option<Response> {

@@ -250,8 +250,8 @@ mod tests {
         Hop { request: Request::get(url), sent }
     }
 
-    fn html(status: u16, text: &str) -> Option<Response> {
-        Some(Response::new(status).with_body("text/html", text))
+    fn page(url: &str, status: u16, text: &str) -> Hop {
+        hop(url, Some(Response::new(status).with_body("text/html", text)))
     }
 
     fn at(url: &str, named: Option<&str>) -> Class {
@@ -277,7 +277,7 @@ mod tests {
     fn an_answer_at_an_address_that_nobody_named_is_seen() {
         let hops = [
             hop("https://as.example/authorize", Some(Response::new(302))),
-            hop("https://other.example/cb?code=1&state=s", html(200, "<title>Welcome</title>")),
+            page("https://other.example/cb?code=1&state=s", 200, "<title>Welcome</title>"),
         ];
         let class = |state| Class::of(&hops, Addresses { registered: CALLBACK, named: None, state }, &[]).0;
         assert!(matches!(class(Some("s")), Class::Elsewhere(_)));
@@ -296,10 +296,10 @@ mod tests {
         assert!(matches!(at("com.example:/cb?code=1", None), Class::Elsewhere(_)));
     }
 
-    fn signing_in(at: &str, page: &str) -> Vec<Hop> {
+    fn signing_in(at: &str, form: &str) -> Vec<Hop> {
         vec![
             hop("https://as.example/authorize?x", Some(Response::new(303).with("location", at))),
-            hop(&format!("https://as.example{at}"), html(200, page)),
+            page(&format!("https://as.example{at}"), 200, form),
         ]
     }
 
@@ -315,14 +315,13 @@ mod tests {
         assert_eq!(class(&signing_in("/interaction/c3", &form("3"))), Class::Page);
         assert_eq!(class(&signing_in("/error/c3", "<title>no</title>")), Class::ErrorPage(200));
         assert_eq!(class(&signing_in("/interaction/c3", "<title>no</title>")), Class::ErrorPage(200));
-        assert_eq!(class(&[hop("https://as.example/authorize?y", html(400, &form("4")))]), Class::ErrorPage(400));
-        assert_eq!(class(&[hop("https://as.example/authorize?y", html(200, &form("4")))]), Class::ErrorPage(200));
+        assert_eq!(class(&[page("https://as.example/authorize?y", 400, &form("4"))]), Class::ErrorPage(400));
+        assert_eq!(class(&[page("https://as.example/authorize?y", 200, &form("4"))]), Class::ErrorPage(200));
     }
 
     #[test]
     fn a_page_without_fields_is_known_by_its_title() {
-        let look =
-            |title: &str| vec![hop("https://as.example/authorize", html(200, &format!("<title>{title}</title>")))];
+        let look = |title: &str| vec![page("https://as.example/authorize", 200, &format!("<title>{title}</title>"))];
         let shape = Shape::of(&look("Sign in")).unwrap();
         let known = [shape.common(&shape)];
         let class = |title: &str| {

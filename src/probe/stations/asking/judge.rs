@@ -98,10 +98,9 @@ impl Bar {
             Class::Error(error) => self.errors.judge(error),
             Class::ErrorPage(400..=499) | Class::NotPushed(_) => Verdict::Pass,
             // A gateway says this of whatever was asked.
-            Class::ErrorPage(502..=504) => Verdict::Inconclusive,
+            Class::ErrorPage(502..=504) | Class::Other(_) => Verdict::Inconclusive,
             Class::ErrorPage(500..) => Verdict::Warn,
             Class::ErrorPage(_) => self.odd_page,
-            Class::Other(_) => Verdict::Inconclusive,
             Class::Nothing(_) => Verdict::Error,
         })
     }

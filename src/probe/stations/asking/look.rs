@@ -28,6 +28,8 @@ pub(super) struct Ask {
 pub(super) enum Edit {
     Set(&'static str, String),
     Unset(&'static str),
+    /// One more word behind those that are there.
+    Extend(&'static str, String),
     /// One more of this name, behind.
     Add(&'static str, String),
     /// One more of this name, before.
@@ -81,6 +83,10 @@ impl Edit {
             Self::Unset(name) => {
                 params.unset(name);
             }
+            Self::Extend(name, word) => {
+                let words = format!("{} {word}", params.get(name).unwrap_or_default());
+                params.set(name, words.trim_start());
+            }
             Self::Add(name, value) => params.push(name, value),
             Self::Before(name, value) => {
                 let own = params.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -103,7 +109,7 @@ impl Look {
     }
 }
 
-impl<'a> Eye<'a> {
+impl Eye<'_> {
     /// Looks at one request.
     pub(super) async fn look(&self, ask: &Ask) -> Look {
         let (plan, mut asked) = match self.quiet(ask) {
@@ -139,7 +145,6 @@ impl<'a> Eye<'a> {
         let asks = self.visitor == Visitor::SignedIn && matches!(class, Class::ErrorPage(200..=299)) && has_form(&hops);
         let class = if asks { Class::Page } else { class };
         if let Some(code) = params.get("code") {
-            self.desk.count_code(true);
             self.desk.saw_code(code);
         }
         Look { class, params, hops, asked, exchanges }

@@ -123,7 +123,14 @@ async fn method_missing(ground: &Ground<'_>, plain_taken: bool) -> Part {
 async fn beyond_scope(ground: &Ground<'_>) -> Part {
     const EXPECTED: &str = "invalid_scope, or a token response whose scope leaves it out";
     let unknown = unknown_scope(&ground.marker);
-    let mut ticket = match obtain(ground, |plan| plan.scope.push(unknown.clone())).await {
+    let beyond = |plan: &mut Plan| {
+        // Where nothing is asked for by name, the default of the provider's kind is.
+        if plan.scope.is_empty() && ground.server.speaks_openid() {
+            plan.scope.push("openid".to_owned());
+        }
+        plan.scope.push(unknown.clone());
+    };
+    let mut ticket = match obtain(ground, beyond).await {
         Ok(ticket) => ticket,
         Err(none) => return refused(&none, "invalid_scope", EXPECTED),
     };

@@ -150,7 +150,7 @@ fn implicit(ground: &Ground<'_>) -> Vec<Try> {
     let bar = Bar {
         expected: "unsupported_response_type or unauthorized_client, or an error page",
         accepted: ground.by_profile(),
-        errors: Errors::These(&["unsupported_response_type", "unauthorized_client"]),
+        errors: Errors::These(&["unsupported_response_type", "unauthorized_client", "invalid_request"]),
         ..Bar::STRICT
     };
     let kind = |words: &str| {
@@ -175,8 +175,8 @@ fn invalid_scope(ground: &Ground<'_>) -> Vec<Try> {
         errors: Errors::These(&["invalid_scope"]),
         ..Bar::STRICT
     };
-    let scope = format!("{} {}", ground.plan().scope.join(" "), unknown_scope(&ground.marker));
-    vec![one("authz-invalid-scope", "", set("scope", scope.trim()), Aim::Refused(bar))]
+    let ask = Ask::with([Edit::Extend("scope", unknown_scope(&ground.marker))]);
+    vec![one("authz-invalid-scope", "", ask, Aim::Refused(bar))]
 }
 
 /// A scope that nobody has.
@@ -268,6 +268,13 @@ pub(super) fn loopback(client: &Client) -> Vec<Try> {
     let taken_port = uri::authority(registered).strip_prefix(host).unwrap_or_default();
     let other = if taken_port == ":49171" { "49172" } else { "49171" };
     let refused = Bar { expected: "an error page", errors: Errors::All(Verdict::Warn), ..Bar::STRICT };
+    // It may be registered besides, which nobody sees from outside.
+    let by_name = Bar {
+        expected: "an error page, unless the name is registered besides",
+        elsewhere: Verdict::Warn,
+        accepted: Verdict::Warn,
+        ..refused
+    };
     let at = |label: &str, address: String, aim| {
         one(ID, label, Ask { client: Some(client.clone()), ..redirect::named(address) }, aim)
     };
@@ -276,6 +283,6 @@ pub(super) fn loopback(client: &Client) -> Vec<Try> {
         at("another port", format!("http://{host}:{other}{path}"), Aim::Taken(Verdict::Fail)),
         at("the other loopback address", format!("http://{sibling}:{other}{path}"), Aim::Told),
         at("another path", format!("http://{host}{taken_port}/oauth-flow-check"), Aim::Refused(refused)),
-        at("`localhost` for the address", format!("http://localhost{taken_port}{path}"), Aim::Refused(refused)),
+        at("`localhost` for the address", format!("http://localhost{taken_port}{path}"), Aim::Refused(by_name)),
     ]
 }

@@ -18,6 +18,8 @@ pub(super) struct Lane<'a> {
     pub(super) key: Arc<SigningKey>,
     /// The nonce of the authorization server.
     pub(super) nonce: Option<String>,
+    /// Codes that came before and were not spent.
+    unspent: Vec<Ticket<'a>>,
 }
 
 /// Whether the code is bound to the key from the beginning, by `dpop_jkt` (RFC 9449 10).
@@ -29,7 +31,7 @@ pub(super) enum CodeBinding {
 
 impl<'a> Lane<'a> {
     /// A lane with the key of the login, or with a new one of an algorithm that the server lists.
-    pub(super) fn new(desk: &'a Desk<'a>, listed: &[&str]) -> Option<Self> {
+    pub(super) fn new(desk: &'a Desk<'a>, listed: &[&str], unspent: Vec<Ticket<'a>>) -> Option<Self> {
         const BEST: [Algorithm; 4] = [Algorithm::Es256, Algorithm::EdDsa, Algorithm::Es384, Algorithm::Ps256];
         let own = desk.subject.keys.dpop.clone();
         let fresh = || {
@@ -37,7 +39,12 @@ impl<'a> Lane<'a> {
             let algorithm = all.find(|algorithm| listed.contains(&algorithm.name()))?;
             SigningKey::generate(algorithm).map(Arc::new)
         };
-        Some(Self { desk, key: own.or_else(fresh)?, nonce: None })
+        Some(Self { desk, key: own.or_else(fresh)?, nonce: None, unspent })
+    }
+
+    /// From now on every code is a new one.
+    pub(super) fn forget_unspent(&mut self) {
+        self.unspent.clear();
     }
 
     /// Another key of the same kind: that of a thief.
@@ -45,8 +52,12 @@ impl<'a> Lane<'a> {
         SigningKey::generate(self.key.algorithm())
     }
 
-    /// Brings a code for a login whose tokens are to be bound.
-    pub(super) async fn obtain(&self, binding: CodeBinding) -> Result<Ticket<'a>, NoTicket> {
+    /// Brings a code for a login whose tokens are to be bound. One that is left over will do where it need not be bound
+    /// itself.
+    pub(super) async fn obtain(&mut self, binding: CodeBinding) -> Result<Ticket<'a>, NoTicket> {
+        if let Some(ticket) = self.unspent.pop().filter(|_| binding == CodeBinding::Free) {
+            return Ok(ticket);
+        }
         let plan = self.plan(binding).map_err(|_| NoTicket { stop: None, skip: None, exchanges: Vec::new() })?;
         self.desk.obtain(plan).await
     }

@@ -89,7 +89,7 @@ impl Proof {
 }
 
 impl Flaw {
-    /// Every flaw, the times last: with a nonce in play a server need not look at these (RFC 9449 11.1).
+    /// Every flaw, the times last: with a nonce in play a server need not look at these (RFC 9449 4.3).
     pub(super) const ALL: [Self; 11] = [
         Self::OtherType,
         Self::Unsigned,

@@ -43,14 +43,14 @@ enum Attempt {
 }
 
 /// Looks at every check of DPoP.
-pub(super) async fn check(desk: &Desk<'_>) {
+pub(super) async fn check<'a>(desk: &'a Desk<'a>, unspent: Vec<Ticket<'a>>) {
     let all: Vec<&str> = SHARED.into_iter().chain([code::ID]).collect();
     if !desk.wants_any(&all) {
         return;
     }
     let document = desk.server().and_then(|server| server.metadata.as_ref());
     let listed = document.and_then(|document| document.list("dpop_signing_alg_values_supported")).unwrap_or_default();
-    let Some(mut lane) = Lane::new(desk, &listed).filter(|_| !listed.is_empty()) else {
+    let Some(mut lane) = Lane::new(desk, &listed, unspent).filter(|_| !listed.is_empty()) else {
         return all.iter().for_each(|id| desk.skip(id, Skip::NotAdvertised, "`dpop_signing_alg_values_supported`"));
     };
     let mut works = None;
@@ -69,7 +69,7 @@ async fn share<'a>(lane: &mut Lane<'a>, mut ticket: Ticket<'a>) -> bool {
     lane.learn_nonce(&mut ticket).await;
     let (rungs, ticket) = if desk.wants(PROOFS) { climb(lane, ticket).await } else { (Vec::new(), Ok(ticket)) };
     let brought = match ticket {
-        Ok(ticket) => settle(lane, ticket, rungs.is_empty()).await,
+        Ok(ticket) => settle(lane, ticket).await,
         Err(none) => {
             desk.note(BASELINE, none.part());
             None
@@ -146,10 +146,10 @@ fn note_rungs(desk: &Desk<'_>, rungs: Vec<Rung>, works: bool) {
 }
 
 /// Redeems with a right proof, first without a nonce: where one is demanded the same code has to be good afterwards.
-async fn settle<'a>(lane: &mut Lane<'a>, mut ticket: Ticket<'a>, untouched: bool) -> Option<(Ticket<'a>, Shot)> {
+async fn settle<'a>(lane: &mut Lane<'a>, mut ticket: Ticket<'a>) -> Option<(Ticket<'a>, Shot)> {
     let mut attempt = attempt(lane, &mut ticket).await?;
-    if !matches!(attempt, Attempt::Tokens(..)) && !untouched {
-        // A wrong proof may have spent the code.
+    if !matches!(attempt, Attempt::Tokens(..)) {
+        // A wrong proof may have spent the code, or it was left over and has died in the meantime.
         ticket = another(lane).await?;
         attempt = self::attempt(lane, &mut ticket).await?;
     }
@@ -195,7 +195,8 @@ async fn attempt(lane: &mut Lane<'_>, ticket: &mut Ticket<'_>) -> Option<Attempt
     Some(if taken { Attempt::Tokens(second, Some(Box::new(first))) } else { Attempt::Lost(second) })
 }
 
-async fn another<'a>(lane: &Lane<'a>) -> Option<Ticket<'a>> {
+async fn another<'a>(lane: &mut Lane<'a>) -> Option<Ticket<'a>> {
+    lane.forget_unspent();
     match lane.obtain(CodeBinding::Free).await {
         Ok(ticket) => Some(ticket),
         Err(none) => {

@@ -3,7 +3,7 @@
 use super::{lists, not_offered};
 use crate::jose::Jwt;
 use crate::probe::stations::baseline;
-use crate::probe::{Desk, Part, Skip, Verdict};
+use crate::probe::{Desk, Part, Skip, Ticket, Verdict};
 use crate::protocol::ResponseMode;
 use crate::protocol::callback;
 use crate::rules::{Severity, judge};
@@ -13,26 +13,35 @@ const ID: &str = "jarm-response";
 /// The answer is good for this long at most, in seconds (JARM 2.1).
 const LONGEST: f64 = 600.0;
 
-/// Has a login answered by a JWT.
-pub(super) async fn check(desk: &Desk<'_>) {
+/// Has a login answered by a JWT; gives back its code, which nobody has spent.
+pub(super) async fn check<'a>(desk: &'a Desk<'a>) -> Option<Ticket<'a>> {
     if !desk.wants(ID) {
-        return;
+        return None;
     }
-    let Some(mode) = offered(desk) else { return not_offered(desk, &[ID], "a response mode `jwt`") };
-    let Ok(mut plan) = desk.plan() else { return };
+    let Some(mode) = offered(desk) else {
+        not_offered(desk, &[ID], "a response mode `jwt`");
+        return None;
+    };
+    let mut plan = desk.plan().ok()?;
     plan.response_mode = Some(mode);
     let mut trace = Trace::begin(plan.clone());
-    let answered = match desk.obtain(plan).await {
+    let (answered, unspent) = match desk.obtain(plan).await {
         Ok(ticket) => {
             trace.plan = ticket.run.trace.plan.clone();
-            ticket.run.trace.exchanges
+            (ticket.run.trace.exchanges.clone(), Some(ticket))
         }
         // The login itself works: what does not is the answer.
-        Err(none) if none.skip.is_none() && none.exchanges.iter().any(|it| it.step == Step::Callback) => none.exchanges,
-        Err(none) => return desk.note(ID, none.part()),
+        Err(none) if none.skip.is_none() && none.exchanges.iter().any(|it| it.step == Step::Callback) => {
+            (none.exchanges, None)
+        }
+        Err(none) => {
+            desk.note(ID, none.part());
+            return None;
+        }
     };
     trace.exchanges = desk.discovery().into_iter().chain(answered).collect();
     note(desk, &trace);
+    unspent
 }
 
 fn offered(desk: &Desk<'_>) -> Option<ResponseMode> {

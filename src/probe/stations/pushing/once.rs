@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::par::{self, Control};
 use crate::probe::stations::{baseline, front};
-use crate::probe::{Desk, NoTicket, Part, Profile, Skip, Suite, Verdict, Visitor};
+use crate::probe::{Desk, NoTicket, Part, Profile, Skip, Suite, Ticket, Verdict, Visitor};
 use crate::protocol::{Push, Server, push};
 use crate::rules::judge;
 use crate::trace::{Exchange, Step, Trace};
@@ -22,40 +22,40 @@ const RULES: [&str; 3] = ["par-response-shape", "par-request-uri-fresh", "par-re
 /// RFC 9126 2.2: short, and long enough for a browser to come.
 const LIFETIMES: std::ops::RangeInclusive<f64> = 5.0..=600.0;
 
-/// Pushes a request, has it answered with a code, and brings its name once more.
-pub(super) async fn check(desk: &Desk<'_>, at: (&Server, &str)) {
+/// Pushes a request, has it answered with a code, and brings its name once more. Gives back the code, unspent.
+pub(super) async fn check<'a>(desk: &'a Desk<'a>, at: (&Server, &str)) -> Option<Ticket<'a>> {
     if !desk.wants_any(&USES) {
-        return;
+        return None;
     }
-    let used = match pushed_login(desk).await {
-        Ok(trace) => {
-            note_baseline(desk, &trace);
-            Some(trace)
-        }
+    let (trace, unspent) = match pushed_login(desk).await {
+        Ok(pushed) => pushed,
         Err(none) => {
             desk.note(BASELINE, no_code(&none));
             desk.note(ONCE, none.part());
-            None
+            return None;
         }
     };
-    let carried = used.as_ref().and_then(|trace| trace.last(Step::Authorize)).map(|sent| sent.request.query());
+    note_baseline(desk, &trace);
+    let carried = trace.last(Step::Authorize).map(|sent| sent.request.query());
     if let Some(params) = carried.filter(|params| params.get("request_uri").is_some() && desk.wants(ONCE)) {
         check_again(desk, &params).await;
         check_expired(desk, at).await;
     }
+    unspent
 }
 
-/// The record of a login whose request was pushed: the first one, where the server wants it so.
-async fn pushed_login(desk: &Desk<'_>) -> Result<Trace, NoTicket> {
+/// The record of a login whose request was pushed, and its code: that of the first login, which is spent, where the server
+/// wants every request so.
+async fn pushed_login<'a>(desk: &'a Desk<'a>) -> Result<(Trace, Option<Ticket<'a>>), NoTicket> {
     if let Some(baseline) = desk.baseline().filter(|baseline| baseline.trace.last(Step::Push).is_some()) {
-        return Ok(baseline.trace.clone());
+        return Ok((baseline.trace.clone(), None));
     }
     let mut plan = desk.plan().map_err(|_| NoTicket::skip(Skip::ControlFailed))?;
     plan.asked.push = Push::Always;
     let ticket = desk.obtain(plan).await?;
     let mut trace = ticket.run.trace.clone();
     trace.exchanges = desk.discovery().into_iter().chain(trace.exchanges).collect();
-    Ok(trace)
+    Ok((trace, Some(ticket)))
 }
 
 /// A login that works, but not with a pushed request, is what this is about.

@@ -4,7 +4,7 @@ use super::{not_offered, note_all, once};
 use crate::flow::Proof;
 use crate::probe::stations::front::{self, Landed, Look};
 use crate::probe::{
-    Desk, INVALID_CLIENT, Part, Profile, Said, Shot, Skip, Verdict, Visitor, Wanted, shoot, unset_form,
+    Desk, INVALID_CLIENT, Part, Profile, Said, Shot, Skip, Ticket, Verdict, Visitor, Wanted, shoot, unset_form,
 };
 use crate::protocol::{AuthMethod, Client, Endpoint, Pkce, Server, client_auth, push};
 use crate::trace::{Plan, Step};
@@ -38,17 +38,22 @@ pub(super) struct Control<'a> {
     pub(super) landed: Landed,
 }
 
-/// Looks at every check about pushed requests.
-pub(super) async fn check(desk: &Desk<'_>) {
-    let Some(server) = desk.server() else { return };
+/// Looks at every check about pushed requests; gives back a code that nobody has spent.
+pub(super) async fn check<'a>(desk: &'a Desk<'a>) -> Option<Ticket<'a>> {
+    let server = desk.server()?;
     let Some(endpoint) = server.endpoint(Endpoint::PushedAuthorizationRequest) else {
         not_offered(desk, &PROBES, "a `pushed_authorization_request_endpoint`");
-        return not_offered(desk, &once::USES, "a `pushed_authorization_request_endpoint`");
+        not_offered(desk, &once::USES, "a `pushed_authorization_request_endpoint`");
+        return None;
     };
-    once::check(desk, (server, endpoint)).await;
-    if !desk.wants_any(&PROBES) {
-        return;
+    let unspent = once::check(desk, (server, endpoint)).await;
+    if desk.wants_any(&PROBES) {
+        probe(desk, (server, endpoint)).await;
     }
+    unspent
+}
+
+async fn probe(desk: &Desk<'_>, (server, endpoint): (&Server, &str)) {
     match control(desk, (server, endpoint)).await {
         Ok(control) => {
             check_client(desk, &control).await;

@@ -22,7 +22,7 @@ enum Room {
 }
 
 /// The plan of a grant that leaves room for a scope to be asked for later.
-pub(in crate::probe::stations) fn narrowed(desk: &Desk<'_>, mut plan: Plan) -> Plan {
+pub(super) fn narrowed(desk: &Desk<'_>, mut plan: Plan) -> Plan {
     if let Some(Room::LeftOut(scope)) = room(desk).filter(|_| desk.wants(WIDENING)) {
         plan.scope.retain(|own| *own != scope);
     }

@@ -6,7 +6,7 @@ use super::{INACTIVE, INTROSPECT_AUTH, Purse, is_open};
 use crate::flow::{Proof, Run, Silent};
 use crate::probe::stations::grant::{Grant, unprove};
 use crate::probe::stations::pulse::Gauge;
-use crate::probe::{Desk, Hand, Part, Said, Shot, Skip, Verdict, ask, shoot};
+use crate::probe::{Desk, Hand, Part, Said, Shot, Skip, Verdict, ask, shoot, unset_form};
 use crate::protocol::{Endpoint, TokenKind, introspection};
 use crate::trace::Step;
 use crate::wire::{Request, json};
@@ -56,10 +56,17 @@ async fn unproven(desk: &Desk<'_>, grant: &mut Grant<'_>) {
         let part = Part::new(Verdict::Inconclusive, EXPECTED, "the certificate proves the client at every connection");
         return desk.note(INTROSPECT_AUTH, part);
     }
-    let client_id = grant.client().client_id.clone();
+    let client = grant.client().clone();
     let request = request(grant, &grant.tokens.access_token);
     let proof = Proof::ClientAlone(&grant.server);
-    let shot = shoot(&mut grant.run, Step::Introspect, (request, proof), |request| unprove(request, &client_id)).await;
+    let shot = shoot(&mut grant.run, Step::Introspect, (request, proof), |request| {
+        unprove(request, &client.client_id);
+        // The name is all that a public client has to say who it is.
+        if !client.is_confidential() {
+            unset_form(request, "client_id");
+        }
+    })
+    .await;
     let active = members(&shot).and_then(|told| told.get("active").cloned());
     let said = Said::of(&shot);
     let (verdict, seen) = match (&said, active) {

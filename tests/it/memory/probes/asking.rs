@@ -41,7 +41,7 @@ fn policy(mut examination: Examination, set: impl FnOnce(&mut Policy)) -> Examin
 }
 
 fn verdict(results: &Results, id: &str) -> Verdict {
-    results.outcome(id).map(Outcome::verdict).unwrap_or_else(|| panic!("{id} is not there"))
+    results.outcome(id).map_or_else(|| panic!("{id} is not there"), Outcome::verdict)
 }
 
 #[track_caller]
