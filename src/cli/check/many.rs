@@ -13,6 +13,7 @@ use super::replay::Replay;
 use super::targets::{Entry, Ready};
 use super::{known, site, summary};
 use crate::cli::Trouble;
+use crate::cli::profile::File;
 use crate::probe::{self, Desk, Options, Outcome, Results, Site as _, Verdict};
 use crate::trace::Agent;
 use crate::view::check::{Checked, INTERRUPTED, SETTINGS, Target, Tried};
@@ -28,6 +29,8 @@ use crate::world::{clock, interrupt};
 pub(super) struct Crew<'a> {
     /// The words of the run.
     pub words: Arc<[OsString]>,
+    /// The files of settings behind them.
+    pub files: Arc<[File]>,
     /// So many at the same time.
     pub jobs: usize,
     /// What is wanted, as far as it is said of all of them.
@@ -141,8 +144,8 @@ impl Crew<'_> {
 
     /// Fetching what is kept elsewhere may take a while, so that is done beside.
     async fn make_ready(&self, name: &str) -> Result<Ready, Trouble> {
-        let (words, owned) = (Arc::clone(&self.words), name.to_owned());
-        let settled = tokio::task::spawn_blocking(move || Ready::settle(&words, &owned)).await;
+        let (words, files, owned) = (Arc::clone(&self.words), Arc::clone(&self.files), name.to_owned());
+        let settled = tokio::task::spawn_blocking(move || Ready::settle(&words, (&owned, &files))).await;
         let (arguments, given) =
             settled.map_err(|error| Trouble::local(format!("cannot read the settings: {error}")))??;
         Ready::read(arguments, given, self.terminal.unattended())
