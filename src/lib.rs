@@ -69,8 +69,8 @@
 //!   laid out for each reader, `json/` holds the documents for programs.
 //! - `practice`: an endpoint or grant a file; `policy/` what it may choose, `fault.rs` what it can break, `occasion.rs` what
 //!   makes a fault visible.
-//! - `world`: `http.rs` and `names.rs` go out, `gate/` lets in, `tls/` both, `live/` is the world of a login, `memory.rs`
-//!   the one without sockets.
+//! - `world`: `http.rs` and `names.rs` go out, `gate/` lets in, `tls/` both, `live/` is the world of a login, `site/` that of
+//!   checks, `memory.rs` the one without sockets; `agent/` signs in where no person sits before a browser.
 //! - `cli`: a file or folder for each command; `network.rs` is shared by all that reach a server, `profile/` reads settings,
 //!   `check/` makes words into targets, checks them all, over and over where that is wished, and joins reports.
 //!

@@ -48,6 +48,13 @@ impl<W: World, G: Guide> Run<W, G> {
         self
     }
 
+    /// The same with these changes to its messages.
+    #[must_use]
+    pub fn changed(mut self, tampers: Vec<Tamper>) -> Self {
+        self.tampers = tampers;
+        self
+    }
+
     /// The same with a word behind our name, so that whoever reads the logs of the server knows what it was.
     #[must_use]
     pub fn marked(mut self, mark: &'static str) -> Self {

@@ -14,7 +14,7 @@ use crate::flow::{self, DpopNonces, Run, Sent, Silent};
 use crate::protocol::dpop::{self, Role};
 use crate::protocol::{Code, IdToken, Server, Tokens};
 use crate::rules::Finding;
-use crate::trace::{Exchange, Plan, Trace};
+use crate::trace::{Exchange, Plan, Tamper, Trace};
 use crate::wire::{Failure, FailureKind, Request, uri};
 
 /// What checks are done on and with. Several work on it at once, on one thread.
@@ -295,6 +295,11 @@ impl<'a> Desk<'a> {
 
     /// Brings a code for this plan: whoever signs in does so again, or the session does it for him.
     pub async fn obtain(&self, plan: Plan) -> Result<Ticket<'_>, NoTicket> {
+        self.obtain_changed(plan, Vec::new()).await
+    }
+
+    /// The same with messages that are changed before they go.
+    pub async fn obtain_changed(&self, plan: Plan, changes: Vec<Tamper>) -> Result<Ticket<'_>, NoTicket> {
         let Some(server) = self.server().cloned() else { return Err(NoTicket::skip(Skip::ControlFailed)) };
         if self.site.agency() == Agency::Nobody || !self.has_client() {
             return Err(NoTicket::skip(Skip::NeedsSession));
@@ -302,7 +307,7 @@ impl<'a> Desk<'a> {
         if self.is_limited() {
             return Err(NoTicket::skip(Skip::RateLimited));
         }
-        let mut run = self.run(self.unattended(plan));
+        let mut run = self.run(self.unattended(plan)).changed(changes);
         let outcome = flow::obtain(&mut run, &server).await;
         match outcome.map(|answer| answer.code) {
             Err(stop) if self.was_withheld(&stop) => Err(NoTicket::skip(Skip::CodeBudget)),

@@ -159,12 +159,22 @@ fn types(document: &Metadata) -> Check {
         "pre-authorized_grant_anonymous_access_supported",
     ];
     const OBJECTS: [&str; 1] = ["request_authentication_methods_supported"];
+    // A member that nobody has registered yet may be of any type.
+    const LISTS: [&str; 7] = [
+        "scopes",
+        "claims",
+        "_values_supported",
+        "_methods_supported",
+        "_types_supported",
+        "_modes_supported",
+        "_locales_supported",
+    ];
     let wrong = document.0.iter().filter_map(|(name, value)| {
         let is = if FLAGS.contains(&name.as_str()) || name.starts_with("require_") || name.starts_with("tls_client_") {
             ("a flag", value.is_boolean())
         } else if OBJECTS.contains(&name.as_str()) || name == "mtls_endpoint_aliases" {
             ("an object", value.is_object())
-        } else if name.ends_with("_supported") {
+        } else if LISTS.iter().any(|end| name.ends_with(end) || name.strip_suffix("_supported") == Some(*end)) {
             ("a list of strings", value.as_array().is_some_and(|list| list.iter().all(Value::is_string)))
         } else if name.ends_with("_endpoint") || matches!(name.as_str(), "issuer" | "jwks_uri") {
             ("a string", value.is_string())

@@ -1,4 +1,5 @@
-//! A certified OpenID provider (`oidc-provider` on node), and a sloppy one, as child processes that end with the test.
+//! A certified OpenID provider (`oidc-provider` on node), a sloppy one, and one on python, as child processes that end
+//! with the test.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -62,6 +63,13 @@ impl Provider {
         Self::run_with("server.mjs", "MUTUAL_TLS", folder.to_str().unwrap())
     }
 
+    /// Starts another make of provider: django-oauth-toolkit on python.
+    pub fn django() -> Self {
+        let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/provider/.venv/bin/python");
+        Self::attempt((program, "django_provider.py"), ("PYTHONDONTWRITEBYTECODE", "1"))
+            .expect("python says nothing: is tests/provider/requirements.txt installed in tests/provider/.venv?")
+    }
+
     fn run(script: &str, broken: &Value) -> Self {
         let broken = if broken.is_null() { "{}".to_owned() } else { broken.to_string() };
         Self::run_with(script, "BREAK", &broken)
@@ -70,12 +78,12 @@ impl Provider {
     /// Once in a while node starts and never comes to its first line: then it is started anew.
     fn run_with(script: &str, name: &str, value: &str) -> Self {
         (0..3)
-            .find_map(|_| Self::attempt(script, name, value))
+            .find_map(|_| Self::attempt(("node", script), (name, value)))
             .expect("node says nothing: is `npm ci` done in tests/provider?")
     }
 
-    fn attempt(script: &str, name: &str, value: &str) -> Option<Self> {
-        let mut child = Command::new("node")
+    fn attempt((program, script): (&str, &str), (name, value): (&str, &str)) -> Option<Self> {
+        let mut child = Command::new(program)
             .arg(script)
             .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/provider"))
             .env("NODE_NO_WARNINGS", "1")
@@ -84,7 +92,7 @@ impl Provider {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .expect("node");
+            .expect(program);
         let lifeline = child.stdin.take().unwrap();
         let line = first_line(child.stdout.take().unwrap());
         drain(&mut child);

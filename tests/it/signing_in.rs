@@ -106,12 +106,14 @@ echo "$OAUTH_FLOW_REDIRECT_URI?error=access_denied&state=$state&iss=$ISSUER"
 #[test]
 fn a_check_is_served_by_the_same_agents() {
     let practice = Practice::start(&[]);
-    let check = || Binary::new(["check", practice.issuer(), "--client-id", "web-app", "--only", "token-baseline"]);
+    let check = || {
+        Binary::new(["check", practice.issuer(), "--client-id", "web-app", "--only", "authz-baseline,token-baseline"])
+    };
     let check =
         || check().env("OAUTH_FLOW_CLIENT_SECRET", practice.secret()).env("OAUTH_FLOW_PASSWORD", &password(&practice));
     let served = check().arg("--username").arg("alice").run().expect_code(0);
-    assert!(served.stdout.contains("token-baseline") && served.stdout.contains("pass"), "{}", served.stdout);
+    assert!(!served.stdout.contains("needs-session"), "{}", served.stdout);
     assert!(!served.stdout.contains(&format!("password={}", password(&practice))), "{}", served.stdout);
-    let nobody = check().run().expect_code(0);
-    assert!(nobody.stdout.contains("needs-session"), "{}", nobody.stdout);
+    let wrong = check().arg("--username").arg("bob").run();
+    assert_ne!(wrong.code, Some(0), "{}", wrong.stdout);
 }

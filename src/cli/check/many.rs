@@ -104,7 +104,8 @@ impl Crew<'_> {
                 let _turn = self.turn(&ready, stopped.clone()).await;
                 let (done, remarks) = match self.site(&ready) {
                     Ok(site) => {
-                        Box::pin(examine(ready, self.keeps_all, &Tracked { site: &site, track: &track }, stopped)).await
+                        let site = Tracked { site: &site, track: &track };
+                        Box::pin(examine(ready, self.keeps_all, &site, stopped)).await
                     }
                     Err(trouble) => (self.unusable_now(entry.name(), &trouble, started), Vec::new()),
                 };

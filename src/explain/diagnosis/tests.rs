@@ -53,7 +53,7 @@ fn endings() -> Vec<Trace> {
     for kind in KINDS {
         traces.extend([Step::Discover, Step::Redeem].map(|step| failed(step, kind)));
     }
-    for kind in [FailureKind::Timeout, FailureKind::ErrorPage, FailureKind::Local] {
+    for kind in [FailureKind::Timeout, FailureKind::ErrorPage, FailureKind::SignIn, FailureKind::Local] {
         traces.push(failed(Step::Callback, kind));
     }
     for rule in rules::ALL {

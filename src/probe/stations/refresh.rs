@@ -42,18 +42,42 @@ pub(super) async fn check<'a>(desk: &'a Desk<'_>, mut purse: Vec<Grant<'a>>) -> 
     }
     // The last one is the one whose scope leaves room.
     let held = purse.iter().rposition(|grant| grant.tokens.refresh_token.is_some()).map(|at| purse.remove(at));
-    let grant = match held {
-        Some(grant) => Ok(grant),
-        None => own(desk).await,
-    };
-    match grant {
-        Ok(mut grant) => {
-            examine(desk, &mut grant).await;
-            purse.push(grant);
+    match Fresh::of(desk, held).await {
+        Ok(mut fresh) => {
+            examine(desk, &mut fresh).await;
+            purse.push(fresh.grant);
         }
         Err(part) => note_rest(desk, &part),
     }
     purse
+}
+
+/// A grant that was refreshed once, and what it was before.
+struct Fresh<'a> {
+    grant: Grant<'a>,
+    id_token: Option<String>,
+    scope: Vec<String>,
+    shot: Shot,
+}
+
+impl<'a> Fresh<'a> {
+    /// Refreshes for the first time. The tokens of a login before may be dead by now, since for a code that comes twice
+    /// some servers end everything that the user gave to this client: what fails there is tried on a grant of its own.
+    async fn of(desk: &'a Desk<'_>, held: Option<Grant<'a>>) -> Result<Self, Part> {
+        if let Some(grant) = held {
+            let fresh = Self::renewed(grant).await;
+            if !matches!(Said::of(&fresh.shot), Said::Refused { status: 400..=499, .. }) {
+                return Ok(fresh);
+            }
+        }
+        Ok(Self::renewed(own(desk).await?).await)
+    }
+
+    async fn renewed(mut grant: Grant<'a>) -> Self {
+        let (id_token, scope) = (grant.tokens.id_token.clone(), scope::granted(&grant));
+        let shot = grant.renew(&[]).await;
+        Self { grant, id_token, scope, shot }
+    }
 }
 
 /// What no refresh token of this client could tell.
@@ -105,15 +129,14 @@ pub(super) fn lasting(desk: &Desk<'_>, plan: Plan) -> Option<Plan> {
     Some(plan)
 }
 
-async fn examine<'a>(desk: &'a Desk<'_>, grant: &mut Grant<'a>) {
-    let (first, granted) = (grant.tokens.id_token.clone(), scope::granted(grant));
-    let shot = grant.renew(&[]).await;
-    desk.note(BASELINE, renewed(&shot));
-    if Said::of(&shot) != Said::Tokens {
+async fn examine<'a>(desk: &'a Desk<'_>, fresh: &mut Fresh<'a>) {
+    let Fresh { grant, id_token, scope: granted, shot } = fresh;
+    desk.note(BASELINE, renewed(shot));
+    if Said::of(shot) != Said::Tokens {
         return note_rest(desk, &Part::skip(Skip::ControlFailed, "a refresh that works"));
     }
-    note_id_token(desk, first.as_deref(), &shot);
-    desk.note(WIDENING, scope::kept(&shot, &granted));
+    note_id_token(desk, id_token.as_deref(), shot);
+    desk.note(WIDENING, scope::kept(shot, granted));
     let again = grant.renew(&[]).await;
     if Said::of(&again) != Said::Tokens {
         desk.note(ROTATION, rotation::used_up(&again));
@@ -122,7 +145,7 @@ async fn examine<'a>(desk: &'a Desk<'_>, grant: &mut Grant<'a>) {
     let mut refusals = without_proof(desk, grant).await;
     refusals.extend(by_another(desk, grant).await);
     refusals.extend(confused(desk, grant).await);
-    refusals.extend(scope::widened(desk, grant, &granted).await);
+    refusals.extend(scope::widened(desk, grant, granted).await);
     let before = grant.tokens.refresh_token.clone().unwrap_or_default();
     let control = grant.renew(&[]).await;
     let lives = Said::of(&control) == Said::Tokens;
@@ -130,7 +153,7 @@ async fn examine<'a>(desk: &'a Desk<'_>, grant: &mut Grant<'a>) {
         desk.note(id, if lives { part } else { weakened(part) });
     }
     if lives {
-        desk.note(WIDENING, scope::whole_again(&control, &granted));
+        desk.note(WIDENING, scope::whole_again(&control, granted));
         rotation::judge(desk, grant, (&before, &control)).await;
     }
     note_rest(desk, &Part::skip(Skip::ControlFailed, "a refresh that works after refused ones"));

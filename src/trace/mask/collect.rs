@@ -30,7 +30,9 @@ pub(super) fn is_secret(level: Level, name: &str) -> bool {
         Level::Terminal => always,
         Level::Kept => {
             let whole = KEPT_WHOLE.contains(&name.as_str()) || SIGNED.contains(&name.as_str());
-            always || (ends(&KEPT) && name != "login_hint" && !is_scheme(&name)) || whole
+            always
+                || (ends(&KEPT) && !matches!(name.as_str(), "login_hint" | "token_type_hint") && !is_scheme(&name))
+                || whole
         }
     }
 }

@@ -71,6 +71,7 @@ impl Ended {
         let exchanges = check.telling().flat_map(|part| &part.exchanges);
         let kinds = exchanges.filter_map(|exchange: &Exchange| Some(exchange.failure.as_ref()?.kind));
         let told = |kind| match kind {
+            FailureKind::SignIn => Self::NoLogin,
             FailureKind::ErrorPage | FailureKind::Local if check.id == LOGIN => Self::NoLogin,
             FailureKind::Local => Self::Local,
             _ => Self::Unreachable,

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::jose::sha256;
+use crate::jose::{base64url, sha256};
 use crate::wire::{Headers, Params, Request, uri};
 
 /// A form.
@@ -38,6 +38,7 @@ pub(super) enum Encoding {
 }
 
 /// A field or a button.
+#[expect(clippy::struct_excessive_bools, reason = "each is something of its own that a page says of an element")]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Control {
     /// Which element of the page it is.
@@ -193,27 +194,32 @@ fn post(target: &str, params: &Params, encoding: Encoding) -> Request {
     }
     let (media_type, body) = match encoding {
         Encoding::Multipart => multipart(params),
-        _ => ("text/plain".to_owned(), params.iter().map(|(name, value)| format!("{name}={value}\r\n")).collect()),
+        _ => ("text/plain".to_owned(), lines(params)),
     };
     let headers = Headers::default().with("content-type", media_type);
     Request { method: "POST".into(), url: target.into(), headers, body: body.into() }
 }
 
+fn lines(params: &Params) -> String {
+    let lines: Vec<String> = params.iter().map(|(name, value)| format!("{name}={value}\r\n")).collect();
+    lines.concat()
+}
+
 /// RFC 7578; the boundary is made of what it must not occur in.
 fn multipart(params: &Params) -> (String, String) {
-    let digest = sha256(params.to_form().as_bytes());
-    let boundary: String = digest[..12].iter().map(|octet| format!("{octet:02x}")).collect();
-    let boundary = format!("----oauth-flow-{boundary}");
+    let boundary = format!("----oauth-flow-{}", base64url(&sha256(params.to_form().as_bytes())[..12]));
     let quoted = |name: &str| name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
-    let mut body = String::new();
-    for (name, value) in params.iter() {
-        body.push_str(&format!(
-            "--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"\r\n\r\n{value}\r\n",
-            quoted(name)
-        ));
-    }
-    body.push_str(&format!("--{boundary}--\r\n"));
-    (format!("multipart/form-data; boundary={boundary}"), body)
+    let part = |name: &str, value: &str| {
+        format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"\r\n\r\n{value}\r\n", quoted(name))
+    };
+    let parts: Vec<String> = params.iter().map(|(name, value)| part(name, value)).collect();
+    (format!("multipart/form-data; boundary={boundary}"), format!("{}--{boundary}--\r\n", parts.concat()))
+}
+
+/// A URL as a browser asks for it: with what it would escape escaped, and without the fragment, which it keeps.
+pub(super) fn as_opened(url: &str) -> String {
+    let url = uri_without_fragment(url);
+    Url::parse(url).map_or_else(|_| url.to_owned(), String::from)
 }
 
 /// A link on a page (RFC 3986 5); an absolute one is kept as it is written.

@@ -69,11 +69,11 @@ fn fields<'p>(page: &Page, form: &'p Form) -> Fields<'p> {
     let alone = if passwords.len() == 1 { passwords.first().copied() } else { None };
     let password = hinted(Role::Password).or(alone);
     let names = || open().filter(is_other).filter(|control| control.kind == Kind::Text && !is_something_else(control));
-    let named = names().map(|control| (control, name_score(control))).filter(|(_, score)| *score > 0);
-    let best = first_best(named).map(|(control, _)| control);
+    let scored = names().map(|control| (control, name_score(control))).filter(|(_, score)| *score > 0);
+    let best = first_best(scored).map(|(control, _)| control);
     let before = || names().take_while(|control| password.is_none_or(|password| control.at < password.at)).last();
     let username = hinted(Role::Username).or(best).or_else(|| password.and_then(|_| before()));
-    let is_search = has_any(&form.words, &["search"]) && password.is_none();
+    let is_search = has_any(&form.words, "search") && password.is_none();
     Fields { username: username.filter(|_| !is_search), password, one_time }
 }
 
@@ -96,10 +96,10 @@ fn is_one_time(control: &Control) -> bool {
     if control.autocomplete.contains("one-time-code") {
         return true;
     }
-    let is_current = control.autocomplete.contains("password") || has_any(&control.label, &["password"]);
+    let is_current = control.autocomplete.contains("password") || has_any(&control.label, "password");
     let is_named = has_any(&control.words, words::ONE_TIME) || has_any(&control.label, words::ONE_TIME);
     let name = control.name.to_lowercase();
-    let by_digits = control.digits && words::DIGITS.iter().any(|word| *word == name);
+    let by_digits = control.digits && words::DIGITS.split('|').any(|word| word == name);
     !is_current && (is_named || by_digits)
 }
 

@@ -43,6 +43,7 @@ pub(super) struct Link {
 }
 
 /// What a page is made of, besides its forms.
+#[expect(clippy::struct_excessive_bools, reason = "each is a sign of its own")]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Signs {
     /// It has scripts.

@@ -2,8 +2,10 @@
 
 mod asking;
 mod extending;
+mod hostile;
 mod redeeming;
 mod results;
+mod signing_in;
 mod using;
 
 use std::collections::BTreeSet;

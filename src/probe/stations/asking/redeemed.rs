@@ -8,7 +8,7 @@ use crate::flow::Why;
 use crate::probe::{Desk, NoTicket, Part, Said, Skip, Suite, Ticket, Verdict, set_form};
 use crate::protocol::callback::opened;
 use crate::protocol::{Pkce, RequestObject, token_response};
-use crate::trace::{Exchange, Plan, Step};
+use crate::trace::{Change, Exchange, Plan, Step, Tamper};
 use crate::wire::FailureKind;
 
 /// Brings a code for each of these, and sees what it is good for.
@@ -37,28 +37,48 @@ pub(super) async fn check(ground: &Ground<'_>, tries: &[Try]) {
     }
 }
 
-/// Where the user is asked although another address is named, the answer tells whether it goes there: it is waited for
-/// at that address.
+/// Where the user is asked although the request is wrong, the answer tells whether it is refused after all: it is waited
+/// for, at another address where the request names one.
 pub(super) async fn through(desk: &Desk<'_>, one: &Try) -> Option<Part> {
-    let ([Edit::Set("redirect_uri", named)], Aim::Refused(bar)) = (one.ask.edits.as_slice(), one.aim) else {
-        return None;
-    };
+    let Aim::Refused(bar) = one.aim else { return None };
     let mut plan = desk.plan().ok()?;
     if let Some(client) = &one.ask.client {
         plan.client = client.clone();
         plan.asked.request_object = RequestObject::None;
     }
-    plan.client.redirect_uri.clone_from(named);
-    let exchanges = match desk.obtain(plan).await {
+    let mut changes = Vec::new();
+    let (verdict, seen) = match one.ask.edits.as_slice() {
+        [Edit::Set("redirect_uri", named)] => {
+            plan.client.redirect_uri.clone_from(named);
+            (bar.elsewhere, "an answer at that address, once the user agrees")
+        }
+        edits => {
+            changes = edits.iter().map(|edit| change(edit, &plan)).collect::<Option<Vec<_>>>()?;
+            (bar.accepted, "a code, once the user agrees")
+        }
+    };
+    let changes_address = changes.is_empty();
+    let exchanges = match desk.obtain_changed(plan, changes).await {
         Ok(ticket) => ticket.run.trace.exchanges,
-        Err(none) if answer(&none.exchanges).is_some() => none.exchanges,
+        // An error at another address goes to a stranger all the same.
+        Err(none) if changes_address && answer(&none.exchanges).is_some() => none.exchanges,
         Err(none) => {
             let part = refused(&none, "", bar.expected);
             return (part.verdict == Verdict::Pass).then(|| part.labelled(&one.label));
         }
     };
-    let part = Part::new(bar.elsewhere, bar.expected, "an answer at that address, once the user agrees");
-    Some(part.labelled(&one.label).shown_by(exchanges))
+    Some(Part::new(verdict, bar.expected, seen).labelled(&one.label).shown_by(exchanges))
+}
+
+/// An edit as a change to the message of the browser, where it goes in the query and is written once.
+fn change(edit: &Edit, plan: &Plan) -> Option<Tamper> {
+    let change = match edit {
+        _ if plan.asked.push.is_on() => return None,
+        Edit::Set(name, value) => Change::SetParameter((*name).to_owned(), value.clone()),
+        Edit::Unset(name) => Change::UnsetParameter((*name).to_owned()),
+        Edit::Extend(..) | Edit::Add(..) | Edit::Before(..) => return None,
+    };
+    Some(Tamper { step: Step::Authorize, change })
 }
 
 const REFUSED: &str = "invalid_request, or an error page";

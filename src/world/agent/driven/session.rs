@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::local;
 use super::program::Program;
+use crate::flow::USER_AGENT;
 use crate::wire::{Failure, Headers, Request, uri};
 use crate::world::http::{Http, HttpSettings, Proxy};
 
@@ -47,12 +48,11 @@ return copy.outerHTML;";
 impl Session {
     /// Opens a session at this driver, or at one that is started for it.
     pub(super) async fn open(url: Option<&str>) -> Result<Self, Failure> {
-        let (driver, program) = match url {
-            Some(url) => (url.trim_end_matches('/').to_owned(), None),
-            None => {
-                let program = Program::start().await?;
-                (program.url.clone(), Some(program))
-            }
+        let (driver, program) = if let Some(url) = url {
+            (url.trim_end_matches('/').to_owned(), None)
+        } else {
+            let program = Program::start().await?;
+            (program.url.clone(), Some(program))
         };
         let settings = HttpSettings { allow_http: true, proxy: Proxy::None, max_body: MOST, ..HttpSettings::default() };
         let mut session = Self { http: Http::new(settings), base: driver.clone(), _program: program };
@@ -128,7 +128,8 @@ impl Session {
 
     async fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value, Failure> {
         let url = format!("{}{path}", self.base);
-        let mut headers = Headers::default().with("host", uri::authority(&url));
+        let headers = Headers::default().with("host", uri::authority(&url));
+        let mut headers = headers.with("user-agent", USER_AGENT).with("accept", "application/json");
         let body = body.map(Value::to_string).unwrap_or_default();
         if method == "POST" {
             headers.push("content-type", "application/json; charset=utf-8");
@@ -199,14 +200,10 @@ fn as_written(cookie: &Value) -> Option<(String, String)> {
     let host = domain.trim_start_matches('.');
     let secure = cookie["secure"].as_bool().unwrap_or_default();
     let scheme = if secure { "https" } else { "http" };
-    let mut field = format!("{name}={value}; Path={}", of("path").unwrap_or("/"));
-    if domain.starts_with('.') {
-        field.push_str(&format!("; Domain={host}"));
-    }
-    if secure {
-        field.push_str("; Secure");
-    }
-    Some((format!("{scheme}://{host}{}", of("path").unwrap_or("/")), field))
+    let path = of("path").unwrap_or("/");
+    let shared = if domain.starts_with('.') { format!("; Domain={host}") } else { String::new() };
+    let locked = if secure { "; Secure" } else { "" };
+    Some((format!("{scheme}://{host}{path}"), format!("{name}={value}; Path={path}{shared}{locked}")))
 }
 
 #[cfg(test)]

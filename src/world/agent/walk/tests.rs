@@ -72,12 +72,14 @@ const LOGIN: &str = r#"<title>Welcome</title><form method="post" action="/login"
 #[test]
 fn every_leg_is_kept_with_what_was_typed_and_where_it_came_from() {
     let mut server = server(|request| match (request.method.as_str(), request.path()) {
-        ("GET", "/authorize") => to(302, "/login?step=1").with("set-cookie", "sid=1; Path=/"),
+        ("GET", "/authorize") => {
+            to(302, "https://id.example/x/../login?step=1 a#top").with("set-cookie", "sid=1; Path=/")
+        }
         ("GET", "/login") => html(LOGIN),
-        _ => to(303, &format!("{BACK}?code=c")),
+        _ => to(303, &format!("{BACK}?code=c|c")),
     });
     let journey = walk(&mut server, &RefCell::default(), &alice(), &errand());
-    assert_eq!(journey.outcome.as_ref().unwrap().request, Request::get(format!("{BACK}?code=c")));
+    assert_eq!(journey.outcome.as_ref().unwrap().request, Request::get(format!("{BACK}?code=c|c")));
     assert_eq!(journey.login, Login::Done);
     let kept: Vec<(&str, &str, usize)> =
         journey.legs.iter().map(|leg| (leg.request.method.as_str(), leg.request.path(), leg.typed.len())).collect();
@@ -86,7 +88,7 @@ fn every_leg_is_kept_with_what_was_typed_and_where_it_came_from() {
     assert_eq!(post.body.text_lossy(), "user=alice&pw=w0nder%2Bland");
     assert_eq!(post.headers.get("cookie"), Some("sid=1"));
     assert_eq!(post.headers.get("origin"), Some("https://id.example"));
-    assert_eq!(post.headers.get("referer"), Some("https://id.example/login?step=1"));
+    assert_eq!(post.headers.get("referer"), Some("https://id.example/login?step=1%20a"));
     assert_eq!(journey.legs[2].typed, ["pw"]);
 }
 
