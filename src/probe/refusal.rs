@@ -129,7 +129,7 @@ impl Wanted {
             Said::Refused { .. } if self.fits(&said) => Verdict::Pass,
             Said::Refused { .. } | Said::Other(_) => Verdict::Warn,
         };
-        let seen = if said == Said::Tokens { format!("a `{member}`") } else { said.words() };
+        let seen = if said == Said::Tokens { format!("`{member}` in the answer") } else { said.words() };
         Part::new(verdict, self.words(), seen).shown_by([shot.exchange.clone()])
     }
 

@@ -26,7 +26,7 @@ const consent = (uid, clientId, details) => page('Allow access?', `<p><b>${escap
 /** A request listener for everything under `/interaction/`. */
 export function interactions(provider, users) {
   const show = (response, status, html) => response
-    .writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+    .writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': "frame-ancestors 'none'", 'referrer-policy': 'no-referrer' })
     .end(html);
 
   const finish = (request, response, result, mergeWithLastSubmission) => (

@@ -7,13 +7,18 @@
 //! by its own name.
 
 mod collect;
+mod index;
 mod replace;
 mod value;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use super::{Ending, Exchange, Plan, Trace};
 use crate::protocol::{Check, ProviderError};
 use crate::wire::{Body, Failure, Headers, Request, Response};
 
+use index::Index;
 pub use value::is_masked;
 use value::{OPEN, mask, was_masked};
 
@@ -32,19 +37,15 @@ pub enum Level {
 #[derive(Clone, Debug)]
 pub struct Masker {
     level: Level,
-    secrets: Vec<Secret>,
-}
-
-#[derive(Clone, Debug)]
-struct Secret {
-    value: String,
-    /// The ways in which it can have been written.
-    forms: Vec<replace::Form>,
-    mask: String,
+    /// Every value that must not be shown, and the name under which it was first seen.
+    secrets: BTreeMap<String, String>,
+    /// Made when something is looked for: far more is learnt than shown.
+    index: OnceLock<Arc<Index>>,
 }
 
 /// No JWT with a signature is shorter.
 const MOST_WORDS: usize = 40;
+
 impl Masker {
     /// A masker that knows every secret of this record.
     #[must_use]
@@ -57,7 +58,7 @@ impl Masker {
     /// A masker that knows the secrets of a plan.
     #[must_use]
     pub fn new(plan: &Plan, level: Level) -> Self {
-        let mut masker = Self { level, secrets: Vec::new() };
+        let mut masker = Self { level, secrets: BTreeMap::new(), index: OnceLock::new() };
         masker.learn_plan(plan);
         masker
     }
@@ -99,7 +100,7 @@ impl Masker {
     /// Text without the secrets.
     #[must_use]
     pub fn text(&self, text: &str) -> String {
-        replace::in_text(&self.secrets, text)
+        if self.secrets.is_empty() { text.to_owned() } else { replace::in_text(self.index(), text) }
     }
 
     /// The whole record without the secrets.
@@ -255,10 +256,13 @@ impl Masker {
     }
 
     fn mask_of(&self, name: &str, value: &str) -> String {
-        let known = self.secrets.iter().find(|secret| secret.value == value);
-        let mask = known.map_or_else(|| mask(name, value), |secret| secret.mask.clone());
+        let mask = mask(self.secrets.get(value).map_or(name, String::as_str), value);
         // With `plain` the verifier stands in a request object under the name of the challenge.
-        if mask.starts_with(OPEN) { mask } else { replace::in_tokens(&self.secrets, mask) }
+        if mask.starts_with(OPEN) { mask } else { replace::in_tokens(self.index(), mask) }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Arc::new(Index::new(&self.secrets)))
     }
 
     fn add(&mut self, name: &str, value: &str) {
@@ -266,17 +270,15 @@ impl Masker {
         if collect::SIGNED.contains(&name) && value.len() < MOST_WORDS {
             return;
         }
-        if value.is_empty() || was_masked(value) || self.secrets.iter().any(|secret| secret.value == value) {
+        if value.is_empty() || was_masked(value) || self.secrets.contains_key(value) {
             return;
         }
         // Header and payload stay readable, so the signature must not stand anywhere by itself.
         if let Some(signature) = value::signature(name, value) {
             self.add(&format!("{name}_signature"), signature);
         }
-        let secret = Secret { forms: replace::forms(value), value: value.to_owned(), mask: mask(name, value) };
-        // The longest first: a value inside another one must not break the longer one apart.
-        let at = self.secrets.partition_point(|known| known.value.len() >= value.len());
-        self.secrets.insert(at, secret);
+        self.secrets.insert(value.to_owned(), name.to_owned());
+        self.index.take();
     }
 }
 

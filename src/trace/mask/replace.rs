@@ -3,43 +3,30 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
-use memchr::memmem::Finder;
-
-use super::Secret;
-use super::value::mask;
+use super::index::Index;
+use super::value::{OPEN, mask};
 use crate::jose::from_base64url;
 use crate::wire::Params;
 
 /// A value shorter than this is replaced only where it stands alone: `secret` is also a part of many words.
-const LONG: usize = 16;
+pub(super) const LONG: usize = 16;
 
-/// One way in which a value can have been written, with its searcher, which is made once.
-#[derive(Clone, Debug)]
-pub(super) struct Form {
-    text: String,
-    finder: Finder<'static>,
-}
-
-impl Form {
-    fn new(text: String) -> Self {
-        Self { finder: Finder::new(text.as_bytes()).into_owned(), text }
-    }
-}
-
-pub(super) fn in_text(secrets: &[Secret], text: &str) -> String {
-    let mut out = text.to_owned();
-    for secret in secrets {
-        for form in &secret.forms {
-            if form.finder.find(out.as_bytes()).is_some() {
-                out = replace(&out, &form.text, &secret.mask);
-            }
+pub(super) fn in_text(index: &Index, text: &str) -> String {
+    let (mut out, mut hits) = (text.to_owned(), index.find(text));
+    // The longest value first: one inside another must not break the longer one apart.
+    while let Some(hit) = hits.pop_first() {
+        let (form, mask) = index.at(hit);
+        out = replace(&out, form, mask);
+        // What stays readable of a JWT is text like any other.
+        if !mask.starts_with(OPEN) {
+            hits.extend(index.find(mask).into_iter().filter(|other| *other > hit));
         }
     }
-    in_tokens(secrets, out)
+    in_tokens(index, out)
 }
 
 /// The ways in which a value is written: as it is, in a query, in a form, in JSON, in HTML, in base64, in hexadecimal.
-pub(super) fn forms(value: &str) -> Vec<Form> {
+pub(super) fn forms(value: &str) -> Vec<String> {
     let query = Params::default().with("", value).to_query().split_off(1);
     let form = Params::default().with("", value).to_form().split_off(1);
     let json = serde_json::Value::from(value).to_string();
@@ -66,7 +53,7 @@ pub(super) fn forms(value: &str) -> Vec<Form> {
     }
     forms.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     forms.dedup();
-    forms.into_iter().map(Form::new).collect()
+    forms
 }
 
 fn each(value: &str, write: impl Fn(u8) -> String) -> [String; 1] {
@@ -129,7 +116,7 @@ fn ends_in_escape(text: &str) -> bool {
 }
 
 /// A JWT whose payload holds a secret hides it behind base64: such a payload is masked as a whole.
-pub(super) fn in_tokens(secrets: &[Secret], text: String) -> String {
+pub(super) fn in_tokens(index: &Index, text: String) -> String {
     if !text.contains("eyJ") {
         return text;
     }
@@ -140,7 +127,7 @@ pub(super) fn in_tokens(secrets: &[Secret], text: String) -> String {
             let Some(decoded) = from_base64url(part).and_then(|octets| String::from_utf8(octets).ok()) else {
                 continue;
             };
-            if secrets.iter().any(|secret| secret.value.len() >= LONG && decoded.contains(&secret.value)) {
+            if index.has_whole(&decoded) {
                 out = out.replace(part, &mask("jwt_part", part));
             }
         }

@@ -3,6 +3,7 @@
 mod asking;
 mod extending;
 mod hostile;
+mod proof;
 mod redeeming;
 mod results;
 mod signing_in;
