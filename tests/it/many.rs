@@ -232,4 +232,7 @@ fn what_the_document_says_of_expectations_can_be_said() {
     let block = blocks.into_iter().find(|block| block.contains(".expect]")).unwrap();
     Binary::new(["config", "list"]).file(SETTINGS, block).run().expect_code(0);
     Binary::new(["config", "list"]).file(SETTINGS, &block.replace("aud =", "audience =")).run().expect_code(2);
+    let recipes = crate::generated::file("docs/ci/README.md");
+    let block = recipes.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    Binary::new(["config", "list"]).file(SETTINGS, block).run().expect_code(0);
 }

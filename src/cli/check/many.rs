@@ -7,13 +7,15 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use chrono::{DateTime, NaiveDate};
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, MutexGuard, watch};
 
 use super::replay::Replay;
 use super::targets::{Entry, Ready};
 use super::{known, site, summary};
 use crate::cli::Trouble;
+use crate::cli::profile::File;
 use crate::probe::{self, Desk, Options, Outcome, Results, Site as _, Verdict};
+use crate::trace::Agent;
 use crate::view::check::{Checked, INTERRUPTED, SETTINGS, Target, Tried};
 use crate::view::{Line, Meaning, Text, escape};
 use crate::wire::{Request, Response, uri};
@@ -27,12 +29,16 @@ use crate::world::{clock, interrupt};
 pub(super) struct Crew<'a> {
     /// The words of the run.
     pub words: Arc<[OsString]>,
+    /// The files of settings behind them.
+    pub files: Arc<[File]>,
     /// So many at the same time.
     pub jobs: usize,
     /// What is wanted, as far as it is said of all of them.
     pub options: Options,
     /// Whether the messages of what passed are kept.
     pub keeps_all: bool,
+    /// A person signs in at one provider after the other, and brings back every answer to the same address.
+    pub person: Mutex<()>,
     /// Where progress is told.
     pub board: &'a Board,
     /// Standard error.
@@ -95,6 +101,7 @@ impl Crew<'_> {
         let done = match ready {
             Ok(ready) => {
                 self.remark(&ready.name, &ready.remarks);
+                let _turn = self.turn(&ready, stopped.clone()).await;
                 let (done, remarks) = match self.site(&ready) {
                     Ok(site) => {
                         let site = Tracked { site: &site, track: &track };
@@ -112,6 +119,18 @@ impl Crew<'_> {
         done
     }
 
+    /// Waits until the person is free, where this takes one, and nobody stopped it meanwhile.
+    async fn turn(&self, ready: &Ready, mut stopped: watch::Receiver<bool>) -> Option<MutexGuard<'_, ()>> {
+        if ready.chosen.agent != Some(Agent::Browser) {
+            return None;
+        }
+        tokio::select! {
+            biased;
+            _ = stopped.wait_for(|stop| *stop) => None,
+            turn = self.person.lock() => Some(turn),
+        }
+    }
+
     fn site(&self, ready: &Ready) -> Result<WebSite<OverHttp>, Trouble> {
         let http = Arc::new(Http::new(ready.http.clone()));
         let redirect_uri = &ready.subject.plan.client.redirect_uri;
@@ -126,8 +145,8 @@ impl Crew<'_> {
 
     /// Fetching what is kept elsewhere may take a while, so that is done beside.
     async fn make_ready(&self, name: &str) -> Result<Ready, Trouble> {
-        let (words, owned) = (Arc::clone(&self.words), name.to_owned());
-        let settled = tokio::task::spawn_blocking(move || Ready::settle(&words, &owned)).await;
+        let (words, files, owned) = (Arc::clone(&self.words), Arc::clone(&self.files), name.to_owned());
+        let settled = tokio::task::spawn_blocking(move || Ready::settle(&words, (&owned, &files))).await;
         let (arguments, given) =
             settled.map_err(|error| Trouble::local(format!("cannot read the settings: {error}")))??;
         Ready::read(arguments, given, self.terminal.unattended())
@@ -203,6 +222,8 @@ async fn examine(
     };
     let mut results = desk.results(cut_short);
     results.outcomes.extend(ready.expected.of_login.judge(&desk));
+    // What lies on it lies in the results as well.
+    drop(desk);
     let steps = steps(&results);
     if !keeps_all {
         results.outcomes.iter_mut().for_each(slim);

@@ -17,6 +17,8 @@ mod targets;
 
 use std::ffi::OsString;
 
+use tokio::sync::Mutex;
+
 pub use arguments::CheckArguments;
 
 use self::arguments::Instead;
@@ -50,10 +52,19 @@ pub(super) fn run(
     let keeps_all = arguments.output.shows_passes();
     let outlet = Outlet::open(arguments.output.clone(), strictness)?;
     let (repeat, jobs) = (Repeat::read(&arguments.repeat), usize::from(arguments.many.jobs));
-    let Chosen { entries, many, remarks } = targets::choose(arguments, given, terminal)?;
+    let Chosen { entries, files, many, remarks } = targets::choose(arguments, given, terminal)?;
     terminal.tell(&opening(&remarks));
     let board = if many { Board::for_many(terminal) } else { Board::for_one(terminal) };
-    let crew = Crew { words: words.into(), jobs, options, keeps_all, board: &board, terminal };
+    let crew = Crew {
+        words: words.into(),
+        files,
+        jobs,
+        options,
+        keeps_all,
+        person: Mutex::default(),
+        board: &board,
+        terminal,
+    };
     let Done { targets, interrupted } = reach::block_on(repeat.run(&crew, &entries))??;
     let exit = outlet.give_out(&Report::of(targets), terminal)?;
     Ok(if interrupted { Exit::Interrupted } else { exit })

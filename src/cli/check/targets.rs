@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::arguments::{CheckArguments, OtherArguments};
@@ -11,7 +12,7 @@ use super::{choices, others};
 use crate::cli::login::arguments::LoginArguments;
 use crate::cli::login::plan::{LoginPlan, Purpose};
 use crate::cli::login::proving::client_key;
-use crate::cli::profile::{self, Expected, Given, Owner, Secrets, Unsettled};
+use crate::cli::profile::{self, Expected, File, Given, Owner, Unsettled};
 use crate::cli::{Command, Trouble, agent, said};
 use crate::probe::{Options, Selection, Subject};
 use crate::protocol::{Client, Nonces, Pkce};
@@ -59,6 +60,8 @@ pub(super) struct Ready {
 pub(super) struct Chosen {
     /// They themselves.
     pub entries: Vec<Entry>,
+    /// The files of settings, read once for all of them.
+    pub files: Arc<[File]>,
     /// Whether several were asked for, however many there are.
     pub many: bool,
     /// What should be known.
@@ -84,25 +87,26 @@ pub(super) fn choose(arguments: CheckArguments, given: Given, terminal: Terminal
     let many = &arguments.many;
     if !many.all && arguments.providers.len() <= 1 && many.partition.is_none() {
         let entries = vec![Entry::Ready(Box::new(Ready::read(arguments, given, terminal)?))];
-        return Ok(Chosen { entries, many: false, remarks });
+        return Ok(Chosen { entries, files: Arc::default(), many: false, remarks });
     }
     if arguments.client.client_secret_stdin {
         return Err(Trouble::usage("`--client-secret-stdin` cannot serve several providers")
             .hint("name the secret in the profile of each: client_secret = { env = \"NAME\" }"));
     }
-    let names = if many.all { profiles(&mut remarks)? } else { arguments.providers.clone() };
+    let files = profile::read_files(&mut remarks)?;
+    let names = if many.all { profiles(&files)? } else { arguments.providers.clone() };
     let all = names.len();
     let share = share(many.partition, many.all)?;
     let taken = Share::take_of(share.as_ref(), names);
     if let Some(share) = &share {
         remarks.push(format!("{share}: {} of {all} providers", taken.len()));
     }
-    Ok(Chosen { entries: taken.into_iter().map(Entry::Named).collect(), many: true, remarks })
+    let entries = taken.into_iter().map(Entry::Named).collect();
+    Ok(Chosen { entries, files: files.into(), many: true, remarks })
 }
 
 /// Every profile of the project, or of the user where there is no project.
-fn profiles(remarks: &mut Vec<String>) -> Result<Vec<String>, Trouble> {
-    let files = profile::read_files(remarks)?;
+fn profiles(files: &[File]) -> Result<Vec<String>, Trouble> {
     let of = |owner| files.iter().find(|file| file.owner == owner);
     let file = of(Owner::Project).or_else(|| of(Owner::User));
     let names: Vec<String> = file.iter().flat_map(|file| &file.profiles).map(|profile| profile.name.clone()).collect();
@@ -126,12 +130,11 @@ fn share(partition: Option<Partition>, all: bool) -> Result<Option<Share>, Troub
 impl Ready {
     /// The words and settings as they are when this provider alone is named. Values that are kept elsewhere are fetched,
     /// which may take a while.
-    pub fn settle(words: &[OsString], name: &str) -> Result<(CheckArguments, Given), Trouble> {
-        let settled =
-            profile::settle_for(words, Some(name), Secrets::Fetched).map_err(|unsettled| match unsettled {
-                Unsettled::Settings(trouble) => trouble,
-                Unsettled::Words(error) => no_words(&error),
-            })?;
+    pub fn settle(words: &[OsString], (name, files): (&str, &[File])) -> Result<(CheckArguments, Given), Trouble> {
+        let settled = profile::settle_for(words, (name, files)).map_err(|unsettled| match unsettled {
+            Unsettled::Settings(trouble) => trouble,
+            Unsettled::Words(error) => no_words(&error),
+        })?;
         let command = Command::read(&settled.matches).map_err(|error| no_words(&error))?;
         let Command::Check(arguments) = command else { return Err(Trouble::usage(NAME_ONE)) };
         Ok((CheckArguments { providers: vec![name.to_owned()], ..*arguments }, settled.given))

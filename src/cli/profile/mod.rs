@@ -101,11 +101,15 @@ impl Given {
 
 /// Parses the words and puts the settings behind them.
 pub fn settle(words: &[OsString], secrets: Secrets) -> Result<Settled, Unsettled> {
-    settle_for(words, None, secrets)
+    settle_in(words, None, secrets)
 }
 
-/// The same as if this provider had been the only one that they name.
-pub fn settle_for(words: &[OsString], one: Option<&str>, secrets: Secrets) -> Result<Settled, Unsettled> {
+/// The same as if this provider had been the only one that they name, and with files that were read before.
+pub fn settle_for(words: &[OsString], one: (&str, &[File])) -> Result<Settled, Unsettled> {
+    settle_in(words, Some(one), Secrets::Fetched)
+}
+
+fn settle_in(words: &[OsString], one: Option<(&str, &[File])>, secrets: Secrets) -> Result<Settled, Unsettled> {
     let program = || super::meant(words);
     let matches = match program().try_get_matches_from(words) {
         Ok(matches) => matches,
@@ -118,7 +122,7 @@ pub fn settle_for(words: &[OsString], one: Option<&str>, secrets: Secrets) -> Re
     let Some((name, inner)) = matches.subcommand() else {
         return Ok(Settled::plain(program().try_get_matches_from(words)?));
     };
-    let provider = one.map(str::to_owned).or_else(|| provider(inner));
+    let provider = one.map(|(name, _)| name.to_owned()).or_else(|| provider(inner));
     let root = with_issuer_rule(program(), name, provider.as_deref());
     let Some(command) = root.find_subcommand(name) else { return Ok(Settled::plain(matches)) };
     let unheard = layers::unheard(command, inner);
@@ -128,9 +132,10 @@ pub fn settle_for(words: &[OsString], one: Option<&str>, secrets: Secrets) -> Re
         return Ok(Settled { matches, given });
     }
     given.said = said::said(command, inner);
-    let files = read_files(&mut given.remarks)?;
+    let read = if one.is_some() { Vec::new() } else { read_files(&mut given.remarks)? };
+    let files = one.map_or(&*read, |(_, files)| files);
     let named = provider.as_deref().filter(|word| !is_issuer(word));
-    let layers = Layers::new(&files, named)?;
+    let layers = Layers::new(files, named)?;
     given.known = layers.known.map(|known| known.id);
     given.settings = layers.in_force(command, inner);
     given.expected = layers.expected;
