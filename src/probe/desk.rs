@@ -223,6 +223,14 @@ impl<'a> Desk<'a> {
         self.book.borrow().outcomes.iter().any(|outcome| outcome.check.id() == id)
     }
 
+    /// Whether this part of a check has been noted.
+    #[must_use]
+    pub fn is_seen(&self, id: &str, label: &str) -> bool {
+        let book = self.book.borrow();
+        let mut own = book.outcomes.iter().filter(|outcome| outcome.check.id() == id);
+        own.any(|outcome| outcome.parts.iter().any(|part| part.label == label))
+    }
+
     /// Takes one of the wrong secrets that may be shown; none is left after [`WRONG_SECRETS`], or when the server asked
     /// to be left alone.
     #[must_use]

@@ -9,6 +9,7 @@ mod documents;
 mod front;
 mod grant;
 mod id_token;
+mod load;
 mod pulse;
 mod pushing;
 mod redeeming;
@@ -36,16 +37,38 @@ pub async fn check(desk: &Desk<'_>) {
     )
     .await;
     baseline::log_in(desk).await;
+    let purse = if desk.options.max_logins.is_some() {
+        Box::pin(sparingly(desk, pending)).await
+    } else {
+        Box::pin(freely(desk, pending)).await
+    };
+    // Ends the tokens that it works on.
+    revocation::check(desk, purse).await;
+    baseline::explain(desk);
+}
+
+/// Where a code may be had whenever one is needed.
+async fn freely<'a>(desk: &'a Desk<'a>, pending: asking::Pending) -> Vec<grant::Grant<'a>> {
     // A replayed code may end every token of this session: what tokens open is looked at before.
     let mut purse = id_token::check(desk).await;
     tokens::check(desk, &purse).await;
     resource::check(desk, &mut purse).await;
-    asking::with_session(desk, pending).await;
-    redeeming::check(desk).await;
-    let unspent = Box::pin(pushing::check(desk)).await;
+    let unspent = asking::with_session(desk, pending).await;
+    redeeming::check(desk, unspent).await;
+    let unspent = pushing::check(desk).await;
     binding::check(desk, unspent).await;
-    // Each of these ends the tokens that it works on.
-    let purse = refresh::check(desk, purse).await;
-    revocation::check(desk, purse).await;
-    baseline::explain(desk);
+    refresh::check(desk, purse).await
+}
+
+/// Where few logins are left: what matters most comes first, and the rest gets what remains.
+async fn sparingly<'a>(desk: &'a Desk<'a>, pending: asking::Pending) -> Vec<grant::Grant<'a>> {
+    tokens::check(desk, &[]).await;
+    resource::check(desk, &mut []).await;
+    redeeming::check(desk, Vec::new()).await;
+    let mut purse = refresh::check(desk, Vec::new()).await;
+    purse.extend(id_token::check(desk).await);
+    let mut unspent = asking::with_session(desk, pending).await;
+    unspent.extend(pushing::check(desk).await);
+    binding::check(desk, unspent).await;
+    purse
 }

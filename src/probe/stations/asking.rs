@@ -15,12 +15,13 @@ mod silent;
 use futures_util::StreamExt as _;
 use futures_util::stream;
 
-use crate::probe::{Agency, Desk, Part, Skip, Verdict, Visitor};
+use crate::probe::{Agency, Desk, Part, Skip, Ticket, Verdict, Visitor};
 use crate::protocol::{Client, Server};
 use class::{Class, Shape};
 use judge::Try;
 use look::{Ask, Eye, Look};
 use rows::Ground;
+pub(super) use silent::note_silent;
 
 /// What a stranger could not find out: the same page came as for the right request.
 #[derive(Default)]
@@ -60,8 +61,9 @@ pub(super) async fn without_session(desk: &Desk<'_>) -> Pending {
 }
 
 /// Looks as somebody who is signed in.
-pub(super) async fn with_session(desk: &Desk<'_>, pending: Pending) {
-    let Some(server) = desk.server() else { return };
+/// Gives back the codes that came and that nobody has spent.
+pub(super) async fn with_session<'a>(desk: &'a Desk<'a>, pending: Pending) -> Vec<Ticket<'a>> {
+    let Some(server) = desk.server() else { return Vec::new() };
     let ground = Ground { desk, server, marker: pending.marker };
     let (for_a_code, others): (Vec<Try>, Vec<Try>) =
         pending.tries.into_iter().partition(|one| REDEEMED.contains(&one.id));
@@ -69,10 +71,11 @@ pub(super) async fn with_session(desk: &Desk<'_>, pending: Pending) {
     look_again(desk, server, own).await;
     look_again(desk, server, others).await;
     redeemed::check(&ground, &for_a_code).await;
-    silent::check(&ground).await;
+    let unspent = silent::check(&ground).await;
     public::check(&ground).await;
     pages::check_sign_in(desk);
     codes::check(desk).await;
+    unspent.into_iter().collect()
 }
 
 /// The right request, and an eye that knows its page.

@@ -89,6 +89,9 @@ pub(super) async fn look(desk: &Desk<'_>, params: &Params, visitor: Visitor) -> 
         desk.watch(&hop.request, sent);
     }
     let landed = hops.last().map_or_else(Landed::nobody, |hop| Landed::of(hop, &ends));
+    if let Some(code) = landed.get("code") {
+        desk.saw_code(code);
+    }
     Look { landed, exchanges: hops.into_iter().map(|hop| exchange(desk, hop)).collect() }
 }
 

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::grant::{Grant, NoGrant};
-use super::{baseline::without_login, refresh};
+use super::load::Load;
+use super::{asking, baseline::without_login, refresh};
 use crate::probe::{Desk, Part, Skip, Suite, Verdict};
 use crate::protocol::check::or_absent;
 use crate::protocol::{Metadata, id_token};
@@ -64,11 +65,19 @@ fn wants_more_nonces(desk: &Desk<'_>) -> bool {
 
 /// One more login, by a session that is there already if that works.
 async fn another<'a>(desk: &'a Desk<'_>) -> Option<Grant<'a>> {
-    let mut reason = None;
-    for way in [Way::Silent, Way::Open] {
+    let (mut reason, load) = (None, Load::odd(desk));
+    // It may be what it carries besides that is refused.
+    let bare = (!load.is_empty()).then(|| (Way::Open, Load::default()));
+    for (way, load) in [(Way::Silent, load.clone()), (Way::Open, load)].into_iter().chain(bare) {
         let Ok(plan) = desk.plan() else { return None };
-        match Grant::of(desk, asking(desk, plan, way)).await {
+        let mut plan = asked(desk, plan, way);
+        load.put(&mut plan);
+        match Grant::of(desk, plan).await {
             Ok(grant) => {
+                load.note(desk, &grant.run.trace.plan, &evidence(&grant));
+                if way == Way::Silent {
+                    asking::note_silent(desk, &grant.run.trace.exchanges);
+                }
                 judge_another(desk, &grant, way);
                 return Some(grant);
             }
@@ -88,7 +97,7 @@ async fn another<'a>(desk: &'a Desk<'_>) -> Option<Grant<'a>> {
 
 /// What is asked for beside the ordinary: `max_age` makes `auth_time` due (OpenID Connect Core 3.1.2.1), and a class of
 /// authentication that is essential makes `acr` due (5.5.1.1).
-fn asking(desk: &Desk<'_>, mut plan: Plan, way: Way) -> Plan {
+fn asked(desk: &Desk<'_>, mut plan: Plan, way: Way) -> Plan {
     let mut ask = |name: &str, value: String| {
         if plan.asked.get(name).is_none() {
             plan.asked.parameters.push((name.to_owned(), value));
@@ -203,8 +212,18 @@ async fn without_nonce<'a>(desk: &'a Desk<'_>) -> Option<Grant<'a>> {
     // Whether it is the missing nonce that is refused can be told where nothing else was changed.
     let refused =
         if lasting.as_ref().is_some_and(|own| own.asked != plan.asked) { Verdict::Inconclusive } else { Verdict::Warn };
-    match Grant::of(desk, lasting.unwrap_or(plan)).await {
+    let plan = lasting.unwrap_or(plan);
+    let load = Load::long(desk);
+    let mut loaded = plan.clone();
+    load.put(&mut loaded);
+    let mut grant = Grant::of(desk, loaded).await;
+    if !load.is_empty() && grant.as_ref().err().is_some_and(NoGrant::is_refused) {
+        // It may have been what it carried besides.
+        grant = Grant::of(desk, anew(desk, plan)?).await;
+    }
+    match grant {
         Ok(grant) => {
+            load.note(desk, &grant.run.trace.plan, &evidence(&grant));
             if let Some(claims) = claims(grant.tokens.id_token.as_deref()) {
                 let seen = claims.get("nonce").map_or_else(|| "absent".to_owned(), Value::to_string);
                 let verdict = if claims.contains_key("nonce") { Verdict::Warn } else { Verdict::Pass };
@@ -220,6 +239,13 @@ async fn without_nonce<'a>(desk: &'a Desk<'_>) -> Option<Grant<'a>> {
             None
         }
     }
+}
+
+/// The same plan with everything drawn anew.
+fn anew(desk: &Desk<'_>, plan: Plan) -> Option<Plan> {
+    let mut nonces = desk.plan().ok()?.nonces;
+    nonces.nonce = plan.nonces.nonce;
+    Some(Plan { nonces, ..plan })
 }
 
 fn claims(compact: Option<&str>) -> Option<Claims> {

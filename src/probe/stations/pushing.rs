@@ -15,7 +15,7 @@ pub(super) async fn check<'a>(desk: &'a Desk<'a>) -> Vec<Ticket<'a>> {
     }
     let pushed = par::check(desk).await;
     jar::check(desk).await;
-    let signed = jarm::check(desk).await;
+    let signed = jarm::check(desk, pushed.as_ref()).await;
     naming::check(desk).await;
     pushed.into_iter().chain(signed).collect()
 }

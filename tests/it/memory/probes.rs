@@ -222,10 +222,10 @@ fn every_fault_turns_its_own_checks_red_and_no_other() {
 fn mistaken(fault: Fault) -> Option<String> {
     let SeenBy::Probe(id) = fault.seen_by() else { return None };
     catalogue::by_id(id)?;
-    let results = Examination::where_it_shows(fault).run();
-    let red: BTreeSet<&str> = ids(&results, is_amiss).into_iter().collect();
+    let (_, red, told) = proof::FAULTS.iter().find(|(other, ..)| *other == fault)?;
+    let red: BTreeSet<&str> = red.iter().map(|(id, _)| *id).collect();
     let siblings = SIBLINGS.iter().filter(|(other, _)| *other == fault).flat_map(|(_, ids)| *ids);
     let expected: BTreeSet<&str> = siblings.copied().chain([id]).collect();
     let name = fault.name();
-    (red != expected).then(|| format!("{name}: red is {red:?} and not {expected:?}\n{}", told(&results)))
+    (red != expected).then(|| format!("{name}: red is {red:?} and not {expected:?}\n{told}"))
 }

@@ -4,16 +4,18 @@ use super::class::Class;
 use super::look::{Ask, Edit, Eye, Look};
 use super::rows::{Ground, NEEDS_USER};
 use super::{missing, redeemed};
-use crate::probe::{Part, Skip, Suite, Verdict, Visitor};
+use crate::probe::stations::load::{self, STATE};
+use crate::probe::{Agency, Desk, Part, Skip, Suite, Ticket, Verdict, Visitor};
 use crate::protocol::callback::opened;
 use crate::protocol::{Metadata, ResponseMode};
-use crate::trace::Exchange;
+use crate::trace::{Exchange, Step};
 use crate::wire::Response;
 
 const SILENT: &str = "authz-prompt-none-session";
 const MAX_AGE: &str = "authz-max-age-zero";
-const STATE: &str = "response-state-exact";
 const FORM_POST: &str = "response-form-post";
+/// What has to come where no page may be shown.
+const WITHOUT_A_PAGE: &str = "a code, or an error that tells what is missing";
 
 /// An answer at the redirect URI.
 struct Answer {
@@ -24,27 +26,43 @@ struct Answer {
     exchanges: Vec<Exchange>,
 }
 
-/// Looks at all of it, with as few codes as it takes: one answer tells several things.
-pub(super) async fn check(ground: &Ground<'_>) {
+/// Looks at all of it, with as few codes as it takes: one answer tells several things. Gives back a code that nobody has
+/// spent.
+pub(super) async fn check<'a>(ground: &Ground<'a>) -> Option<Ticket<'a>> {
     // In the small suite the ordinary login says enough about the state.
-    let options = &ground.desk.options;
+    let desk = ground.desk;
+    let options = &desk.options;
     let is_small = options.suite == Suite::Smoke && options.selection.only.is_empty();
-    if is_small || !ground.desk.wants_any(&[SILENT, MAX_AGE, STATE, FORM_POST]) {
-        return;
+    if is_small || !desk.wants_any(&[SILENT, MAX_AGE, STATE, FORM_POST]) {
+        return None;
     }
-    let odd =
-        ground.desk.site.draw().map(|drawn| format!("oauth-flow-check-{} &=+/\"%20", &drawn[..drawn.len().min(20)]));
-    let long = ground.desk.site.draw().map(|drawn| format!("{:.<124}-._~", format!("oauth-flow-check-{drawn}")));
-    let (Ok(odd), Ok(long)) = (odd, long) else { return };
+    let odd = load::odd(desk)?;
     let answer = without_a_page(ground, &odd).await;
-    if ground.desk.wants(STATE) {
+    let mut unspent = None;
+    if desk.wants(STATE) && !desk.is_seen(STATE, load::ODD) {
         let answer = match answer {
             Some(answer) => Ok(answer),
-            None => bring(ground, &odd, None).await,
+            None => bring(ground, &odd, None).await.map(|(answer, ticket)| {
+                unspent = ticket;
+                answer
+            }),
         };
-        note_state(ground, "odd characters", &odd, answer);
+        note_state(ground, load::ODD, &odd, answer);
     }
-    in_a_form(ground, &long).await;
+    let long = load::long(desk)?;
+    in_a_form(ground, &long).await.or(unspent)
+}
+
+/// Notes that a login which forbade every page had none, where each message of the browser can be seen.
+pub(in crate::probe::stations) fn note_silent(desk: &Desk<'_>, exchanges: &[Exchange]) {
+    let front = || exchanges.iter().filter(|exchange| matches!(exchange.step, Step::Authorize | Step::SignIn));
+    let is_redirect =
+        |exchange: &Exchange| exchange.response.as_ref().is_some_and(|response| (300..400).contains(&response.status));
+    if desk.site.agency() == Agency::Seeing && front().count() > 0 && front().all(is_redirect) {
+        desk.learn("silent-codes", "yes");
+        let part = Part::new(Verdict::Pass, WITHOUT_A_PAGE, "a code without a page");
+        desk.note(SILENT, part.shown_by(front().cloned()));
+    }
 }
 
 /// A code without a page; where it comes, `max_age=0` has to put an end to that.
@@ -64,17 +82,21 @@ async fn without_a_page(ground: &Ground<'_>, state: &str) -> Option<Answer> {
     }
     let eye = Eye { desk, server: ground.server, visitor: Visitor::SignedIn, known: Vec::new() };
     let silent = || Edit::Set("prompt", "none".to_owned());
-    let look = eye.look(&Ask::with([silent(), Edit::Set("state", state.to_owned())])).await;
-    let came = look.class == Class::Code;
-    desk.learn("silent-codes", if came { "yes" } else { "no" });
-    desk.note(SILENT, silence(&look));
-    if came {
+    let look = if desk.is_noted(SILENT) {
+        None
+    } else {
+        let look = eye.look(&Ask::with([silent(), Edit::Set("state", state.to_owned())])).await;
+        desk.learn("silent-codes", if look.class == Class::Code { "yes" } else { "no" });
+        desk.note(SILENT, silence(&look));
+        Some(look)
+    };
+    if look.as_ref().is_none_or(|look| look.class == Class::Code) {
         let fresh = eye.look(&Ask::with([silent(), Edit::Set("max_age", "0".to_owned())])).await;
         desk.note(MAX_AGE, freshness(&fresh));
     } else {
         desk.skip(MAX_AGE, Skip::ControlFailed, "a code without a page, which did not come");
     }
-    Answer::of(&look)
+    look.as_ref().and_then(Answer::of)
 }
 
 /// What the user has to do is neither right nor wrong; that a page is shown is (OpenID Connect Core 3.1.2.1).
@@ -88,7 +110,7 @@ fn silence(look: &Look) -> Part {
         Class::Nothing(why) => (Verdict::Error, why.clone()),
         other => (Verdict::Inconclusive, other.words()),
     };
-    Part::new(verdict, "a code, or an error that tells what is missing", seen).shown_by(look.exchanges.clone())
+    Part::new(verdict, WITHOUT_A_PAGE, seen).shown_by(look.exchanges.clone())
 }
 
 /// `max_age=0` means that the sign-in has to be fresh, and nobody may be asked (OpenID Connect Core 3.1.2.1).
@@ -105,7 +127,7 @@ fn freshness(look: &Look) -> Part {
 }
 
 /// The same answer in a form that submits itself, and with a state as long as states get.
-async fn in_a_form(ground: &Ground<'_>, state: &str) {
+async fn in_a_form<'a>(ground: &Ground<'a>, state: &str) -> Option<Ticket<'a>> {
     let desk = ground.desk;
     let modes = ground.server.metadata.as_ref().and_then(|data: &Metadata| data.list("response_modes_supported"));
     let offered = modes.is_some_and(|modes| modes.contains(&"form_post"));
@@ -113,45 +135,48 @@ async fn in_a_form(ground: &Ground<'_>, state: &str) {
         desk.skip(FORM_POST, Skip::NotAdvertised, "form_post among response_modes_supported");
     }
     let mode = Some(ResponseMode::FormPost).filter(|_| offered && desk.wants(FORM_POST));
-    if mode.is_none() && !desk.wants(STATE) {
-        return;
+    let is_state_open = desk.wants(STATE) && !desk.is_seen(STATE, load::LONG);
+    if mode.is_none() && !is_state_open {
+        return None;
     }
-    let answer = bring(ground, state, mode).await;
+    let (answer, unspent) = match bring(ground, state, mode).await {
+        Ok((answer, unspent)) => (Ok(answer), unspent),
+        Err(part) => (Err(part), None),
+    };
     if mode.is_some() {
         match &answer {
             Ok(answer) => answer.as_form().into_iter().for_each(|part| desk.note(FORM_POST, part)),
             Err(part) => desk.note(FORM_POST, part.clone()),
         }
     }
-    note_state(ground, "128 characters", state, answer);
+    if is_state_open {
+        note_state(ground, load::LONG, state, answer);
+    }
+    unspent
 }
 
-/// An answer with this state: in silence where that works, else by signing in once more.
-async fn bring(ground: &Ground<'_>, state: &str, mode: Option<ResponseMode>) -> Result<Answer, Part> {
+/// An answer with this state, and its code where it came with one.
+async fn bring<'a>(
+    ground: &Ground<'a>,
+    state: &str,
+    mode: Option<ResponseMode>,
+) -> Result<(Answer, Option<Ticket<'a>>), Part> {
     let desk = ground.desk;
-    let lacking = missing(desk);
-    if let Some((reason, wanted)) = lacking.filter(|(reason, _)| *reason != Skip::NeedsInteraction) {
+    if let Some((reason, wanted)) = missing(desk).filter(|(reason, _)| *reason != Skip::NeedsInteraction) {
         return Err(Part::skip(reason, wanted));
-    }
-    if lacking.is_none() {
-        let eye = Eye { desk, server: ground.server, visitor: Visitor::SignedIn, known: Vec::new() };
-        let mut edits = vec![Edit::Set("state", state.to_owned())];
-        edits.extend(mode.map(|mode| Edit::Set("response_mode", mode.name().to_owned())));
-        if let Some(answer) = Answer::of(&eye.look(&Ask::with(edits)).await) {
-            return Ok(answer);
-        }
     }
     let mut plan = desk.plan().map_err(|failure| Part::new(Verdict::Error, "a code", failure.to_string()))?;
     plan.nonces.state = Some(state.to_owned());
     plan.response_mode = mode.or(plan.response_mode);
-    let exchanges = match desk.obtain(plan).await {
-        Ok(ticket) => ticket.run.trace.exchanges,
-        Err(none) if redeemed::answer(&none.exchanges).is_some() => none.exchanges,
+    let (exchanges, unspent) = match desk.obtain(plan).await {
+        Ok(ticket) => (ticket.run.trace.exchanges.clone(), Some(ticket)),
+        Err(none) if redeemed::answer(&none.exchanges).is_some() => (none.exchanges, None),
         Err(none) => return Err(none.part()),
     };
-    let carried = redeemed::answer(&exchanges).cloned();
-    let nothing = || Part::new(Verdict::Inconclusive, "an answer", "none at the redirect URI");
-    carried.map(|carried| Answer { carried, page: None, exchanges }).ok_or_else(nothing)
+    let answer = Answer::came(exchanges);
+    answer
+        .map(|answer| (answer, unspent))
+        .ok_or_else(|| Part::new(Verdict::Inconclusive, "an answer", "none at the redirect URI"))
 }
 
 fn note_state(ground: &Ground<'_>, label: &str, sent: &str, answer: Result<Answer, Part>) {
@@ -169,6 +194,14 @@ fn note_state(ground: &Ground<'_>, label: &str, sent: &str, answer: Result<Answe
 }
 
 impl Answer {
+    /// The answer of a login, and the page before it, where the browser could be watched.
+    fn came(exchanges: Vec<Exchange>) -> Option<Self> {
+        let carried = redeemed::answer(&exchanges)?.clone();
+        let front = exchanges.iter().rfind(|exchange| matches!(exchange.step, Step::Authorize | Step::SignIn));
+        let page = front.and_then(|exchange| exchange.response.clone());
+        Some(Self { carried, page, exchanges })
+    }
+
     /// The answer of a look that brought a code.
     fn of(look: &Look) -> Option<Self> {
         let carried = look.exchanges.last().filter(|_| look.class == Class::Code)?.clone();

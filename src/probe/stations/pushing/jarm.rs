@@ -2,8 +2,8 @@
 
 use super::{lists, not_offered};
 use crate::jose::Jwt;
-use crate::probe::stations::baseline::without_login;
 use crate::probe::stations::baseline;
+use crate::probe::stations::baseline::without_login;
 use crate::probe::{Desk, Part, Skip, Ticket, Verdict};
 use crate::protocol::ResponseMode;
 use crate::protocol::callback;
@@ -14,8 +14,9 @@ const ID: &str = "jarm-response";
 /// The answer is good for this long at most, in seconds (JARM 2.1).
 const LONGEST: f64 = 600.0;
 
-/// Has a login answered by a JWT; gives back its code, which nobody has spent.
-pub(super) async fn check<'a>(desk: &'a Desk<'a>) -> Option<Ticket<'a>> {
+/// Has a login answered by a JWT; gives back its code, which nobody has spent. A login whose request was pushed may have
+/// been answered so.
+pub(super) async fn check<'a>(desk: &'a Desk<'a>, pushed: Option<&Ticket<'_>>) -> Option<Ticket<'a>> {
     if !desk.wants(ID) {
         return None;
     }
@@ -25,6 +26,12 @@ pub(super) async fn check<'a>(desk: &'a Desk<'a>) -> Option<Ticket<'a>> {
     };
     if desk.baseline().is_none() {
         desk.note(ID, without_login(desk));
+        return None;
+    }
+    if let Some(pushed) = pushed.filter(|ticket| ticket.run.trace.plan.response_mode == Some(mode)) {
+        let mut trace = pushed.run.trace.clone();
+        trace.exchanges = desk.discovery().into_iter().chain(trace.exchanges).collect();
+        note(desk, &trace);
         return None;
     }
     let mut plan = desk.plan().ok()?;
@@ -47,6 +54,11 @@ pub(super) async fn check<'a>(desk: &'a Desk<'a>) -> Option<Ticket<'a>> {
     trace.exchanges = desk.discovery().into_iter().chain(answered).collect();
     note(desk, &trace);
     unspent
+}
+
+/// The mode that makes a JWT of an answer, where that is wanted and offered.
+pub(super) fn mode(desk: &Desk<'_>) -> Option<ResponseMode> {
+    if desk.wants(ID) { offered(desk) } else { None }
 }
 
 fn offered(desk: &Desk<'_>) -> Option<ResponseMode> {

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use super::jarm;
 use super::par::{self, Control};
 use crate::probe::stations::{baseline, front};
 use crate::probe::{Desk, NoTicket, Part, Profile, Skip, Suite, Ticket, Verdict, Visitor};
 use crate::protocol::{Push, Server, push};
 use crate::rules::judge;
-use crate::trace::{Exchange, Step, Trace};
+use crate::trace::{Exchange, Plan, Step, Trace};
 use crate::wire::Params;
 
 const BASELINE: &str = "par-baseline";
@@ -56,7 +57,15 @@ async fn pushed_login<'a>(desk: &'a Desk<'a>) -> Result<(Trace, Option<Ticket<'a
     }
     let mut plan = desk.plan().map_err(|_| NoTicket::skip(Skip::ControlFailed))?;
     plan.asked.push = Push::Always;
-    let ticket = desk.obtain(plan).await?;
+    // The same code may tell of signed answers; where none comes, that may be why.
+    let signed = jarm::mode(desk).map(|mode| Plan { response_mode: Some(mode), ..plan.clone() });
+    let ticket = match signed {
+        None => desk.obtain(plan).await?,
+        Some(signed) => match desk.obtain(signed).await {
+            Err(none) if none.skip.is_none() => desk.obtain(plan).await?,
+            ticket => ticket?,
+        },
+    };
     let mut trace = ticket.run.trace.clone();
     trace.exchanges = desk.discovery().into_iter().chain(trace.exchanges).collect();
     Ok((trace, Some(ticket)))

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use futures_util::future::join;
 
-use super::ladder::shown;
+use super::ladder::{FAILED_ATTEMPT, RETAINS, shown};
 use super::rungs::NO_VERIFIER;
 use crate::flow::{Proof, Why};
+use crate::probe::stations::load::{self, ALPHABET, Load};
 use crate::probe::{
     Desk, INVALID_GRANT, NoTicket, Part, Profile, Said, Shot, Skip, Suite, Ticket, Verdict, Wanted, set_form, shoot,
     unset_form,
@@ -16,7 +17,7 @@ use crate::trace::Step;
 use crate::wire::FailureKind;
 
 /// In the order in which they get codes where these are few.
-pub(super) async fn check(desk: &Desk<'_>) {
+pub(super) async fn check<'a>(desk: &'a Desk<'a>, mut unspent: Vec<Ticket<'a>>) {
     if desk.wants(UNCHALLENGED) {
         without_challenge(desk).await;
     }
@@ -25,11 +26,11 @@ pub(super) async fn check(desk: &Desk<'_>) {
         desk.skip(ALPHABET, Skip::OptIn, WITHOUT_PKCE);
         desk.skip(MALFORMED, Skip::OptIn, WITHOUT_PKCE);
     }
-    if desk.wants(MISSING) || wants_alphabet(desk) {
-        shortest(desk).await;
+    if desk.wants_any(&[MISSING, PARALLEL]) {
+        share(desk, unspent.pop()).await;
     }
-    if desk.wants(PARALLEL) || wants_alphabet(desk) {
-        longest(desk).await;
+    if has_verifier && desk.wants(ALPHABET) {
+        alphabet(desk).await;
     }
     if has_verifier && desk.wants(MALFORMED) {
         malformed(desk).await;
@@ -41,16 +42,12 @@ pub(super) async fn check(desk: &Desk<'_>) {
 
 const UNCHALLENGED: &str = "pkce-verifier-without-challenge";
 const MISSING: &str = "code-redirect-uri-missing";
-const ALPHABET: &str = "pkce-verifier-full-alphabet";
 const PARALLEL: &str = "code-parallel-redemption";
 const MALFORMED: &str = "pkce-verifier-malformed";
 const LIFETIME: &str = "code-lifetime";
 
 /// What verifiers take.
 const WITHOUT_PKCE: &str = "a login with PKCE: --pkce S256";
-
-/// Every character that a verifier may have (RFC 7636 4.1).
-const UNRESERVED: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
 /// A verifier for a code that has no challenge (RFC 9700 4.8.2).
 const NO_CHALLENGE: Wanted = Wanted { exact: &[(400, "invalid_request")], allowed: &[(400, "invalid_grant")] };
@@ -90,38 +87,102 @@ fn was_refused(no_ticket: &NoTicket) -> bool {
     }
 }
 
-/// A code with a verifier of 43 characters, not all of them in base64url. It is redeemed without the redirect URI first.
-async fn shortest(desk: &Desk<'_>) {
-    let label = "43 characters";
-    let verifier = desk.site.draw().map(|drawn| format!("-._~{}", drawn.get(4..).unwrap_or_default()));
-    let mut ticket = match with_verifier(desk, verifier.ok()).await {
-        Ok(ticket) => ticket,
-        Err(no_ticket) => return skip_all(desk, &[MISSING, ALPHABET], &no_ticket),
+/// One code for both: where it is refused without the redirect URI it is redeemed as it should be, twice at the same
+/// moment. One that was left over may have died in the meantime, so what it was refused for counts only afterwards.
+async fn share<'a>(desk: &'a Desk<'a>, unspent: Option<Ticket<'a>>) {
+    let load = if unspent.is_some() { Load::default() } else { Load::odd(desk) };
+    let is_old = unspent.is_some();
+    let mut ticket = match unspent {
+        Some(ticket) => ticket,
+        None => match loaded(desk, &load).await {
+            Ok(ticket) => ticket,
+            Err(no_ticket) => return skip_all(desk, &[MISSING, PARALLEL], &no_ticket),
+        },
     };
-    let mut first = None;
-    if desk.wants(MISSING) {
+    let mut refused = None;
+    // Where it is known that a failed attempt spends a code, each takes one from the beginning.
+    let is_spent = desk.fact(FAILED_ATTEMPT).is_some_and(|policy| policy != RETAINS);
+    if desk.wants(MISSING) && is_spent && desk.wants(PARALLEL) {
+        missing(desk).await;
+    } else if desk.wants(MISSING) {
         let shot = ticket.redeem(|request| unset_form(request, "redirect_uri")).await;
-        note_missing(desk, &shot);
-        if Said::of(&shot) == Said::Tokens && wants_alphabet(desk) {
-            return note_alphabet(desk, label, &shot);
+        if Said::of(&shot) == Said::Tokens {
+            note_missing(desk, &shot);
+            load.note(desk, &ticket.run.trace.plan, &shown([&shot]));
+            return parallel(desk).await;
         }
-        first = Some(shot);
+        refused = Some(shot);
     }
-    if !wants_alphabet(desk) {
+    let (one, other) = at_once(desk, &mut ticket).await;
+    if let Some(won) = [&one, &other].into_iter().find(|shot| Said::of(shot) == Said::Tokens) {
+        load.note(desk, &ticket.run.trace.plan, &shown([won]));
+        refused.iter().for_each(|shot| note_missing(desk, shot));
+        return note_parallel(desk, &one, &other);
+    }
+    match refused {
+        Some(_) if is_old => missing(desk).await,
+        Some(shot) => note_missing(desk, &shot),
+        None => {}
+    }
+    // The attempt may have spent the code, or it was the verifier.
+    parallel(desk).await;
+}
+
+/// A code that brought along whatever else it can show; a plain one where that was too much.
+async fn loaded<'a>(desk: &'a Desk<'_>, load: &Load) -> Result<Ticket<'a>, NoTicket> {
+    let Ok(mut plan) = desk.plan() else { return Err(NoTicket::skip(Skip::ControlFailed)) };
+    load.put(&mut plan);
+    match desk.obtain(plan).await {
+        Err(none) if none.skip.is_none() && !load.is_empty() => plain(desk).await,
+        ticket => ticket,
+    }
+}
+
+async fn plain<'a>(desk: &'a Desk<'_>) -> Result<Ticket<'a>, NoTicket> {
+    match desk.plan() {
+        Ok(plan) => desk.obtain(plan).await,
+        Err(_) => Err(NoTicket::skip(Skip::ControlFailed)),
+    }
+}
+
+/// Without the redirect URI, with a code of its own.
+async fn missing(desk: &Desk<'_>) {
+    match plain(desk).await {
+        Ok(mut ticket) => {
+            let shot = ticket.redeem(|request| unset_form(request, "redirect_uri")).await;
+            note_missing(desk, &shot);
+        }
+        Err(no_ticket) => desk.note(MISSING, no_ticket.part()),
+    }
+}
+
+/// Twice at the same moment, with a code of its own.
+async fn parallel(desk: &Desk<'_>) {
+    if !desk.wants(PARALLEL) {
         return;
     }
-    let shot = ticket.redeem(|_| ()).await;
-    if Said::of(&shot) == Said::Tokens || first.is_none() {
-        return note_alphabet(desk, label, &shot);
-    }
-    // The first attempt may have spent the code.
-    let verifier = ticket.run.trace.plan.nonces.code_verifier.clone();
-    match with_verifier(desk, verifier).await {
+    match plain(desk).await {
         Ok(mut ticket) => {
-            let shot = ticket.redeem(|_| ()).await;
-            note_alphabet(desk, label, &shot);
+            let (one, other) = at_once(desk, &mut ticket).await;
+            note_parallel(desk, &one, &other);
         }
-        Err(no_ticket) => desk.note(ALPHABET, no_ticket.part().labelled(label)),
+        Err(no_ticket) => desk.note(PARALLEL, no_ticket.part()),
+    }
+}
+
+/// The verifiers that no other login has shown to be taken, each with a code of its own.
+async fn alphabet(desk: &Desk<'_>) {
+    let shortest = || load::shortest(desk);
+    let longest = || load::longest(desk);
+    let all: [(&str, &dyn Fn() -> Option<String>); 2] = [(load::SHORTEST, &shortest), (load::LONGEST, &longest)];
+    for (label, verifier) in all.into_iter().filter(|(label, _)| !desk.is_seen(ALPHABET, label)) {
+        match with_verifier(desk, verifier()).await {
+            Ok(mut ticket) => {
+                let shot = ticket.redeem(|_| ()).await;
+                note_alphabet(desk, label, &shot);
+            }
+            Err(no_ticket) => desk.note(ALPHABET, no_ticket.part().labelled(label)),
+        }
     }
 }
 
@@ -145,44 +206,6 @@ fn note_alphabet(desk: &Desk<'_>, label: &str, shot: &Shot) {
     };
     let part = Part::new(verdict, "an access_token", said.words()).labelled(label);
     desk.note(ALPHABET, part.shown_by(shown([shot])));
-}
-
-/// A code with a verifier of 128 characters, every allowed one among them. It is redeemed twice at the same moment.
-async fn longest(desk: &Desk<'_>) {
-    let label = "128 characters";
-    let drawn = [desk.site.draw(), desk.site.draw()].map(Result::unwrap_or_default).concat();
-    let verifier = drawn.get(..128 - UNRESERVED.len()).map(|drawn| format!("{UNRESERVED}{drawn}"));
-    let mut ticket = match with_verifier(desk, verifier.clone()).await {
-        Ok(ticket) => ticket,
-        Err(no_ticket) => return skip_all(desk, &[PARALLEL, ALPHABET], &no_ticket),
-    };
-    if !desk.wants(PARALLEL) {
-        let shot = ticket.redeem(|_| ()).await;
-        return note_alphabet(desk, label, &shot);
-    }
-    let (one, other) = at_once(desk, &mut ticket).await;
-    let won = [&one, &other].into_iter().find(|shot| Said::of(shot) == Said::Tokens);
-    if let Some(won) = won.filter(|_| wants_alphabet(desk)) {
-        note_alphabet(desk, label, won);
-    }
-    if won.is_some() || !wants_alphabet(desk) {
-        return note_parallel(desk, &one, &other);
-    }
-    // It may have been the verifier: each gets a code of its own.
-    match with_verifier(desk, verifier).await {
-        Ok(mut ticket) => {
-            let shot = ticket.redeem(|_| ()).await;
-            note_alphabet(desk, label, &shot);
-        }
-        Err(no_ticket) => desk.note(ALPHABET, no_ticket.part().labelled(label)),
-    }
-    match with_verifier(desk, desk.site.draw().ok()).await {
-        Ok(mut ticket) => {
-            let (one, other) = at_once(desk, &mut ticket).await;
-            note_parallel(desk, &one, &other);
-        }
-        Err(no_ticket) => desk.note(PARALLEL, no_ticket.part()),
-    }
 }
 
 /// The same redemption twice, neither waiting for the other.
@@ -254,10 +277,6 @@ async fn lifetime(desk: &Desk<'_>) {
         part.verdict = if is_fapi { Verdict::Fail } else { Verdict::Warn };
     }
     desk.note(LIFETIME, part.labelled(format!("after {} seconds", pause.as_secs())));
-}
-
-fn wants_alphabet(desk: &Desk<'_>) -> bool {
-    desk.wants(ALPHABET) && desk.subject.plan.nonces.code_verifier.is_some()
 }
 
 /// A code for a login with this verifier; a login without PKCE stays one.

@@ -10,6 +10,11 @@ use crate::probe::{Desk, NoTicket, Part, Said, Shot, Skip, Ticket, Verdict, shoo
 use crate::protocol::redeem;
 use crate::trace::{Exchange, Step};
 
+/// The fact that tells what a failed attempt does to a code.
+pub(super) const FAILED_ATTEMPT: &str = "failed-attempt";
+/// It does nothing.
+pub(super) const RETAINS: &str = "retains";
+
 /// How far a code came.
 enum Climb<'a> {
     /// It was redeemed as it should be after every refusal: these stand.
@@ -51,7 +56,7 @@ pub(super) async fn check(desk: &Desk<'_>) {
             Climb::Top(ticket) => {
                 judge_all(desk, &tried, ticket.run.trace.exchanges.last());
                 if lasted || has_harsh(&tried) {
-                    note_policy(desk, "retains");
+                    note_policy(desk, RETAINS);
                 } else {
                     desk.skip(POLICY, Skip::ControlFailed, "an attempt that fails");
                 }
@@ -150,7 +155,7 @@ fn granted(desk: &Desk<'_>, rung: &Rung) -> Verdict {
 }
 
 fn note_policy(desk: &Desk<'_>, policy: &str) {
-    desk.learn("failed-attempt", policy);
+    desk.learn(FAILED_ATTEMPT, policy);
     desk.note(POLICY, Part::new(Verdict::Pass, "either: both conform", policy));
 }
 
