@@ -1,6 +1,7 @@
 //! The desk on which a run of checks is done: what is known of the server, what was seen so far, and how far it may go.
 
 mod closing;
+mod manners;
 mod signing_in;
 
 use std::cell::{OnceCell, RefCell};
@@ -10,12 +11,12 @@ use super::{
     Agency, Check, Fact, Hand, NoTicket, Options, Outcome, Part, Progress, Site, Skip, Subject, Ticket, Verdict,
     Watched, catalogue, hand,
 };
-use crate::flow::{self, DpopNonces, Run, Sent, Silent};
-use crate::protocol::dpop::{self, Role};
+use crate::flow::{self, DpopNonces, Run, Silent};
 use crate::protocol::{Code, IdToken, Server, Tokens};
 use crate::rules::Finding;
 use crate::trace::{Exchange, Plan, Tamper, Trace};
-use crate::wire::{Failure, FailureKind, Request, uri};
+use crate::wire::Failure;
+use manners::TURNED_AWAY;
 
 /// What checks are done on and with. Several work on it at once, on one thread.
 pub struct Desk<'a> {
@@ -71,13 +72,6 @@ struct Book {
     login: Option<Trace>,
     started_ms: u64,
 }
-
-/// At most so many wrong secrets are shown in one run: more looks like guessing, and accounts get locked.
-const WRONG_SECRETS: usize = 2;
-/// With these a server asks to be left alone (RFC 6585 4, RFC 4918 11.3).
-const TURNED_AWAY: [u16; 2] = [423, 429];
-/// After so many requests without an answer nobody is asked any more.
-const PATIENCE: usize = 3;
 
 impl<'a> Desk<'a> {
     /// A desk on which nothing lies yet.
@@ -231,57 +225,6 @@ impl<'a> Desk<'a> {
         own.any(|outcome| outcome.parts.iter().any(|part| part.label == label))
     }
 
-    /// Takes one of the wrong secrets that may be shown; none is left after [`WRONG_SECRETS`], or when the server asked
-    /// to be left alone.
-    #[must_use]
-    pub fn may_be_wrong(&self) -> bool {
-        let mut book = self.book.borrow_mut();
-        let may = book.wrong_secrets < WRONG_SECRETS && !book.is_limited;
-        book.wrong_secrets += usize::from(may);
-        may
-    }
-
-    /// Gives one of them back: what was shown turned out to be right.
-    pub fn was_right(&self) {
-        let mut book = self.book.borrow_mut();
-        book.wrong_secrets = book.wrong_secrets.saturating_sub(1);
-    }
-
-    /// Whether the server asked to be left alone.
-    #[must_use]
-    pub fn is_limited(&self) -> bool {
-        self.book.borrow().is_limited
-    }
-
-    /// Whether nobody answers any more.
-    #[must_use]
-    pub fn is_dead(&self) -> bool {
-        self.book.borrow().nobody_there >= PATIENCE
-    }
-
-    /// Gives up: nobody answers, and nobody is asked any more.
-    pub fn give_up(&self) {
-        self.book.borrow_mut().nobody_there = PATIENCE;
-    }
-
-    /// Looks at how the server takes it.
-    pub(super) fn watch(&self, request: &Request, sent: &Sent) {
-        let mut book = self.book.borrow_mut();
-        book.requests += 1;
-        match &sent.outcome {
-            Ok(response) => {
-                book.nobody_there = 0;
-                book.is_limited |= TURNED_AWAY.contains(&response.status);
-                if let Some(nonce) = response.headers.get(dpop::NONCE) {
-                    let place = (uri::origin(&request.url).to_owned(), Role::of(request));
-                    book.dpop_nonces.insert(place, nonce.to_owned());
-                }
-            }
-            Err(failure) if is_nobody(failure) => book.nobody_there += 1,
-            Err(_) => {}
-        }
-    }
-
     /// The plan of one more login: everything that was drawn is drawn anew, and the state tells that it is a check.
     pub fn plan(&self) -> Result<Plan, Failure> {
         let mut plan = self.subject.plan.clone();
@@ -330,10 +273,4 @@ impl<'a> Desk<'a> {
 fn is_turned_away(part: &Part) -> bool {
     let last = part.exchanges.last().and_then(|exchange| exchange.response.as_ref());
     last.is_some_and(|response| TURNED_AWAY.contains(&response.status))
-}
-
-/// Whether there was nobody to answer, rather than something wrong with the answer.
-fn is_nobody(failure: &Failure) -> bool {
-    use FailureKind::{ErrorPage, Local, PlainHttp, SignIn};
-    !matches!(failure.kind, Local | PlainHttp | ErrorPage | SignIn)
 }

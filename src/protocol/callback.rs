@@ -126,6 +126,8 @@ fn check_iss(checks: &mut Checks, server: &Server, (params, kind): (&Params, Res
                 (false, _) if of_many => (Verdict::Warn, ", one of the tenants of this issuer"),
                 (false, _) => (Verdict::Fail, ""),
                 (true, true) => (Verdict::Pass, ""),
+                // Where nothing was read nothing could be promised.
+                (true, false) if server.metadata.is_none() => (Verdict::Pass, ""),
                 (true, false) => (Verdict::Warn, ", though the metadata does not promise it"),
             };
             checks.note(ID, verdict, quoted(issuer), format!("{}{note}", quoted(iss)));

@@ -70,7 +70,10 @@ fn iss(server: &Server, look: &Look) -> Option<Part> {
     let (verdict, seen) = match (all.as_slice(), server.promises_iss()) {
         ([], true) => (Verdict::Fail, "absent, though promised".to_owned()),
         ([], false) => (Verdict::Warn, "absent, and the metadata does not promise it".to_owned()),
-        ([one], true) if *one == issuer => (Verdict::Pass, (*one).to_owned()),
+        // Where nothing was read nothing could be promised.
+        ([one], promised) if *one == issuer && (promised || server.metadata.is_none()) => {
+            (Verdict::Pass, (*one).to_owned())
+        }
         ([one], false) if *one == issuer => (Verdict::Warn, format!("{one}, though the metadata does not promise it")),
         ([one], _) => (Verdict::Fail, (*one).to_owned()),
         (many, _) => (Verdict::Fail, format!("{} times", many.len())),

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::sync::{LazyLock, Mutex};
 
 use oauth_flow::practice::{
-    Codes, Fault, Occasion, Par, Pkce, PkceMethods, Policy, Redirect, Refresh, RequestObjects, ResponseTypes, SeenBy,
-    Service,
+    Codes, Fault, IssParameter, Occasion, Par, Pkce, PkceMethods, Policy, Redirect, Refresh, RequestObjects,
+    ResponseTypes, SeenBy, Service,
 };
 use oauth_flow::probe::{Outcome, Verdict, catalogue};
 
@@ -24,11 +24,12 @@ const WEAK: &[Choice] = &[
     ("--pkce off", |policy| policy.pkce = Pkce::Off),
     ("--pkce-methods s256-and-plain", |policy| policy.pkce_methods = PkceMethods::S256AndPlain),
     ("--redirect prefix", |policy| policy.redirect = Redirect::Prefix),
+    ("--iss off", |policy| policy.iss = IssParameter::Off),
     ("--codes reusable", |policy| policy.codes = Codes::Reusable),
     ("--refresh plain", |policy| policy.refresh = Refresh::Plain),
     ("--request-objects unsigned-too", |policy| policy.asking.request_objects = RequestObjects::UnsignedToo),
     ("--response-types all", |policy| policy.asking.response_types = ResponseTypes::All),
-    ("--services password", |policy| policy.services = policy.services.clone().with(Service::Password)),
+    ("--on password", |policy| policy.services = policy.services.clone().with(Service::Password)),
 ];
 
 /// Choices that are as good as the usual ones.
@@ -129,8 +130,8 @@ fn weak_choices_are_seen_and_sound_ones_are_not() {
 
 #[test]
 fn every_check_that_takes_a_probe_has_a_fault_that_it_sees() {
-    // Told to whoever asks, and no verdict, or a control whose failure would be a server that does not work.
-    let without = ["authz-baseline", "token-baseline", "code-failed-attempt-policy"];
+    // A control whose failure would be a server that does not work, what is told and is no verdict, and what is a choice.
+    let without = ["authz-baseline", "token-baseline", "code-failed-attempt-policy", "metadata-iss-param"];
     let unseen = catalogue::all().filter(|check| {
         let seen = FAULTS.iter().any(|(_, red, _)| red.iter().any(|(id, _)| *id == check.id()));
         !seen && !without.contains(&check.id())
