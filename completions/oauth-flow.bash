@@ -85,6 +85,9 @@ _oauth__flow() {
             oauth__flow,userinfo)
                 cmd="oauth__flow__subcmd__userinfo"
                 ;;
+            oauth__flow__subcmd__check,merge)
+                cmd="oauth__flow__subcmd__check__subcmd__merge"
+                ;;
             oauth__flow__subcmd__config,help)
                 cmd="oauth__flow__subcmd__config__subcmd__help"
                 ;;
@@ -183,6 +186,9 @@ _oauth__flow() {
                 ;;
             oauth__flow__subcmd__help,userinfo)
                 cmd="oauth__flow__subcmd__help__subcmd__userinfo"
+                ;;
+            oauth__flow__subcmd__help__subcmd__check,merge)
+                cmd="oauth__flow__subcmd__help__subcmd__check__subcmd__merge"
                 ;;
             oauth__flow__subcmd__help__subcmd__config,init)
                 cmd="oauth__flow__subcmd__help__subcmd__config__subcmd__init"
@@ -327,7 +333,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__check)
-            opts="-h --suite --profile --only --skip --max-logins --intrusive --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --redirect-uri --scope --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --strict --as --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --color --help"
+            opts="-h --suite --profile --only --skip --max-logins --list --intrusive --all --jobs --deadline --partition --watch --repeat --metrics --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --second-client-id --second-client-secret --second-client-secret-file --second-redirect-uri --native-client-id --native-redirect-uri --resource-url --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --redirect-uri --scope --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --agent --username --password-file --password --totp-secret-file --totp-secret --agent-command --webdriver --hint --screenshot --as --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --verbose --json --report --junit --sarif --markdown --no-github --baseline --strict --color --help merge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -353,6 +359,30 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --partition)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --watch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repeat)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metrics)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --client-id)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -371,6 +401,34 @@ _oauth__flow() {
                     ;;
                 --basic-encoding)
                     COMPREPLY=($(compgen -W "form raw" -- "${cur}"))
+                    return 0
+                    ;;
+                --second-client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --second-client-secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --second-client-secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --second-redirect-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --native-client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --native-redirect-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resource-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --key)
@@ -450,6 +508,46 @@ _oauth__flow() {
                     return 0
                     ;;
                 --param)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -W "browser forms webdriver command none" -- "${cur}"))
+                    return 0
+                    ;;
+                --username)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --totp-secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --totp-secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --webdriver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --screenshot)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -538,6 +636,64 @@ _oauth__flow() {
                     return 0
                     ;;
                 --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sarif)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --markdown)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__check__subcmd__merge)
+            opts="-h --strict --verbose --json --report --junit --sarif --markdown --no-github --baseline --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sarif)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --markdown)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1493,8 +1649,22 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__help__subcmd__check)
-            opts=""
+            opts="merge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__check__subcmd__merge)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2221,7 +2391,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__login)
-            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --redirect-uri --port --callback-cert --callback-key --scope --response-mode --pkce --no-state --no-nonce --set --unset --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --strict --then --call --token --register --keep-registration --client-name --initial-access-token-file --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --redirect-uri --port --callback-cert --callback-key --scope --response-mode --pkce --no-state --no-nonce --set --unset --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --strict --then --call --token --register --keep-registration --client-name --initial-access-token-file --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --agent --username --password-file --password --totp-secret-file --totp-secret --agent-command --webdriver --hint --screenshot --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2456,6 +2626,46 @@ _oauth__flow() {
                     return 0
                     ;;
                 --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent)
+                    COMPREPLY=($(compgen -W "browser forms webdriver command none" -- "${cur}"))
+                    return 0
+                    ;;
+                --username)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --totp-secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --totp-secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --agent-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --webdriver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --screenshot)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3448,7 +3658,7 @@ _oauth__flow() {
                     return 0
                     ;;
                 --codes)
-                    COMPREPLY=($(compgen -W "one-time reusable" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "one-time one-attempt reusable" -- "${cur}"))
                     return 0
                     ;;
                 --code-lifetime)
@@ -3536,7 +3746,7 @@ _oauth__flow() {
                     return 0
                     ;;
                 --fault)
-                    COMPREPLY=($(compgen -W "metadata-issuer-slash metadata-content-type metadata-without-subject-types metadata-without-pkce metadata-alg-none metadata-documents-disagree metadata-list-is-string metadata-without-rs256 metadata-alg-without-key metadata-endpoint-http metadata-auth-methods jwks-private-member jwks-weak-key jwks-unlabelled jwks-empty unknown-client-redirected redirect-unchecked duplicate-request-parameters prompt-none-shows-page max-age-ignored silent-public-client page-framed login-redirect-307 push-status-200 push-request-uri-missing push-expires-in-missing push-expires-in-string request-uri-guessable push-without-auth push-unchecked push-not-enforced request-uri-for-any-client request-uri-reusable request-uri-never-expires request-uri-unknown-ignored request-object-unverified request-object-unsigned request-object-claims-unchecked resource-unchecked details-unchecked implicit-allowed outer-parameters-win jwks-kid-twice code-missing response-parameter-twice state-missing state-altered iss-missing iss-wrong code-in-fragment token-in-front-channel fragment-in-query jarm-unsigned jarm-other-key jarm-iss-wrong jarm-aud-wrong jarm-expired jarm-exp-missing code-guessable ignore-secret secret-may-be-missing auth-without-challenge auth-conflict basic-not-decoded assertion-unverified assertion-audience-unchecked assertion-replay ignore-verifier verifier-may-be-missing verifier-equals-challenge verifier-without-challenge code-replay replay-keeps-tokens invalid-replay-revokes code-never-expires code-for-any-client redirect-uri-unbound redirect-uri-may-be-missing token-by-get duplicate-token-parameters error-with-status-200 error-as-html token-stored token-content-type token-form-encoded access-token-missing token-type-missing token-type-wrong expires-in-string expires-in-negative refresh-token-null scope-wider details-missing details-wider id-token-missing id-token-alg-none id-token-hs256 id-token-other-key id-token-signature-broken id-token-unknown-kid id-token-crit id-token-iss-wrong id-token-aud-wrong id-token-aud-extra id-token-azp-wrong id-token-expired id-token-exp-milliseconds id-token-exp-string id-token-iat-future id-token-iat-old id-token-nbf-future id-token-sub-missing id-token-sub-twice nonce-missing nonce-wrong at-hash-wrong at-hash-missing c-hash-wrong c-hash-missing auth-time-missing auth-time-old acr-missing acr-other userinfo-content-type userinfo-sub-other userinfo-sub-missing userinfo-open userinfo-any-token userinfo-query-token audience-unchecked refresh-without-auth refresh-for-any-client refresh-widens refresh-not-rotated refresh-token-missing refresh-scope-wider refresh-id-token-other refresh-reuse-harmless dpop-token-type dpop-nonce-never-good dpop-nonce-spends-code dpop-proof-unchecked dpop-proof-replay dpop-ath-unchecked dpop-downgrade dpop-jkt-ignored dpop-refresh-unbound certificate-unbound introspection-word introspection-all-dead introspection-open introspection-all-alive revocation-idle revocation-open revocation-foreign logout-state-missing logout-redirect-unchecked logout-keeps-session registration-secret-endless registration-unguarded device-expires-in-missing device-code-replay device-code-for-any-client client-credentials-refresh client-credentials-open exchange-type-missing exchange-widens jwt-bearer-unverified" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "metadata-issuer-slash metadata-content-type metadata-without-subject-types metadata-without-pkce metadata-alg-none metadata-documents-disagree metadata-list-is-string metadata-without-rs256 metadata-alg-without-key metadata-endpoint-http metadata-auth-methods jwks-private-member jwks-weak-key jwks-unlabelled jwks-empty unknown-client-redirected redirect-unchecked redirect-prefix redirect-default loopback-by-name unknown-parameter-refused response-type-default unknown-scope-granted challenge-missing challenge-plain challenge-unchecked authorize-by-get-alone prompt-none-asks duplicate-request-parameters prompt-none-shows-page max-age-ignored silent-public-client page-framed login-redirect-307 push-status-200 push-request-uri-missing push-expires-in-missing push-expires-in-string request-uri-guessable push-without-auth push-unchecked push-not-enforced request-uri-for-any-client request-uri-reusable request-uri-never-expires request-uri-unknown-ignored request-object-unverified request-object-unsigned request-object-claims-unchecked resource-unchecked details-unchecked implicit-allowed outer-parameters-win jwks-kid-twice code-missing response-parameter-twice state-missing state-altered iss-missing iss-wrong code-in-fragment token-in-front-channel fragment-in-query jarm-unsigned jarm-other-key jarm-iss-wrong jarm-aud-wrong jarm-expired jarm-exp-missing state-decoded-twice error-without-state form-post-redirected code-guessable ignore-secret secret-may-be-missing auth-without-challenge auth-conflict auth-in-query basic-not-decoded assertion-unverified assertion-audience-unchecked assertion-replay ignore-verifier verifier-may-be-missing verifier-equals-challenge verifier-without-challenge verifier-any-length verifier-alphabet code-replay code-race replay-keeps-tokens invalid-replay-revokes code-never-expires code-for-any-client redirect-uri-unbound redirect-uri-may-be-missing unknown-code-fails grant-type-unchecked token-by-get duplicate-token-parameters error-with-status-200 error-as-html token-stored token-content-type token-form-encoded access-token-missing token-type-missing token-type-wrong expires-in-string expires-in-negative refresh-token-null scope-wider details-missing details-wider error-stored access-token-guessable id-token-missing id-token-alg-none id-token-hs256 id-token-other-key id-token-signature-broken id-token-unknown-kid id-token-crit id-token-iss-wrong id-token-aud-wrong id-token-aud-extra id-token-azp-wrong id-token-expired id-token-exp-milliseconds id-token-exp-string id-token-iat-future id-token-iat-old id-token-nbf-future id-token-sub-missing id-token-sub-twice nonce-missing nonce-wrong at-hash-wrong at-hash-missing c-hash-wrong c-hash-missing auth-time-missing auth-time-old acr-missing acr-other sub-per-login userinfo-content-type userinfo-sub-other userinfo-sub-missing userinfo-open userinfo-any-token userinfo-query-token scheme-case-sensitive userinfo-id-token audience-unchecked refresh-broken refresh-by-access-token refresh-without-auth refresh-for-any-client refresh-widens refresh-not-rotated refresh-token-missing refresh-scope-wider refresh-id-token-other refresh-reuse-harmless dpop-token-type dpop-nonce-never-good dpop-nonce-spends-code dpop-proof-unchecked dpop-proof-replay dpop-ath-unchecked dpop-downgrade dpop-jkt-ignored dpop-refresh-unbound certificate-unbound introspection-word introspection-all-dead introspection-open introspection-all-alive revocation-idle revocation-open revocation-foreign logout-state-missing logout-redirect-unchecked logout-keeps-session registration-secret-endless registration-unguarded device-expires-in-missing device-code-replay device-code-for-any-client client-credentials-refresh client-credentials-open exchange-type-missing exchange-widens jwt-bearer-unverified" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -154,6 +154,20 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l resolve 
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l connect-timeout -d 'How long a connection may take, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l agent -d 'Who signs in [default of login: a person in a browser; of check: forms where a user is named, else nobody]' -r -f -a "browser\t'A person, in a browser'
+forms\t'This program: it reads the forms and fills them in'
+webdriver\t'A browser that is driven, for pages that need JavaScript'
+command\t'A program of yours, given the URL'
+none\t'Nobody'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l username -d 'The user that an agent signs in as' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l password-file -d 'Read the user\'s password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l password -d 'The password, for files of settings alone' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l totp-secret-file -d 'Read what makes one-time codes from this file (RFC 6238; base32 or an otpauth URI); or `OAUTH_FLOW_TOTP_SECRET`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l totp-secret -d 'What makes one-time codes, for files of settings alone' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l agent-command -d 'A program that signs in, with its words; no shell runs' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l webdriver -d 'Where a `WebDriver` listens [default: a chromedriver that is started for the run]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l hint -d 'What is where on an unusual page: username, password, totp, submit or consent=CSS, or host=HOST; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l screenshot -d 'Where a driven browser puts a picture of the page at which it could not go on' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l browser -d 'Open the URL with this command; it replaces `%s` or is appended; no shell runs' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l as -d 'Let a robot sign in at the practice provider, as alice or bob' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l timeout -d 'How long the answer is awaited, in seconds' -r
@@ -193,31 +207,44 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-lesso
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l json -d 'Print the whole run as one JSON document on standard output'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l reveal -d 'Mask nothing, not even the client secret'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l suite -d 'How much is looked at' -r -f -a "smoke\t'Documents, everything that takes no user, one login and one code'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l suite -d 'How much is looked at' -r -f -a "smoke\t'Documents, everything that takes no user, one login and one code'
 full\t'Everything that does not have to wait'
 slow\t'What has to wait for something to expire as well'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l profile -d 'Whose demands count' -r -f -a "rfc6749\t'RFC 6749 and its extensions'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l profile -d 'Whose demands count' -r -f -a "rfc6749\t'RFC 6749 and its extensions'
 bcp\t'RFC 9700, the best current practice'
 oauth21\t'OAuth 2.1'
 oidc\t'`OpenID` Connect Core'
 fapi2\t'FAPI 2.0 Security Profile'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l only -d 'These checks only, by id or with stars: repeat it, or separate them by commas' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l skip -d 'Not these checks, by id or with stars: repeat it, or separate them by commas' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l max-logins -d 'So often somebody may have to sign in' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l client-id -d 'The app\'s user name at the provider' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l client-secret-file -d 'Read the client secret from this file' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l only -d 'These checks only, by id or with stars: repeat it, or separate them by commas' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l skip -d 'Not these checks, by id or with stars: repeat it, or separate them by commas' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l max-logins -d 'So often somebody may have to sign in' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l jobs -d 'So many are checked at the same time' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l deadline -d 'Each may take so many seconds; what is known by then is kept [default: 600, and 3600 with --suite slow]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l partition -d 'Check this part of them only: 2/5, or 5 where the CI engine says which part this is; sorted by name, each fifth is in the same part [default with --all: as the CI engine says]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l watch -d 'Check again and again, begun every so often (30s, 5m, 1h), until it is interrupted; what changes is told' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l repeat -d 'Check so many times; checks that do not come out the same each time are named' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l metrics -d 'Tell counts and latencies at this loopback address, as Prometheus reads them: 127.0.0.1:9464, for example' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
 client_secret_basic\t'HTTP Basic'
 client_secret_post\t'In the form body'
 client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
 private_key_jwt\t'A JWT signed with the client\'s private key'
 tls_client_auth\t'A certificate whose subject the server knows'
 self_signed_tls_client_auth\t'A certificate that the server knows itself'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
 raw\t'As they are, for servers that do not decode'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l second-client-id -d 'A second client, to see that it is not given what belongs to the first' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l second-client-secret -d 'Its secret; better by file or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l second-client-secret-file -d 'Read its secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l second-redirect-uri -d 'Its redirect URI [default: the one of the first]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l native-client-id -d 'A public client with a loopback redirect URI, as programs on a desktop are' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l native-redirect-uri -d 'Its redirect URI [default: `http://127.0.0.1:8400/callback`]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l resource-url -d 'An API that takes the access tokens [default: userinfo]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
 RS384\t''
 RS512\t''
 PS256\t''
@@ -226,10 +253,10 @@ PS512\t''
 ES256\t''
 ES384\t''
 EdDSA\t''"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
 token-endpoint\t'The token endpoint, as many servers still want it'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
 RS384\t''
 RS512\t''
 PS256\t''
@@ -238,65 +265,103 @@ PS512\t''
 ES256\t''
 ES384\t''
 EdDSA\t''"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l redirect-uri -d 'Where the answers are to go; registered at the provider exactly like this [default: http://127.0.0.1:8400/callback]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l scope -d 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l response-type -d 'What is to come back; all but `code` send tokens through the browser, and are for old set-ups' -r -f -a "code\t'A code: the tokens come later, directly'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l redirect-uri -d 'Where the answers are to go; registered at the provider exactly like this [default: `http://127.0.0.1:8400/callback`]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l scope -d 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l response-type -d 'What is to come back; all but `code` send tokens through the browser, and are for old set-ups' -r -f -a "code\t'A code: the tokens come later, directly'
 code id_token\t'A code, and an ID token through the browser'
 code token\t'A code, and an access token through the browser'
 code id_token token\t'A code, and both tokens through the browser'
 id_token\t'An ID token through the browser, and nothing else'
 id_token token\t'Both tokens through the browser'
 token\t'An access token through the browser, and nothing else'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l resource -d 'Where the access token is to be used (RFC 8707): a URI; can be repeated' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l authorization-details -d 'What is to be done, in detail (RFC 9396): a list of JSON objects, or @FILE with one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l claims -d 'Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l acr-values -d 'How the user is to be authenticated: classes between spaces, the best first' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l max-age -d 'How old the login may be, in seconds; then the ID token has to tell when it was' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l prompt -d 'What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l login-hint -d 'Who is probably going to log in' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l id-token-hint -d 'An ID token of the one who is to log in' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l ui-locales -d 'The languages of the pages, between spaces, the best first' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l display -d 'How the pages are to be shown: page, popup, touch or wap' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l audience -d 'The API that the access token is for, at servers that do not know --resource' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l param -d 'Any other parameter of the authorization request; can be repeated' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l as -d 'A robot signs in at the practice provider, as alice or bob' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l domain -d 'The domain at a known provider that gives each customer one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l jwks-uri -d 'The key set, instead of the discovered one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l clock-skew -d 'How far clocks may differ, in seconds' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l connect-timeout -d 'How long a connection may take, in seconds' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l max-time -d 'How long one request may take in all, in seconds' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l resource -d 'Where the access token is to be used (RFC 8707): a URI; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l authorization-details -d 'What is to be done, in detail (RFC 9396): a list of JSON objects, or @FILE with one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l claims -d 'Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l acr-values -d 'How the user is to be authenticated: classes between spaces, the best first' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l max-age -d 'How old the login may be, in seconds; then the ID token has to tell when it was' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l prompt -d 'What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l login-hint -d 'Who is probably going to log in' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l id-token-hint -d 'An ID token of the one who is to log in' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l ui-locales -d 'The languages of the pages, between spaces, the best first' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l display -d 'How the pages are to be shown: page, popup, touch or wap' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l audience -d 'The API that the access token is for, at servers that do not know --resource' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l param -d 'Any other parameter of the authorization request; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l agent -d 'Who signs in [default of login: a person in a browser; of check: forms where a user is named, else nobody]' -r -f -a "browser\t'A person, in a browser'
+forms\t'This program: it reads the forms and fills them in'
+webdriver\t'A browser that is driven, for pages that need JavaScript'
+command\t'A program of yours, given the URL'
+none\t'Nobody'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l username -d 'The user that an agent signs in as' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l password-file -d 'Read the user\'s password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l password -d 'The password, for files of settings alone' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l totp-secret-file -d 'Read what makes one-time codes from this file (RFC 6238; base32 or an otpauth URI); or `OAUTH_FLOW_TOTP_SECRET`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l totp-secret -d 'What makes one-time codes, for files of settings alone' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l agent-command -d 'A program that signs in, with its words; no shell runs' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l webdriver -d 'Where a `WebDriver` listens [default: a chromedriver that is started for the run]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l hint -d 'What is where on an unusual page: username, password, totp, submit or consent=CSS, or host=HOST; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l screenshot -d 'Where a driven browser puts a picture of the page at which it could not go on' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l as -d 'A robot signs in at the practice provider, as alice or bob' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l report -d 'Save the report as JSON: for `--baseline`, and for programs; `-` is standard output' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l junit -d 'Save the report as `JUnit` XML; `-` is standard output' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l sarif -d 'Save the report as SARIF 2.1.0; `-` is standard output' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l markdown -d 'Save the report as Markdown; `-` is standard output' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l baseline -d 'Count only what is not in this earlier report, saved by `--report` or `--json`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l intrusive -d 'Put real secrets also where they land in logs'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l client-secret-stdin -d 'Read the client secret from standard input'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l public -d 'A public client: it has no secret'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l par -d 'Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l no-par -d 'Never do so, whatever the metadata requires'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l request-object -d 'Sign the request (RFC 9101): with --key, else with the client secret'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l strict -d 'Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -l no-proxy -d 'Use no proxy, whatever the environment says'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l list -d 'List the checks that are wanted, and send nothing'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l intrusive -d 'Put real secrets also where they land in logs'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l all -d 'Check every profile of the project\'s oauth-flow.toml, or of your own where there is no project'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l par -d 'Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l no-par -d 'Never do so, whatever the metadata requires'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l request-object -d 'Sign the request (RFC 9101): with --key, else with the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l verbose -d 'Tell everything: every check, and every message of it'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l json -d 'Print the report as JSON on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l no-github -d 'Tell GitHub nothing, also where `GITHUB_ACTIONS` is set: no annotations, no summary of the job'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l strict -d 'Count warnings as well, and what stayed inconclusive'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -a "merge" -d 'Join the JSON reports of several runs, and give them out as one'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l report -d 'Save the report as JSON: for `--baseline`, and for programs; `-` is standard output' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l junit -d 'Save the report as `JUnit` XML; `-` is standard output' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l sarif -d 'Save the report as SARIF 2.1.0; `-` is standard output' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l markdown -d 'Save the report as Markdown; `-` is standard output' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l baseline -d 'Count only what is not in this earlier report, saved by `--report` or `--json`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l strict -d 'Count warnings as well, and what stayed inconclusive'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l verbose -d 'Tell everything: every check, and every message of it'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l json -d 'Print the report as JSON on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l no-github -d 'Tell GitHub nothing, also where `GITHUB_ACTIONS` is set: no annotations, no summary of the job'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l scope -d 'The scopes: repeat it, or separate them by spaces' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l client-id -d 'The app\'s user name at the provider' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
@@ -1417,6 +1482,7 @@ prefix\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l loopback-port -d 'Whether the port of a loopback redirect URI counts (RFC 8252 7.3)' -r -f -a "any\t''
 registered\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l codes -d 'How often a code can be redeemed (RFC 6749 4.1.2)' -r -f -a "one-time\t''
+one-attempt\t''
 reusable\t''"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l code-lifetime -d 'How long a code can be redeemed, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l consent -d 'When the consent page is shown' -r -f -a "first\t''
@@ -1499,6 +1565,17 @@ jwks-unlabelled\t''
 jwks-empty\t''
 unknown-client-redirected\t''
 redirect-unchecked\t''
+redirect-prefix\t''
+redirect-default\t''
+loopback-by-name\t''
+unknown-parameter-refused\t''
+response-type-default\t''
+unknown-scope-granted\t''
+challenge-missing\t''
+challenge-plain\t''
+challenge-unchecked\t''
+authorize-by-get-alone\t''
+prompt-none-asks\t''
 duplicate-request-parameters\t''
 prompt-none-shows-page\t''
 max-age-ignored\t''
@@ -1540,11 +1617,15 @@ jarm-iss-wrong\t''
 jarm-aud-wrong\t''
 jarm-expired\t''
 jarm-exp-missing\t''
+state-decoded-twice\t''
+error-without-state\t''
+form-post-redirected\t''
 code-guessable\t''
 ignore-secret\t''
 secret-may-be-missing\t''
 auth-without-challenge\t''
 auth-conflict\t''
+auth-in-query\t''
 basic-not-decoded\t''
 assertion-unverified\t''
 assertion-audience-unchecked\t''
@@ -1553,13 +1634,18 @@ ignore-verifier\t''
 verifier-may-be-missing\t''
 verifier-equals-challenge\t''
 verifier-without-challenge\t''
+verifier-any-length\t''
+verifier-alphabet\t''
 code-replay\t''
+code-race\t''
 replay-keeps-tokens\t''
 invalid-replay-revokes\t''
 code-never-expires\t''
 code-for-any-client\t''
 redirect-uri-unbound\t''
 redirect-uri-may-be-missing\t''
+unknown-code-fails\t''
+grant-type-unchecked\t''
 token-by-get\t''
 duplicate-token-parameters\t''
 error-with-status-200\t''
@@ -1576,6 +1662,8 @@ refresh-token-null\t''
 scope-wider\t''
 details-missing\t''
 details-wider\t''
+error-stored\t''
+access-token-guessable\t''
 id-token-missing\t''
 id-token-alg-none\t''
 id-token-hs256\t''
@@ -1605,13 +1693,18 @@ auth-time-missing\t''
 auth-time-old\t''
 acr-missing\t''
 acr-other\t''
+sub-per-login\t''
 userinfo-content-type\t''
 userinfo-sub-other\t''
 userinfo-sub-missing\t''
 userinfo-open\t''
 userinfo-any-token\t''
 userinfo-query-token\t''
+scheme-case-sensitive\t''
+userinfo-id-token\t''
 audience-unchecked\t''
+refresh-broken\t''
+refresh-by-access-token\t''
 refresh-without-auth\t''
 refresh-for-any-client\t''
 refresh-widens\t''
@@ -1776,6 +1869,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fi
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "completions" -d 'Print the completions for a shell'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from check" -f -a "merge" -d 'Join the JSON reports of several runs, and give them out as one'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Write a profile into a file of settings'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'

@@ -51,6 +51,10 @@ module completions {
     [ "access_token" "refresh_token" ]
   }
 
+  def "nu-complete oauth-flow login agent" [] {
+    [ "browser" "forms" "webdriver" "command" "none" ]
+  }
+
   def "nu-complete oauth-flow login print" [] {
     [ "access_token" "id_token" "refresh_token" "code" "code_verifier" "header" "claims" "answer" "client_id" "client_secret" "registration_access_token" ]
   }
@@ -134,6 +138,16 @@ module completions {
     --no-proxy                # Use no proxy, whatever the environment says
     --connect-timeout: string # How long a connection may take, in seconds
     --max-time: string        # How long one request may take in all, in seconds
+    --agent: string@"nu-complete oauth-flow login agent" # Who signs in [default of login: a person in a browser; of check: forms where a user is named, else nobody]
+    --username: string        # The user that an agent signs in as
+    --password-file: path     # Read the user's password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`
+    --password: string        # The password, for files of settings alone
+    --totp-secret-file: path  # Read what makes one-time codes from this file (RFC 6238; base32 or an otpauth URI); or `OAUTH_FLOW_TOTP_SECRET`
+    --totp-secret: string     # What makes one-time codes, for files of settings alone
+    --agent-command: string   # A program that signs in, with its words; no shell runs
+    --webdriver: string       # Where a `WebDriver` listens [default: a chromedriver that is started for the run]
+    --hint: string            # What is where on an unusual page: username, password, totp, submit or consent=CSS, or host=HOST; can be repeated
+    --screenshot: path        # Where a driven browser puts a picture of the page at which it could not go on
     --browser: string         # Open the URL with this command; it replaces `%s` or is appended; no shell runs
     --no-browser              # Open no browser: somebody opens the URL that is shown
     --as: string              # Let a robot sign in at the practice provider, as alice or bob
@@ -181,6 +195,10 @@ module completions {
     [ "code" "\"code id_token\"" "\"code token\"" "\"code id_token token\"" "id_token" "\"id_token token\"" "token" ]
   }
 
+  def "nu-complete oauth-flow check agent" [] {
+    [ "browser" "forms" "webdriver" "command" "none" ]
+  }
+
   def "nu-complete oauth-flow check color" [] {
     [ "auto" "always" "never" ]
   }
@@ -192,7 +210,15 @@ module completions {
     --only: string            # These checks only, by id or with stars: repeat it, or separate them by commas
     --skip: string            # Not these checks, by id or with stars: repeat it, or separate them by commas
     --max-logins: string      # So often somebody may have to sign in
+    --list                    # List the checks that are wanted, and send nothing
     --intrusive               # Put real secrets also where they land in logs
+    --all                     # Check every profile of the project's oauth-flow.toml, or of your own where there is no project
+    --jobs: string            # So many are checked at the same time
+    --deadline: string        # Each may take so many seconds; what is known by then is kept [default: 600, and 3600 with --suite slow]
+    --partition: string       # Check this part of them only: 2/5, or 5 where the CI engine says which part this is; sorted by name, each fifth is in the same part [default with --all: as the CI engine says]
+    --watch: string           # Check again and again, begun every so often (30s, 5m, 1h), until it is interrupted; what changes is told
+    --repeat: string          # Check so many times; checks that do not come out the same each time are named
+    --metrics: string         # Tell counts and latencies at this loopback address, as Prometheus reads them: 127.0.0.1:9464, for example
     --client-id: string       # The app's user name at the provider
     --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
     --client-secret-file: path # Read the client secret from this file
@@ -200,6 +226,13 @@ module completions {
     --public                  # A public client: it has no secret
     --auth-method: string@"nu-complete oauth-flow check auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
     --basic-encoding: string@"nu-complete oauth-flow check basic_encoding" # How id and secret are written into the Basic header
+    --second-client-id: string # A second client, to see that it is not given what belongs to the first
+    --second-client-secret: string # Its secret; better by file or environment, since arguments are seen by every process
+    --second-client-secret-file: path # Read its secret from this file
+    --second-redirect-uri: string # Its redirect URI [default: the one of the first]
+    --native-client-id: string # A public client with a loopback redirect URI, as programs on a desktop are
+    --native-redirect-uri: string # Its redirect URI [default: `http://127.0.0.1:8400/callback`]
+    --resource-url: string    # An API that takes the access tokens [default: userinfo]
     --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
     --key-alg: string@"nu-complete oauth-flow check key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
     --assertion-audience: string@"nu-complete oauth-flow check assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
@@ -207,7 +240,7 @@ module completions {
     --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
     --dpop-alg: string@"nu-complete oauth-flow check dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
     --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
-    --redirect-uri: string    # Where the answers are to go; registered at the provider exactly like this [default: http://127.0.0.1:8400/callback]
+    --redirect-uri: string    # Where the answers are to go; registered at the provider exactly like this [default: `http://127.0.0.1:8400/callback`]
     --scope: string           # The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
     --par                     # Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]
     --no-par                  # Never do so, whatever the metadata requires
@@ -225,7 +258,16 @@ module completions {
     --display: string         # How the pages are to be shown: page, popup, touch or wap
     --audience: string        # The API that the access token is for, at servers that do not know --resource
     --param: string           # Any other parameter of the authorization request; can be repeated
-    --strict                  # Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)
+    --agent: string@"nu-complete oauth-flow check agent" # Who signs in [default of login: a person in a browser; of check: forms where a user is named, else nobody]
+    --username: string        # The user that an agent signs in as
+    --password-file: path     # Read the user's password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`
+    --password: string        # The password, for files of settings alone
+    --totp-secret-file: path  # Read what makes one-time codes from this file (RFC 6238; base32 or an otpauth URI); or `OAUTH_FLOW_TOTP_SECRET`
+    --totp-secret: string     # What makes one-time codes, for files of settings alone
+    --agent-command: string   # A program that signs in, with its words; no shell runs
+    --webdriver: string       # Where a `WebDriver` listens [default: a chromedriver that is started for the run]
+    --hint: string            # What is where on an unusual page: username, password, totp, submit or consent=CSS, or host=HOST; can be repeated
+    --screenshot: path        # Where a driven browser puts a picture of the page at which it could not go on
     --as: string              # A robot signs in at the practice provider, as alice or bob
     --issuer: string          # The issuer to compare with, where the endpoints are given
     --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
@@ -251,9 +293,38 @@ module completions {
     --no-proxy                # Use no proxy, whatever the environment says
     --connect-timeout: string # How long a connection may take, in seconds
     --max-time: string        # How long one request may take in all, in seconds
+    --verbose                 # Tell everything: every check, and every message of it
+    --json                    # Print the report as JSON on standard output
+    --report: path            # Save the report as JSON: for `--baseline`, and for programs; `-` is standard output
+    --junit: path             # Save the report as `JUnit` XML; `-` is standard output
+    --sarif: path             # Save the report as SARIF 2.1.0; `-` is standard output
+    --markdown: path          # Save the report as Markdown; `-` is standard output
+    --no-github               # Tell GitHub nothing, also where `GITHUB_ACTIONS` is set: no annotations, no summary of the job
+    --baseline: path          # Count only what is not in this earlier report, saved by `--report` or `--json`
+    --strict                  # Count warnings as well, and what stayed inconclusive
     --color: string@"nu-complete oauth-flow check color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
-    provider?: string         # The provider: its issuer, character by character as the provider writes it, or the name of a profile
+    ...provider: string       # The provider: its issuer, character by character as the provider writes it, or the name of a profile; or several
+  ]
+
+  def "nu-complete oauth-flow check merge color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Join the JSON reports of several runs, and give them out as one
+  export extern "oauth-flow check merge" [
+    --strict                  # Count warnings as well, and what stayed inconclusive
+    --verbose                 # Tell everything: every check, and every message of it
+    --json                    # Print the report as JSON on standard output
+    --report: path            # Save the report as JSON: for `--baseline`, and for programs; `-` is standard output
+    --junit: path             # Save the report as `JUnit` XML; `-` is standard output
+    --sarif: path             # Save the report as SARIF 2.1.0; `-` is standard output
+    --markdown: path          # Save the report as Markdown; `-` is standard output
+    --no-github               # Tell GitHub nothing, also where `GITHUB_ACTIONS` is set: no annotations, no summary of the job
+    --baseline: path          # Count only what is not in this earlier report, saved by `--report` or `--json`
+    --color: string@"nu-complete oauth-flow check merge color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    ...files: path            # The reports, as --json writes them
   ]
 
   def "nu-complete oauth-flow device auth_method" [] {
@@ -1352,7 +1423,7 @@ module completions {
   }
 
   def "nu-complete oauth-flow serve codes" [] {
-    [ "one-time" "reusable" ]
+    [ "one-time" "one-attempt" "reusable" ]
   }
 
   def "nu-complete oauth-flow serve consent" [] {
@@ -1424,7 +1495,7 @@ module completions {
   }
 
   def "nu-complete oauth-flow serve fault" [] {
-    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-list-is-string" "metadata-without-rs256" "metadata-alg-without-key" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-weak-key" "jwks-unlabelled" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "push-status-200" "push-request-uri-missing" "push-expires-in-missing" "push-expires-in-string" "request-uri-guessable" "push-without-auth" "push-unchecked" "push-not-enforced" "request-uri-for-any-client" "request-uri-reusable" "request-uri-never-expires" "request-uri-unknown-ignored" "request-object-unverified" "request-object-unsigned" "request-object-claims-unchecked" "resource-unchecked" "details-unchecked" "implicit-allowed" "outer-parameters-win" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "fragment-in-query" "jarm-unsigned" "jarm-other-key" "jarm-iss-wrong" "jarm-aud-wrong" "jarm-expired" "jarm-exp-missing" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "basic-not-decoded" "assertion-unverified" "assertion-audience-unchecked" "assertion-replay" "ignore-verifier" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "code-replay" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "details-missing" "details-wider" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "at-hash-missing" "c-hash-wrong" "c-hash-missing" "auth-time-missing" "auth-time-old" "acr-missing" "acr-other" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "audience-unchecked" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-token-missing" "refresh-scope-wider" "refresh-id-token-other" "refresh-reuse-harmless" "dpop-token-type" "dpop-nonce-never-good" "dpop-nonce-spends-code" "dpop-proof-unchecked" "dpop-proof-replay" "dpop-ath-unchecked" "dpop-downgrade" "dpop-jkt-ignored" "dpop-refresh-unbound" "certificate-unbound" "introspection-word" "introspection-all-dead" "introspection-open" "introspection-all-alive" "revocation-idle" "revocation-open" "revocation-foreign" "logout-state-missing" "logout-redirect-unchecked" "logout-keeps-session" "registration-secret-endless" "registration-unguarded" "device-expires-in-missing" "device-code-replay" "device-code-for-any-client" "client-credentials-refresh" "client-credentials-open" "exchange-type-missing" "exchange-widens" "jwt-bearer-unverified" ]
+    [ "metadata-issuer-slash" "metadata-content-type" "metadata-without-subject-types" "metadata-without-pkce" "metadata-alg-none" "metadata-documents-disagree" "metadata-list-is-string" "metadata-without-rs256" "metadata-alg-without-key" "metadata-endpoint-http" "metadata-auth-methods" "jwks-private-member" "jwks-weak-key" "jwks-unlabelled" "jwks-empty" "unknown-client-redirected" "redirect-unchecked" "redirect-prefix" "redirect-default" "loopback-by-name" "unknown-parameter-refused" "response-type-default" "unknown-scope-granted" "challenge-missing" "challenge-plain" "challenge-unchecked" "authorize-by-get-alone" "prompt-none-asks" "duplicate-request-parameters" "prompt-none-shows-page" "max-age-ignored" "silent-public-client" "page-framed" "login-redirect-307" "push-status-200" "push-request-uri-missing" "push-expires-in-missing" "push-expires-in-string" "request-uri-guessable" "push-without-auth" "push-unchecked" "push-not-enforced" "request-uri-for-any-client" "request-uri-reusable" "request-uri-never-expires" "request-uri-unknown-ignored" "request-object-unverified" "request-object-unsigned" "request-object-claims-unchecked" "resource-unchecked" "details-unchecked" "implicit-allowed" "outer-parameters-win" "jwks-kid-twice" "code-missing" "response-parameter-twice" "state-missing" "state-altered" "iss-missing" "iss-wrong" "code-in-fragment" "token-in-front-channel" "fragment-in-query" "jarm-unsigned" "jarm-other-key" "jarm-iss-wrong" "jarm-aud-wrong" "jarm-expired" "jarm-exp-missing" "state-decoded-twice" "error-without-state" "form-post-redirected" "code-guessable" "ignore-secret" "secret-may-be-missing" "auth-without-challenge" "auth-conflict" "auth-in-query" "basic-not-decoded" "assertion-unverified" "assertion-audience-unchecked" "assertion-replay" "ignore-verifier" "verifier-may-be-missing" "verifier-equals-challenge" "verifier-without-challenge" "verifier-any-length" "verifier-alphabet" "code-replay" "code-race" "replay-keeps-tokens" "invalid-replay-revokes" "code-never-expires" "code-for-any-client" "redirect-uri-unbound" "redirect-uri-may-be-missing" "unknown-code-fails" "grant-type-unchecked" "token-by-get" "duplicate-token-parameters" "error-with-status-200" "error-as-html" "token-stored" "token-content-type" "token-form-encoded" "access-token-missing" "token-type-missing" "token-type-wrong" "expires-in-string" "expires-in-negative" "refresh-token-null" "scope-wider" "details-missing" "details-wider" "error-stored" "access-token-guessable" "id-token-missing" "id-token-alg-none" "id-token-hs256" "id-token-other-key" "id-token-signature-broken" "id-token-unknown-kid" "id-token-crit" "id-token-iss-wrong" "id-token-aud-wrong" "id-token-aud-extra" "id-token-azp-wrong" "id-token-expired" "id-token-exp-milliseconds" "id-token-exp-string" "id-token-iat-future" "id-token-iat-old" "id-token-nbf-future" "id-token-sub-missing" "id-token-sub-twice" "nonce-missing" "nonce-wrong" "at-hash-wrong" "at-hash-missing" "c-hash-wrong" "c-hash-missing" "auth-time-missing" "auth-time-old" "acr-missing" "acr-other" "sub-per-login" "userinfo-content-type" "userinfo-sub-other" "userinfo-sub-missing" "userinfo-open" "userinfo-any-token" "userinfo-query-token" "scheme-case-sensitive" "userinfo-id-token" "audience-unchecked" "refresh-broken" "refresh-by-access-token" "refresh-without-auth" "refresh-for-any-client" "refresh-widens" "refresh-not-rotated" "refresh-token-missing" "refresh-scope-wider" "refresh-id-token-other" "refresh-reuse-harmless" "dpop-token-type" "dpop-nonce-never-good" "dpop-nonce-spends-code" "dpop-proof-unchecked" "dpop-proof-replay" "dpop-ath-unchecked" "dpop-downgrade" "dpop-jkt-ignored" "dpop-refresh-unbound" "certificate-unbound" "introspection-word" "introspection-all-dead" "introspection-open" "introspection-all-alive" "revocation-idle" "revocation-open" "revocation-foreign" "logout-state-missing" "logout-redirect-unchecked" "logout-keeps-session" "registration-secret-endless" "registration-unguarded" "device-expires-in-missing" "device-code-replay" "device-code-for-any-client" "client-credentials-refresh" "client-credentials-open" "exchange-type-missing" "exchange-widens" "jwt-bearer-unverified" ]
   }
 
   def "nu-complete oauth-flow serve color" [] {
@@ -1671,6 +1742,10 @@ module completions {
 
   # Smoke-test a provider: does it log people in, keep its promises, and refuse what it must refuse?
   export extern "oauth-flow help check" [
+  ]
+
+  # Join the JSON reports of several runs, and give them out as one
+  export extern "oauth-flow help check merge" [
   ]
 
   # Log in on a machine without a browser: a code is typed on another device (RFC 8628)
