@@ -29,12 +29,12 @@ pub async fn check(desk: &Desk<'_>) {
         return documents::check(desk).await;
     }
     // What takes no user needs no order.
-    let ((), pending, (), ()) = join4(
+    let ((), pending, (), ()) = Box::pin(join4(
         documents::check(desk),
         asking::without_session(desk),
         client_auth::check(desk),
         resource::without_session(desk),
-    )
+    ))
     .await;
     baseline::log_in(desk).await;
     let purse = if desk.options.max_logins.is_some() {
@@ -55,7 +55,7 @@ async fn freely<'a>(desk: &'a Desk<'a>, pending: asking::Pending) -> Vec<grant::
     resource::check(desk, &mut purse).await;
     let unspent = asking::with_session(desk, pending).await;
     redeeming::check(desk, unspent).await;
-    let unspent = pushing::check(desk).await;
+    let unspent = Box::pin(pushing::check(desk)).await;
     binding::check(desk, unspent).await;
     refresh::check(desk, purse).await
 }
@@ -68,7 +68,7 @@ async fn sparingly<'a>(desk: &'a Desk<'a>, pending: asking::Pending) -> Vec<gran
     let mut purse = refresh::check(desk, Vec::new()).await;
     purse.extend(id_token::check(desk).await);
     let mut unspent = asking::with_session(desk, pending).await;
-    unspent.extend(pushing::check(desk).await);
+    unspent.extend(Box::pin(pushing::check(desk)).await);
     binding::check(desk, unspent).await;
     purse
 }

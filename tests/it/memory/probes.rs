@@ -92,6 +92,8 @@ impl Examination {
         // Where a page comes between, the password goes to that page, which can do nothing with it.
         if fault == Fault::LoginRedirect307 {
             examination.config.policy.consent = Consent::Never;
+            // This one has to be asked each time, and nobody is asked there.
+            examination.subject.native = None;
         }
         examination.fault(fault)
     }

@@ -116,7 +116,9 @@ async fn share<'a>(desk: &'a Desk<'a>, unspent: Option<Ticket<'a>>) {
     let (one, other) = at_once(desk, &mut ticket).await;
     if let Some(won) = [&one, &other].into_iter().find(|shot| Said::of(shot) == Said::Tokens) {
         load.note(desk, &ticket.run.trace.plan, &shown([won]));
-        refused.iter().for_each(|shot| note_missing(desk, shot));
+        if let Some(shot) = &refused {
+            note_missing(desk, shot);
+        }
         return note_parallel(desk, &one, &other);
     }
     match refused {
