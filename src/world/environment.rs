@@ -27,7 +27,6 @@ pub fn is_set(name: &str) -> bool {
 
 /// The names of the variables that are for this program.
 #[must_use]
-#[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
 pub fn names_of_ours() -> Vec<std::ffi::OsString> {
     let all = std::env::vars_os().map(|(name, _)| name);
     all.filter(|name| name.to_str().is_some_and(|name| name.starts_with("OAUTH_FLOW_"))).collect()

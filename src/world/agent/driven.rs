@@ -80,7 +80,9 @@ impl Driven {
             Ok(_) => {
                 let cookies = session.cookies().await;
                 let mut tab = tab.borrow_mut();
-                cookies.iter().for_each(|(url, field)| tab.keep_one(url, field));
+                for (url, field) in &cookies {
+                    tab.keep_one(url, field);
+                }
             }
             Err(_) => self.photograph(session).await?,
         }

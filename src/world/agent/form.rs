@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::jose::sha256;
+use crate::jose::{base64url, sha256};
 use crate::wire::{Headers, Params, Request, uri};
 
 /// A form.
@@ -39,6 +39,7 @@ pub(super) enum Encoding {
 
 /// A field or a button.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute of its own")]
 pub(super) struct Control {
     /// Which element of the page it is.
     pub at: usize,
@@ -193,26 +194,36 @@ fn post(target: &str, params: &Params, encoding: Encoding) -> Request {
     }
     let (media_type, body) = match encoding {
         Encoding::Multipart => multipart(params),
-        _ => ("text/plain".to_owned(), params.iter().map(|(name, value)| format!("{name}={value}\r\n")).collect()),
+        _ => ("text/plain".to_owned(), plain(params)),
     };
     let headers = Headers::default().with("content-type", media_type);
     Request { method: "POST".into(), url: target.into(), headers, body: body.into() }
 }
 
+/// A line for each field (HTML Living Standard, text/plain form data).
+fn plain(params: &Params) -> String {
+    params.iter().flat_map(|(name, value)| [name, "=", value, "\r\n"]).collect()
+}
+
 /// RFC 7578; the boundary is made of what it must not occur in.
 fn multipart(params: &Params) -> (String, String) {
     let digest = sha256(params.to_form().as_bytes());
-    let boundary: String = digest[..12].iter().map(|octet| format!("{octet:02x}")).collect();
-    let boundary = format!("----oauth-flow-{boundary}");
+    let boundary = format!("----oauth-flow-{}", base64url(&digest));
     let quoted = |name: &str| name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
     let mut body = String::new();
     for (name, value) in params.iter() {
-        body.push_str(&format!(
-            "--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"\r\n\r\n{value}\r\n",
-            quoted(name)
-        ));
+        let name = quoted(name);
+        body.extend([
+            "--",
+            &boundary,
+            "\r\ncontent-disposition: form-data; name=\"",
+            &name,
+            "\"\r\n\r\n",
+            value,
+            "\r\n",
+        ]);
     }
-    body.push_str(&format!("--{boundary}--\r\n"));
+    body.extend(["--", &boundary, "--\r\n"]);
     (format!("multipart/form-data; boundary={boundary}"), body)
 }
 

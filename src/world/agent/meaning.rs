@@ -69,8 +69,8 @@ fn fields<'p>(page: &Page, form: &'p Form) -> Fields<'p> {
     let alone = if passwords.len() == 1 { passwords.first().copied() } else { None };
     let password = hinted(Role::Password).or(alone);
     let names = || open().filter(is_other).filter(|control| control.kind == Kind::Text && !is_something_else(control));
-    let named = names().map(|control| (control, name_score(control))).filter(|(_, score)| *score > 0);
-    let best = first_best(named).map(|(control, _)| control);
+    let scored = names().map(|control| (control, name_score(control))).filter(|(_, score)| *score > 0);
+    let best = first_best(scored).map(|(control, _)| control);
     let before = || names().take_while(|control| password.is_none_or(|password| control.at < password.at)).last();
     let username = hinted(Role::Username).or(best).or_else(|| password.and_then(|_| before()));
     let is_search = has_any(&form.words, &["search"]) && password.is_none();

@@ -153,7 +153,7 @@ impl<'a, R: Road> Walk<'a, R> {
         if after > 0 {
             self.road.wait(std::time::Duration::from_secs(after.into())).await;
         }
-        Some(Next { request: self.referred(page, Request::get(url)), typed: Vec::new() })
+        Some(Next { request: referred(page, Request::get(url)), typed: Vec::new() })
     }
 
     async fn give(&mut self, page: &Page, wanted: Wanted<'_>) -> Result<Next, Failure> {
@@ -169,7 +169,7 @@ impl<'a, R: Road> Walk<'a, R> {
             Wanted::Onward(form, button) => (form.request(&[], button), Vec::new()),
             Wanted::Link(link) => (Request::get(&link.url), Vec::new()),
         };
-        Ok(Next { request: self.referred(page, request), typed })
+        Ok(Next { request: referred(page, request), typed })
     }
 
     /// Who is asked the same once more gave a wrong answer.
@@ -251,21 +251,21 @@ impl<'a, R: Road> Walk<'a, R> {
         self.tab.borrow_mut().spent = Some(code.clone());
         Some(code)
     }
+}
 
-    /// What a browser tells of the page on which it was (Fetch Living Standard): the whole address to the same origin, the
-    /// origin alone to others, nothing from https to plain http.
-    fn referred(&self, page: &Page, mut request: Request) -> Request {
-        let (from, to) = (uri::origin(&page.url), uri::origin(&request.url));
-        if request.method == "POST" {
-            request.headers.push("origin", from);
-        }
-        if from.eq_ignore_ascii_case(to) {
-            request.headers.push("referer", page.url.split('#').next().unwrap_or_default());
-        } else if uri::is_https(to) || !uri::is_https(from) {
-            request.headers.push("referer", format!("{from}/"));
-        }
-        request
+/// What a browser tells of the page on which it was (Fetch Living Standard): the whole address to the same origin, the
+/// origin alone to others, nothing from https to plain http.
+fn referred(page: &Page, mut request: Request) -> Request {
+    let (from, to) = (uri::origin(&page.url), uri::origin(&request.url));
+    if request.method == "POST" {
+        request.headers.push("origin", from);
     }
+    if from.eq_ignore_ascii_case(to) {
+        request.headers.push("referer", page.url.split('#').next().unwrap_or_default());
+    } else if uri::is_https(to) || !uri::is_https(from) {
+        request.headers.push("referer", format!("{from}/"));
+    }
+    request
 }
 
 impl End<'_> {

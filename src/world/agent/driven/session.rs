@@ -48,12 +48,11 @@ return copy.outerHTML;";
 impl Session {
     /// Opens a session at this driver, or at one that is started for it.
     pub(super) async fn open(url: Option<&str>) -> Result<Self, Failure> {
-        let (driver, program) = match url {
-            Some(url) => (url.trim_end_matches('/').to_owned(), None),
-            None => {
-                let program = Program::start().await?;
-                (program.url.clone(), Some(program))
-            }
+        let (driver, program) = if let Some(url) = url {
+            (url.trim_end_matches('/').to_owned(), None)
+        } else {
+            let program = Program::start().await?;
+            (program.url.clone(), Some(program))
         };
         let settings = HttpSettings { allow_http: true, proxy: Proxy::None, max_body: MOST, ..HttpSettings::default() };
         let mut session = Self { http: Http::new(settings), base: driver.clone(), _program: program };
@@ -203,7 +202,7 @@ fn as_written(cookie: &Value) -> Option<(String, String)> {
     let scheme = if secure { "https" } else { "http" };
     let mut field = format!("{name}={value}; Path={}", of("path").unwrap_or("/"));
     if domain.starts_with('.') {
-        field.push_str(&format!("; Domain={host}"));
+        field.extend(["; Domain=", host]);
     }
     if secure {
         field.push_str("; Secure");

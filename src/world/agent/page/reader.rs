@@ -1,6 +1,7 @@
 //! Reads a page in one walk over its elements, so that no page, however deep, takes more than its length.
 
 mod attributes;
+mod opening;
 
 use std::collections::HashMap;
 
@@ -14,7 +15,7 @@ use scraper::{ElementRef, Html, HtmlTreeSink, Node, Selector};
 use super::super::form::{Control, Kind, resolve};
 use super::super::person::Hint;
 use super::{Link, Page};
-use attributes::{control, form, is_hidden};
+use attributes::is_hidden;
 
 /// The most that is kept of a text: what a page says in one place is not longer.
 const MOST_TEXT: usize = 400;
@@ -229,86 +230,6 @@ impl Reader {
         signs.sends_itself |= element.attr("onload").is_some_and(|script| script.contains("submit("));
     }
 
-    fn open_form(&mut self, element: &Element) {
-        if self.page.forms.len() >= MOST {
-            return;
-        }
-        let index = self.page.forms.len();
-        self.page.forms.push(form(element, &self.base));
-        if let Some(id) = element.attr("id") {
-            self.forms.entry(id.to_owned()).or_insert(index);
-        }
-        self.form = Some(index);
-        self.stray_form = (self.tables > 0).then_some(index);
-    }
-
-    fn open_control(&mut self, element: &Element) {
-        match element.name() {
-            "button" => self.read(Of::Face(self.at)),
-            "textarea" => self.read(Of::Content(self.at)),
-            _ => {}
-        }
-        self.controls += 1;
-        if self.controls > MOST {
-            return;
-        }
-        let mut control = control(element, (self.at, &self.base));
-        control.enabled &= self.disabled == 0;
-        control.visible &= self.hidden == 0;
-        if let Some(id) = element.attr("id") {
-            self.ids.entry(id.to_owned()).or_insert(self.at);
-        }
-        // a label around a field is its own
-        for reading in self.reading.iter_mut().take(MOST_OPEN) {
-            if reading.of == Of::Label(None) {
-                reading.of = Of::Face(self.at);
-            }
-        }
-        match (element.attr("form"), self.form.or(self.stray_form)) {
-            (Some(id), _) => self.pending.push((id.to_owned(), control)),
-            (None, Some(index)) => self.page.forms[index].controls.push(control),
-            (None, None) => {}
-        }
-    }
-
-    fn open_choice(&mut self, element: &Element) {
-        let chosen = match (element.attr("disabled"), element.attr("selected")) {
-            (Some(_), _) => Chosen::Never,
-            (None, Some(_)) => Chosen::Yes,
-            (None, None) => Chosen::No,
-        };
-        let last = self.form.and_then(|index| self.page.forms[index].controls.last()).map_or(usize::MAX, |it| it.at);
-        self.read(Of::Choice(last, element.attr("value").map(str::to_owned), chosen));
-    }
-
-    fn open_link(&mut self, element: &Element) {
-        self.read(Of::Link(self.at));
-        if self.page.links.len() < MOST
-            && let Some(url) = element.attr("href").and_then(|link| resolve(&self.base, link))
-        {
-            self.page.links.push(Link { at: self.at, url, text: String::new() });
-        }
-    }
-
-    fn rebase(&mut self, element: &Element) {
-        if self.base == self.page.url
-            && let Some(base) = element.attr("href").and_then(|link| resolve(&self.page.url, link))
-        {
-            self.base = base;
-        }
-    }
-
-    fn meta(&mut self, element: &Element) {
-        let content = element.attr("content").unwrap_or_default();
-        if element.attr("name").is_some_and(|name| name.eq_ignore_ascii_case("generator")) {
-            first(&mut self.page.generator, content.to_owned());
-        }
-        if element.attr("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh")) {
-            let found = refresh(&self.base, content);
-            self.page.refresh = self.page.refresh.take().or(found);
-        }
-    }
-
     fn change(&mut self, at: usize, change: impl Fn(&mut Control)) {
         let inside = self.page.forms.iter_mut().flat_map(|form| form.controls.iter_mut());
         let all = inside.chain(self.pending.iter_mut().map(|(_, control)| control));
@@ -340,7 +261,7 @@ fn choose(control: &mut Control, value: String, chosen: Chosen) {
         Chosen::Yes if is_list => control.values.push(value),
         Chosen::Yes => control.values = vec![value],
         Chosen::No if control.values.is_empty() && !is_list && control.kind == Kind::Fixed => {
-            control.values.push(value)
+            control.values.push(value);
         }
         Chosen::No | Chosen::Never => {}
     }

@@ -42,7 +42,7 @@ fn assert_answer(html: &str, kind: &str, line: &str, body: &str) {
 
 #[test]
 fn a_realm_with_a_form_and_links_beside_it() {
-    let html = r##"<!DOCTYPE html><html class="login-pf"><head><title>Sign in to demo</title></head><body>
+    let html = r#"<!DOCTYPE html><html class="login-pf"><head><title>Sign in to demo</title></head><body>
       <header><form action="/search" role="search"><input type="search" name="q"><button>Search</button></form></header>
       <div id="kc-content"><form id="kc-form-login" action="https://id.example.com/realms/demo/login-actions/authenticate?session_code=s&amp;execution=e&amp;client_id=app&amp;tab_id=t" method="post">
         <label for="username">Username or email</label>
@@ -53,7 +53,7 @@ fn a_realm_with_a_form_and_links_beside_it() {
         <a href="/realms/demo/login-actions/reset-credentials">Forgot Password?</a>
         <input type="hidden" id="id-hidden-input" name="credentialId"/>
         <input tabindex="7" name="login" id="kc-login" type="submit" value="Sign In"/>
-      </form></div><a href="/realms/demo/registration">Register</a></body></html>"##;
+      </form></div><a href="/realms/demo/registration">Register</a></body></html>"#;
     let target = "POST https://id.example.com/realms/demo/login-actions/authenticate?session_code=s&execution=e&client_id=app&tab_id=t";
     assert_answer(html, "identity", target, "username=alice&password=pass&credentialId=&login=Sign+In");
 }

@@ -52,10 +52,12 @@ fn kind(element: &Element, takes: &str) -> Kind {
         ("button", "reset" | "button") | ("input", "reset" | "button" | "file") => Kind::Idle,
         ("button", _) | ("input", "submit") => Kind::Submit,
         ("input", "image") => Kind::Image,
-        ("select", _) | ("input", "hidden") => Kind::Fixed,
+        ("select", _)
+        | ("input", "hidden" | "color" | "range" | "date" | "time" | "month" | "week" | "datetime-local") => {
+            Kind::Fixed
+        }
         ("input", "checkbox" | "radio") => Kind::Box(element.attr("checked").is_some()),
         ("input", "password") => Kind::Password,
-        ("input", "color" | "range" | "date" | "time" | "month" | "week" | "datetime-local") => Kind::Fixed,
         _ => Kind::Text,
     }
 }
