@@ -31,8 +31,8 @@ pub async fn check(desk: &Desk<'_>) {
     // What takes no user needs no order.
     let ((), pending, (), ()) = Box::pin(join4(
         documents::check(desk),
-        asking::without_session(desk),
-        client_auth::check(desk),
+        Box::pin(asking::without_session(desk)),
+        Box::pin(client_auth::check(desk)),
         resource::without_session(desk),
     ))
     .await;

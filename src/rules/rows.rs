@@ -10,6 +10,10 @@ pub fn by_id(id: &str) -> Option<&'static Requirement> {
 }
 
 /// The row with this id, for whoever shares it: an id that is unknown is noticed when this is compiled.
+///
+/// # Panics
+///
+/// Where there is no such row.
 #[must_use]
 pub const fn row(id: &str) -> Requirement {
     let mut index = 0;

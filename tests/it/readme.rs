@@ -144,7 +144,14 @@ fn commands() -> Vec<Command> {
         })
     };
     real(&cli::command())
-        .flat_map(|it| if it.has_subcommands() { of_group(it).collect() } else { vec![it.clone()] })
+        .flat_map(|it| {
+            let mut all: Vec<Command> = of_group(it).collect();
+            // A group may do something by itself as well.
+            if all.is_empty() || it.get_positionals().next().is_some() {
+                all.push(it.clone());
+            }
+            all
+        })
         .collect()
 }
 

@@ -79,7 +79,7 @@ fn a_wrong_word_in_a_recipe_would_be_seen() {
 
 #[test]
 fn recipes_have_no_tab_where_yaml_has_none() {
-    for (recipe, _) in RECIPES.iter().filter(|(recipe, _)| !recipe.ends_with(".sh")) {
+    for (recipe, _) in RECIPES.iter().filter(|(recipe, _)| Path::new(recipe).extension() != Some("sh".as_ref())) {
         assert!(!file(recipe).contains('\t'), "{recipe}");
     }
 }

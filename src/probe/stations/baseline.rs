@@ -5,6 +5,7 @@ use crate::probe::{Agency, Baseline, Desk, Part, Section, Skip, Verdict, catalog
 use crate::protocol::{Check as Examination, Verdict as Examined, token_response};
 use crate::rules::{Finding, Severity, judge};
 use crate::trace::{Ending, Exchange, Step, Trace};
+use crate::wire::FailureKind;
 
 /// Finds the server; without it there is nothing to check.
 pub(super) async fn discover(desk: &Desk<'_>) -> bool {
@@ -54,7 +55,11 @@ fn note_steps(desk: &Desk<'_>, trace: &Trace) {
     // Also out of an answer that is signed as a whole.
     let answered = trace.answered().get("code").is_some();
     let shown = |last: Step| unanswered(trace).into_iter().filter(move |exchange| exchange.step <= last);
-    let stopped = if matches!(trace.ended, Ending::Failed { .. }) { Verdict::Error } else { Verdict::Fail };
+    let stopped = match &trace.ended {
+        // A page that tells of an error is an answer to the request.
+        Ending::Failed { failure, .. } if failure.kind != FailureKind::ErrorPage => Verdict::Error,
+        _ => Verdict::Fail,
+    };
     let judged = |came: bool, expected: &str, last: Step| {
         let (verdict, seen) = if came { (Verdict::Pass, "it came".to_owned()) } else { (stopped, ending(trace)) };
         Part::new(verdict, expected, seen).shown_by(shown(last))
@@ -75,7 +80,7 @@ fn note_steps(desk: &Desk<'_>, trace: &Trace) {
 fn unanswered(trace: &Trace) -> Vec<Exchange> {
     let mut exchanges = trace.exchanges.clone();
     if let (Ending::Failed { failure, .. }, Some(last)) = (&trace.ended, exchanges.last_mut())
-        && last.response.is_none()
+        && (last.response.is_none() || failure.kind == FailureKind::SignIn)
     {
         last.failure.get_or_insert_with(|| failure.clone());
     }

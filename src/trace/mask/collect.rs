@@ -93,7 +93,9 @@ pub(super) fn from_typed(masker: &mut Masker, request: &Request, fields: &[Strin
         return;
     }
     for name in fields {
-        typed(request, name).iter().for_each(|value| masker.add("password", value));
+        for value in typed(request, name) {
+            masker.add("password", &value);
+        }
     }
 }
 

@@ -38,8 +38,8 @@ pub(super) enum Encoding {
 }
 
 /// A field or a button.
-#[expect(clippy::struct_excessive_bools, reason = "each is something of its own that a page says of an element")]
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute of its own")]
 pub(super) struct Control {
     /// Which element of the page it is.
     pub at: usize,
@@ -194,26 +194,37 @@ fn post(target: &str, params: &Params, encoding: Encoding) -> Request {
     }
     let (media_type, body) = match encoding {
         Encoding::Multipart => multipart(params),
-        _ => ("text/plain".to_owned(), lines(params)),
+        _ => ("text/plain".to_owned(), plain(params)),
     };
     let headers = Headers::default().with("content-type", media_type);
     Request { method: "POST".into(), url: target.into(), headers, body: body.into() }
 }
 
-fn lines(params: &Params) -> String {
-    let lines: Vec<String> = params.iter().map(|(name, value)| format!("{name}={value}\r\n")).collect();
-    lines.concat()
+/// A line for each field (HTML Living Standard, text/plain form data).
+fn plain(params: &Params) -> String {
+    params.iter().flat_map(|(name, value)| [name, "=", value, "\r\n"]).collect()
 }
 
 /// RFC 7578; the boundary is made of what it must not occur in.
 fn multipart(params: &Params) -> (String, String) {
-    let boundary = format!("----oauth-flow-{}", base64url(&sha256(params.to_form().as_bytes())[..12]));
+    let digest = sha256(params.to_form().as_bytes());
+    let boundary = format!("----oauth-flow-{}", base64url(&digest));
     let quoted = |name: &str| name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
-    let part = |name: &str, value: &str| {
-        format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"\r\n\r\n{value}\r\n", quoted(name))
-    };
-    let parts: Vec<String> = params.iter().map(|(name, value)| part(name, value)).collect();
-    (format!("multipart/form-data; boundary={boundary}"), format!("{}--{boundary}--\r\n", parts.concat()))
+    let mut body = String::new();
+    for (name, value) in params.iter() {
+        let name = quoted(name);
+        body.extend([
+            "--",
+            &boundary,
+            "\r\ncontent-disposition: form-data; name=\"",
+            &name,
+            "\"\r\n\r\n",
+            value,
+            "\r\n",
+        ]);
+    }
+    body.extend(["--", &boundary, "--\r\n"]);
+    (format!("multipart/form-data; boundary={boundary}"), body)
 }
 
 /// A URL as a browser asks for it: with what it would escape escaped, and without the fragment, which it keeps.

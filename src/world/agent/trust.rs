@@ -6,8 +6,8 @@ use crate::wire::{Failure, FailureKind, uri};
 /// this login has passed, or to one that was named. Never from https to plain http.
 pub(super) fn may_go(page: &str, target: &str, passed: &[&str], named: &[String]) -> bool {
     let is_safe = uri::is_https(target) || uri::is_loopback(target);
-    let is_as_open = uri::is_http(target) && uri::is_http(page) && !uri::is_loopback(page);
-    if !(is_safe || is_as_open) {
+    let is_no_worse = uri::is_http(target) && uri::is_http(page) && !uri::is_loopback(page);
+    if !is_safe && !is_no_worse {
         return false;
     }
     let host = host(target);

@@ -79,8 +79,7 @@ impl Examination {
         let mut examination = match fault {
             Fault::AssertionUnverified | Fault::AssertionAudienceUnchecked | Fault::AssertionReplay => Self::key_app(),
             // A confidential client is spared the rotation of its refresh tokens.
-            Fault::RefreshNotRotated | Fault::RefreshReuseHarmless => Self::native_app(),
-            Fault::DpopRefreshUnbound => Self::native_app(),
+            Fault::RefreshNotRotated | Fault::RefreshReuseHarmless | Fault::DpopRefreshUnbound => Self::native_app(),
             Fault::DpopNonceSpendsCode => Self::web_app().policy(|policy| policy.dpop_nonce = DpopNonce::Required),
             Fault::CertificateUnbound => Self::web_app().with_certificate(),
             _ => Self::web_app(),

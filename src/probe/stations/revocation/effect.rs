@@ -153,7 +153,8 @@ mod tests {
         assert!(!is_done(&shot(200, r#"{"error":"invalid_client"}"#)));
         let verdict = |shot: &Shot| not_done(shot, "200", Verdict::Fail).verdict;
         assert_eq!(verdict(&shot(400, r#"{"error":"unsupported_token_type"}"#)), Verdict::Fail);
-        assert_eq!(verdict(&shot(503, "")), Verdict::Inconclusive);
+        assert_eq!(verdict(&shot(503, r#"{"error":"temporarily_unavailable"}"#)), Verdict::Inconclusive);
+        assert_eq!(verdict(&shot(503, "")), Verdict::Error);
         assert_eq!(verdict(&shot(302, "")), Verdict::Inconclusive);
     }
 }

@@ -200,10 +200,14 @@ fn as_written(cookie: &Value) -> Option<(String, String)> {
     let host = domain.trim_start_matches('.');
     let secure = cookie["secure"].as_bool().unwrap_or_default();
     let scheme = if secure { "https" } else { "http" };
-    let path = of("path").unwrap_or("/");
-    let shared = if domain.starts_with('.') { format!("; Domain={host}") } else { String::new() };
-    let locked = if secure { "; Secure" } else { "" };
-    Some((format!("{scheme}://{host}{path}"), format!("{name}={value}; Path={path}{shared}{locked}")))
+    let mut field = format!("{name}={value}; Path={}", of("path").unwrap_or("/"));
+    if domain.starts_with('.') {
+        field.extend(["; Domain=", host]);
+    }
+    if secure {
+        field.push_str("; Secure");
+    }
+    Some((format!("{scheme}://{host}{}", of("path").unwrap_or("/")), field))
 }
 
 #[cfg(test)]

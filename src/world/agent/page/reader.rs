@@ -223,6 +223,13 @@ impl Reader {
         }
     }
 
+    fn notice(&mut self, element: &Element) {
+        let signs = &mut self.page.signs;
+        signs.captcha |= self.hidden == 0 && attributes::is_captcha(element);
+        signs.passkey |= attributes::is_passkey(element);
+        signs.sends_itself |= element.attr("onload").is_some_and(|script| script.contains("submit("));
+    }
+
     fn change(&mut self, at: usize, change: impl Fn(&mut Control)) {
         let inside = self.page.forms.iter_mut().flat_map(|form| form.controls.iter_mut());
         let all = inside.chain(self.pending.iter_mut().map(|(_, control)| control));

@@ -51,12 +51,12 @@ fn bent(examination: Examination, bend: impl Fn(usize, &Request, Sent) -> Sent) 
     desk.results(None)
 }
 
-fn fails(sent: Sent, kind: FailureKind) -> Sent {
-    Sent { outcome: Err(Failure::new(kind, "as a test wants it")), ..sent }
+fn fails(sent: &Sent, kind: FailureKind) -> Sent {
+    Sent { outcome: Err(Failure::new(kind, "as a test wants it")), ..*sent }
 }
 
-fn answers(sent: Sent, response: Response) -> Sent {
-    Sent { outcome: Ok(response), ..sent }
+fn answers(sent: &Sent, response: Response) -> Sent {
+    Sent { outcome: Ok(response), ..*sent }
 }
 
 /// Faults that a check is sure to see where it sees anything.
@@ -88,7 +88,7 @@ fn wanted(results: &Results) -> usize {
 fn a_provider_that_dies_in_the_middle_leaves_a_whole_report() {
     for lives in [0, 1, 2, 5, 9, 14, 20, 27, 35, 44, 54, 65, 77, 90, 104, 120, 150, 190] {
         let dies = |number: usize, _: &Request, sent: Sent| {
-            if number < lives { sent } else { fails(sent, FailureKind::Refused) }
+            if number < lives { sent } else { fails(&sent, FailureKind::Refused) }
         };
         let results = bent(broken(), dies);
         for (_, id) in BROKEN {
@@ -108,7 +108,7 @@ fn a_provider_in_trouble_passes_nothing_that_it_must_refuse() {
     for status in [500, 503, 429, 423] {
         let troubled = |_: usize, request: &Request, sent: Sent| {
             let is_meant = paths.iter().any(|path| request.path() == *path);
-            if is_meant { answers(sent, Response::new(status)) } else { sent }
+            if is_meant { answers(&sent, Response::new(status)) } else { sent }
         };
         let results = bent(broken(), troubled);
         for (_, id) in BROKEN {
@@ -120,7 +120,7 @@ fn a_provider_in_trouble_passes_nothing_that_it_must_refuse() {
 #[test]
 fn a_provider_that_asks_to_be_left_alone_is_left_alone() {
     let limited = |number: usize, request: &Request, sent: Sent| {
-        if number > 12 && request.path() == "/token" { answers(sent, Response::new(429)) } else { sent }
+        if number > 12 && request.path() == "/token" { answers(&sent, Response::new(429)) } else { sent }
     };
     let results = bent(Examination::web_app(), limited);
     let left = results.count(|verdict| verdict == Verdict::Skip(Skip::RateLimited));
@@ -132,9 +132,9 @@ fn a_provider_that_changes_its_mind_or_talks_nonsense_passes_nothing_false() {
     let nonsense: [&[u8]; 5] = [b"", b"\xff\xfe\x00", b"[[[[[[[[[[[[[[", b"{\"access_token\": 5}", b"<html>\x1b[2J"];
     for (every, body) in nonsense.iter().enumerate() {
         let odd = |number: usize, request: &Request, sent: Sent| {
-            let is_meant = request.path() == "/token" && number % (every + 2) == 0;
+            let is_meant = request.path() == "/token" && number.is_multiple_of(every + 2);
             let page = Response::new(200).with_body("application/json", Body::new(*body));
-            if is_meant { answers(sent, page) } else { sent }
+            if is_meant { answers(&sent, page) } else { sent }
         };
         let results = bent(broken(), odd);
         assert!(results.outcomes.iter().all(|outcome| !outcome.parts.is_empty()), "{}", told(&results));

@@ -1,18 +1,11 @@
-//! What the beginning of an element changes.
+//! What begins on a page: forms, what is in them, links, and what is said of the page itself.
 
 use scraper::node::Element;
 
-use super::attributes::{self, control, form};
+use super::attributes::{control, form};
 use super::{Chosen, Link, MOST, MOST_OPEN, Of, Reader, first, refresh, resolve};
 
 impl Reader {
-    pub(super) fn notice(&mut self, element: &Element) {
-        let signs = &mut self.page.signs;
-        signs.captcha |= self.hidden == 0 && attributes::is_captcha(element);
-        signs.passkey |= attributes::is_passkey(element);
-        signs.sends_itself |= element.attr("onload").is_some_and(|script| script.contains("submit("));
-    }
-
     pub(super) fn open_form(&mut self, element: &Element) {
         if self.page.forms.len() >= MOST {
             return;
