@@ -45,7 +45,6 @@ pub(super) struct Link {
 /// What a page is made of, besides its forms.
 #[expect(clippy::struct_excessive_bools, reason = "each is a sign of its own")]
 #[derive(Clone, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a sign of its own")]
 pub(super) struct Signs {
     /// It has scripts.
     pub scripted: bool,

@@ -177,8 +177,6 @@ pub fn told(results: &Results) -> String {
 
 /// Checks that see a fault as well, since they are about the same thing.
 const SIBLINGS: &[(Fault, &[&str])] = &[
-    // It shows where the user is not asked, of which a public client is told.
-    (Fault::LoginRedirect307, &["authz-silent-public-client"]),
     // Whoever takes every address takes one that is near the right one, and another path on this machine.
     // A push names an address as well.
     (Fault::RedirectUnchecked, &["authz-redirect-exact", "authz-loopback-any-port", "par-validates-request"]),

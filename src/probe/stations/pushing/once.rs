@@ -29,7 +29,9 @@ pub(super) async fn check<'a>(desk: &'a Desk<'a>, at: (&Server, &str)) -> Option
         return None;
     }
     if desk.baseline().is_none() {
-        USES.iter().for_each(|id| desk.note(id, baseline::without_login(desk)));
+        for id in USES {
+            desk.note(id, baseline::without_login(desk));
+        }
         return None;
     }
     let (trace, unspent) = match pushed_login(desk).await {

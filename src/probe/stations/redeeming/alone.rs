@@ -27,7 +27,7 @@ pub(super) async fn check<'a>(desk: &'a Desk<'a>, mut unspent: Vec<Ticket<'a>>) 
         desk.skip(MALFORMED, Skip::OptIn, WITHOUT_PKCE);
     }
     if desk.wants_any(&[MISSING, PARALLEL]) {
-        share(desk, unspent.pop()).await;
+        Box::pin(share(desk, unspent.pop())).await;
     }
     if has_verifier && desk.wants(ALPHABET) {
         alphabet(desk).await;
