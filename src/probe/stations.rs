@@ -17,6 +17,7 @@ mod refresh;
 mod resource;
 mod revocation;
 mod tokens;
+mod unchallenged;
 
 use futures_util::future::join4;
 
@@ -37,38 +38,47 @@ pub async fn check(desk: &Desk<'_>) {
     ))
     .await;
     baseline::log_in(desk).await;
-    let purse = if desk.options.max_logins.is_some() {
-        Box::pin(sparingly(desk, pending)).await
+    if desk.options.max_logins.is_some() {
+        Box::pin(sparingly(desk, pending)).await;
     } else {
-        Box::pin(freely(desk, pending)).await
-    };
-    // Ends the tokens that it works on.
-    revocation::check(desk, purse).await;
+        Box::pin(freely(desk, pending)).await;
+    }
     baseline::explain(desk);
 }
 
-/// Where a code may be had whenever one is needed.
-async fn freely<'a>(desk: &'a Desk<'a>, pending: asking::Pending) -> Vec<grant::Grant<'a>> {
-    // A replayed code may end every token of this session: what tokens open is looked at before.
+/// Where a code may be had whenever one is needed. A refresh token or a code that comes twice may end every token of this
+/// session, the codes that nobody has spent, and what the user agreed to. So what lives together is used up together:
+/// first what the session sees, then what tokens open, then what ends them, and codes at last.
+async fn freely<'a>(desk: &'a Desk<'a>, pending: asking::Pending) {
     let mut purse = id_token::check(desk).await;
     tokens::check(desk, &purse).await;
     resource::check(desk, &mut purse).await;
-    let unspent = asking::with_session(desk, pending).await;
+    let pending = Box::pin(asking::looks(desk, pending)).await;
+    let spent = refresh::check(desk, purse).await;
+    // The newest come first: they live, and save logins of their own.
+    let mut purse = Box::pin(asking::codes(desk, pending)).await;
+    purse.extend(spent);
+    revocation::check(desk, purse).await;
+    let unspent = asking::answers(desk).await;
     redeeming::check(desk, unspent).await;
     let unspent = Box::pin(pushing::check(desk)).await;
     binding::check(desk, unspent).await;
-    refresh::check(desk, purse).await
+    asking::afterwards(desk).await;
 }
 
 /// Where few logins are left: what matters most comes first, and the rest gets what remains.
-async fn sparingly<'a>(desk: &'a Desk<'a>, pending: asking::Pending) -> Vec<grant::Grant<'a>> {
+async fn sparingly<'a>(desk: &'a Desk<'a>, pending: asking::Pending) {
     tokens::check(desk, &[]).await;
     resource::check(desk, &mut []).await;
-    redeeming::check(desk, Vec::new()).await;
-    let mut purse = refresh::check(desk, Vec::new()).await;
-    purse.extend(id_token::check(desk).await);
-    let mut unspent = asking::with_session(desk, pending).await;
+    redeeming::check(desk, None).await;
+    let spent = refresh::check(desk, Vec::new()).await;
+    let mut purse = id_token::check(desk).await;
+    let pending = Box::pin(asking::looks(desk, pending)).await;
+    purse.extend(Box::pin(asking::codes(desk, pending)).await);
+    let mut unspent: Vec<_> = asking::answers(desk).await.into_iter().collect();
     unspent.extend(Box::pin(pushing::check(desk)).await);
     binding::check(desk, unspent).await;
-    purse
+    asking::afterwards(desk).await;
+    purse.extend(spent);
+    revocation::check(desk, purse).await;
 }

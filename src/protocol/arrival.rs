@@ -66,6 +66,15 @@ pub fn leads_to(url: &str, redirect_uri: &str) -> bool {
     uri::origin(url).eq_ignore_ascii_case(uri::origin(redirect_uri)) && path(url) == path(redirect_uri)
 }
 
+/// A loopback address as it may be registered: without the port, which is free there (RFC 8252 7.3). A server that is told
+/// no redirect URI goes by what is registered.
+#[must_use]
+pub fn without_port(redirect_uri: &str) -> Option<String> {
+    let (host, authority) = (uri::host(redirect_uri), uri::authority(redirect_uri));
+    let is_literal = matches!(host, "127.0.0.1" | "[::1]") && host != authority;
+    is_literal.then(|| redirect_uri.replacen(authority, host, 1))
+}
+
 fn path(url: &str) -> &str {
     match uri::path(url) {
         "" => "/",
@@ -102,6 +111,16 @@ mod tests {
             request.headers.set(name, *value);
         }
         sort(&request, REDIRECT, &FormPost { asked: false, ticket: "t1".into() })
+    }
+
+    #[test]
+    fn only_a_loopback_address_is_registered_without_its_port() {
+        let bare = |uri: &str| without_port(uri);
+        assert_eq!(bare("http://127.0.0.1:8400/callback").as_deref(), Some("http://127.0.0.1/callback"));
+        assert_eq!(bare("http://[::1]:8400/").as_deref(), Some("http://[::1]/"));
+        for other in ["http://127.0.0.1/callback", "http://localhost:8400/", "https://a.example:8443/", "app:/cb", ""] {
+            assert_eq!(bare(other), None, "{other}");
+        }
     }
 
     #[test]

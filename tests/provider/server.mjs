@@ -74,6 +74,8 @@ const clients = [
   }),
   client('pushing', 'client_secret_post', plainSecret, { require_pushed_authorization_requests: true }),
   client('public', 'none'),
+  // The same with nothing but the address of RFC 8252 7.3.
+  client('native', 'none', undefined, { redirect_uris: callbacks.slice(0, 1) }),
   client('basic', 'client_secret_basic', awkwardSecret),
   client('post', 'client_secret_post', awkwardSecret),
   client('plain-basic', 'client_secret_basic', plainSecret),

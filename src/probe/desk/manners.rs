@@ -7,6 +7,8 @@ use crate::wire::{Failure, FailureKind, Request, uri};
 
 /// At most so many wrong secrets are shown in one run: more looks like guessing, and accounts get locked.
 const WRONG_SECRETS: usize = 2;
+/// What wrong secrets are shown for in the first place.
+const ABOUT_SECRETS: &str = "token-client-auth-wrong-secret";
 /// With these a server asks to be left alone (RFC 6585 4, RFC 4918 11.3).
 pub(super) const TURNED_AWAY: [u16; 2] = [423, 429];
 /// After so many requests without an answer nobody is asked any more.
@@ -21,6 +23,14 @@ impl Desk<'_> {
         let may = book.wrong_secrets < WRONG_SECRETS && !book.is_limited;
         book.wrong_secrets += usize::from(may);
         may
+    }
+
+    /// The same for who only shows one beside others: one is left for the check that this is all about.
+    #[must_use]
+    pub fn may_be_wrong_besides(&self) -> bool {
+        let is_due = self.wants(ABOUT_SECRETS) && !self.is_noted(ABOUT_SECRETS);
+        let left = WRONG_SECRETS.saturating_sub(self.book.borrow().wrong_secrets);
+        left > usize::from(is_due) && self.may_be_wrong()
     }
 
     /// Gives one of them back: what was shown turned out to be right.

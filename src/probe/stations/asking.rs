@@ -1,7 +1,7 @@
 //! The authorization request, changed: where the browser ends up, first for a stranger and then for who is signed in.
 
 mod class;
-mod codes;
+mod entropy;
 mod error_answer;
 mod judge;
 mod look;
@@ -15,6 +15,7 @@ mod silent;
 use futures_util::StreamExt as _;
 use futures_util::stream;
 
+use super::grant::Grant;
 use crate::probe::{Agency, Desk, Part, Skip, Ticket, Verdict, Visitor};
 use crate::protocol::{Client, Server};
 use class::{Class, Shape};
@@ -60,22 +61,36 @@ pub(super) async fn without_session(desk: &Desk<'_>) -> Pending {
     Pending { tries, marker: ground.marker }
 }
 
-/// Looks as somebody who is signed in.
-/// Gives back the codes that came and that nobody has spent.
-pub(super) async fn with_session<'a>(desk: &'a Desk<'a>, pending: Pending) -> Vec<Ticket<'a>> {
-    let Some(server) = desk.server() else { return Vec::new() };
-    let ground = Ground { desk, server, marker: pending.marker };
+/// Looks as somebody who is signed in; gives back what takes a code to be judged.
+pub(super) async fn looks(desk: &Desk<'_>, pending: Pending) -> Pending {
+    let Some(server) = desk.server() else { return Pending::default() };
     let (for_a_code, others): (Vec<Try>, Vec<Try>) =
         pending.tries.into_iter().partition(|one| REDEEMED.contains(&one.id));
     let (own, others): (Vec<Try>, Vec<Try>) = others.into_iter().partition(|one| one.ask.client.is_none());
     look_again(desk, server, own).await;
     look_again(desk, server, others).await;
-    redeemed::check(&ground, &for_a_code).await;
-    let unspent = silent::check(&ground).await;
+    let ground = Ground { desk, server, marker: pending.marker };
+    silent::looks(&ground).await;
     public::check(&ground).await;
+    Pending { tries: for_a_code, marker: ground.marker }
+}
+
+/// Sees what the codes of changed requests are good for; gives back the tokens that came.
+pub(super) async fn codes<'a>(desk: &'a Desk<'a>, pending: Pending) -> Vec<Grant<'a>> {
+    let Some(server) = desk.server() else { return Vec::new() };
+    let ground = Ground { desk, server, marker: pending.marker };
+    redeemed::check(&ground, &pending.tries).await
+}
+
+/// Looks at answers that come with a code; gives back one that nobody has spent.
+pub(super) async fn answers<'a>(desk: &'a Desk<'a>) -> Option<Ticket<'a>> {
+    silent::answers(desk, desk.server()?).await
+}
+
+/// Looks at what all of that has shown.
+pub(super) async fn afterwards(desk: &Desk<'_>) {
     pages::check_sign_in(desk);
-    codes::check(desk).await;
-    unspent.into_iter().collect()
+    entropy::check(desk).await;
 }
 
 /// The right request, and an eye that knows its page.

@@ -2,7 +2,7 @@
 //! need it.
 
 use crate::probe::{Desk, Hop, Part, Verdict, Visit, Visitor};
-use crate::protocol::arrival::leads_to;
+use crate::protocol::arrival::{leads_to, without_port};
 use crate::protocol::{ResponseMode, authorize, callback};
 use crate::trace::{Exchange, Plan, Step};
 use crate::wire::{Failure, FailureKind, Params, Response, uri};
@@ -82,7 +82,8 @@ pub(super) async fn look(desk: &Desk<'_>, params: &Params, visitor: Visitor) -> 
     let Some(server) = desk.server() else { return Look { landed: Landed::nobody(), exchanges: Vec::new() } };
     let redirect_uri = desk.subject.plan.client.redirect_uri.clone();
     let others = desk.subject.second.iter().map(|other| other.client.redirect_uri.clone());
-    let ends: Vec<String> = std::iter::once(redirect_uri).chain(others).collect();
+    let bare = without_port(&redirect_uri);
+    let ends: Vec<String> = std::iter::once(redirect_uri).chain(bare).chain(others).collect();
     let visit = Visit { request: authorize::request(server, params), visitor, ends: ends.clone() };
     let hops = desk.site.open(&visit).await;
     for (hop, sent) in hops.iter().filter_map(|hop| Some((hop, hop.sent.as_ref()?))) {

@@ -25,13 +25,18 @@ pub(super) enum NoGrant {
 impl<'a> Grant<'a> {
     /// Logs in once more and redeems the code.
     pub(super) async fn of(desk: &'a Desk<'_>, plan: Plan) -> Result<Self, NoGrant> {
-        let Ticket { mut run, server, code } = desk.obtain(plan).await.map_err(NoGrant::Code)?;
-        let plan = &run.trace.plan;
-        let request = redeem::request(&server, &plan.client, &code, &plan.nonces, &plan.asked);
-        let shot = ask(&mut run, Step::Redeem, (request, Proof::Client(&server))).await;
-        let tokens = shot.response().and_then(|response| read(response, &run, Kind::OfClient));
-        let none = || NoGrant::Tokens(without_tokens(&shot));
-        Ok(Self { tokens: tokens.ok_or_else(none)?, run, server })
+        let mut ticket = desk.obtain(plan).await.map_err(NoGrant::Code)?;
+        let plan = &ticket.run.trace.plan;
+        let request = redeem::request(&ticket.server, &plan.client, &ticket.code, &plan.nonces, &plan.asked);
+        let shot = ask(&mut ticket.run, Step::Redeem, (request, Proof::Client(&ticket.server))).await;
+        Self::redeemed(ticket, &shot).ok_or_else(|| NoGrant::Tokens(without_tokens(&shot)))
+    }
+
+    /// The tokens for a code that has just been redeemed, where they came.
+    pub(super) fn redeemed(ticket: Ticket<'a>, shot: &Shot) -> Option<Self> {
+        let Ticket { run, server, code: _ } = ticket;
+        let tokens = shot.response().and_then(|response| read(response, &run, Kind::OfClient))?;
+        Some(Self { run, server, tokens })
     }
 
     /// The tokens of the login that had to work; others need them, so nothing is to end them.
@@ -94,7 +99,7 @@ impl<'a> Grant<'a> {
         let mut plan = self.run.trace.plan.clone();
         let secret = plan.client.client_secret.as_deref().filter(|secret| !secret.is_empty())?;
         plan.client.client_secret = Some(altered(secret));
-        desk.may_be_wrong().then(|| desk.run(plan))
+        desk.may_be_wrong_besides().then(|| desk.run(plan))
     }
 
     /// A run of the second client, where there is one.

@@ -5,14 +5,24 @@ mod ladder;
 mod life;
 mod replay;
 mod rungs;
+mod shared;
 
 use crate::probe::{Desk, Ticket};
 
-/// Looks at it, where a login worked. Codes that came before and were not spent are as good as others.
-pub(super) async fn check<'a>(desk: &'a Desk<'a>, unspent: Vec<Ticket<'a>>) {
+/// Looks at it, where a login worked. A code that has just come and was not spent is as good as another, and dies with the
+/// session of a replay: it goes first.
+pub(super) async fn check<'a>(desk: &'a Desk<'a>, unspent: Option<Ticket<'a>>) {
     if desk.baseline().is_none() {
         return;
     }
+    let is_given = unspent.is_some();
+    if is_given {
+        Box::pin(shared::check(desk, unspent)).await;
+    }
     ladder::check(desk).await;
-    alone::check(desk, unspent).await;
+    alone::without_challenge(desk).await;
+    if !is_given {
+        Box::pin(shared::check(desk, None)).await;
+    }
+    alone::check(desk).await;
 }

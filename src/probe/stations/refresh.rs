@@ -114,6 +114,11 @@ pub(super) async fn own<'a>(desk: &'a Desk<'_>) -> Result<Grant<'a>, Part> {
     if grant.tokens.refresh_token.is_some() { Ok(grant) } else { Err(none()) }
 }
 
+/// Whether some login has brought a refresh token.
+pub(super) fn is_lasting(desk: &Desk<'_>) -> bool {
+    desk.verdict(BASELINE) == Some(Verdict::Pass)
+}
+
 /// The plan of a login that brings a refresh token. Where the first one brought none, the user is asked for it
 /// (OpenID Connect Core 11); there is no such plan where nobody could be.
 pub(super) fn lasting(desk: &Desk<'_>, plan: Plan) -> Option<Plan> {
@@ -150,7 +155,7 @@ async fn examine<'a>(desk: &'a Desk<'_>, fresh: &mut Fresh<'a>) {
     let control = grant.renew(&[]).await;
     let lives = Said::of(&control) == Said::Tokens;
     for (id, part) in refusals {
-        desk.note(id, if lives { part } else { weakened(part) });
+        desk.note(id, if lives { part } else { weakened(part, &Said::of(&control)) });
     }
     if lives {
         desk.note(WIDENING, scope::whole_again(&control, granted));
@@ -172,8 +177,9 @@ fn renewed(shot: &Shot) -> Part {
 }
 
 /// A refusal proves nothing where the right request does not work afterwards.
-fn weakened(part: Part) -> Part {
+fn weakened(part: Part, control: &Said) -> Part {
     match part.verdict {
+        Verdict::Pass if control.is_limit() => Part { verdict: Verdict::Skip(Skip::RateLimited), ..part },
         Verdict::Pass => Part {
             verdict: Verdict::Inconclusive,
             seen: format!("{}; but then the right request was refused as well", part.seen),
@@ -316,7 +322,13 @@ mod tests {
 
     #[test]
     fn a_refusal_is_weak_where_the_right_request_is_refused_too() {
-        assert_eq!(weakened(Part::new(Verdict::Pass, "", "400")).verdict, Verdict::Inconclusive);
-        assert_eq!(weakened(Part::new(Verdict::Fail, "", "tokens")).verdict, Verdict::Fail);
+        let weak = |verdict, status| {
+            let control = Said::Refused { status, error: None };
+            weakened(Part::new(verdict, "", ""), &control).verdict
+        };
+        assert_eq!(weak(Verdict::Pass, 400), Verdict::Inconclusive);
+        assert_eq!(weak(Verdict::Fail, 400), Verdict::Fail);
+        assert_eq!(weak(Verdict::Pass, 429), Verdict::Skip(Skip::RateLimited));
+        assert_eq!(weak(Verdict::Fail, 429), Verdict::Fail);
     }
 }

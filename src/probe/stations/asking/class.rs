@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 use crate::probe::Hop;
-use crate::protocol::arrival::leads_to;
+use crate::protocol::arrival::{leads_to, without_port};
 use crate::protocol::callback;
 use crate::wire::{Params, Request, html, uri};
 
@@ -102,8 +102,12 @@ impl Class {
     fn arrived(request: &Request, addresses: Addresses<'_>) -> (Self, Params) {
         let params = carried(request);
         let url = &request.url;
+        let at_home = || {
+            let bare = without_port(addresses.registered);
+            leads_to(url, addresses.registered) || bare.is_some_and(|bare| leads_to(url, &bare))
+        };
         let elsewhere = addresses.named.filter(|named| *named != addresses.registered);
-        let class = if elsewhere.is_some_and(|named| is_at(url, named)) || !leads_to(url, addresses.registered) {
+        let class = if elsewhere.is_some_and(|named| is_at(url, named)) || !at_home() {
             Self::Elsewhere(url.clone())
         } else if params.get("code").is_some() {
             Self::Code

@@ -2,6 +2,7 @@
 
 use crate::flow::{Proof, Stop, Why};
 use crate::probe::{Desk, Hop, Visit, Visitor, rewrite};
+use crate::protocol::arrival::without_port;
 use crate::protocol::{Client, Endpoint, Refusal, Server, authorize, push};
 use crate::trace::{Exchange, Plan, Step};
 use crate::wire::{Failure, Params, Request, html, uri};
@@ -210,7 +211,7 @@ impl Eye<'_> {
         if let Some(origin) = &ask.origin {
             request.headers.push("origin", origin);
         }
-        let mut ends = vec![registered.to_owned()];
+        let mut ends: Vec<String> = [registered.to_owned()].into_iter().chain(without_port(registered)).collect();
         if let Some(named) = &ask.named {
             ends.extend(normal(named));
             ends.push(named.clone());

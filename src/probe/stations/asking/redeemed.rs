@@ -5,20 +5,22 @@ use super::look::Edit;
 use super::missing;
 use super::rows::{Ground, METHOD_MISSING, PLAIN, unknown_scope};
 use crate::flow::Why;
-use crate::probe::{Desk, NoTicket, Part, Said, Skip, Suite, Ticket, Verdict, set_form};
+use crate::probe::stations::grant::Grant;
+use crate::probe::stations::{refresh, unchallenged};
+use crate::probe::{Desk, NoTicket, Part, Said, Shot, Skip, Suite, Ticket, Verdict, set_form};
 use crate::protocol::callback::opened;
 use crate::protocol::{Pkce, RequestObject, token_response};
 use crate::trace::{Change, Exchange, Plan, Step, Tamper};
 use crate::wire::FailureKind;
 
-/// Brings a code for each of these, and sees what it is good for.
-pub(super) async fn check(ground: &Ground<'_>, tries: &[Try]) {
+/// Brings a code for each of these, and sees what it is good for; gives back the tokens that came.
+pub(super) async fn check<'a>(ground: &Ground<'a>, tries: &[Try]) -> Vec<Grant<'a>> {
     let options = &ground.desk.options;
     let is_small = options.suite == Suite::Smoke && options.selection.only.is_empty();
     let too_small = is_small.then_some((Skip::CodeBudget, "a code of its own: --suite full"));
     // Whoever signs in need not show what it sees here.
     let lacking = missing(ground.desk).filter(|(reason, _)| *reason != Skip::NeedsInteraction).or(too_small);
-    let mut plain_taken = false;
+    let (mut plain_taken, mut grants) = (false, Vec::new());
     for one in tries {
         let part = match lacking {
             Some((reason, wanted)) => Part::skip(reason, wanted),
@@ -30,11 +32,16 @@ pub(super) async fn check(ground: &Ground<'_>, tries: &[Try]) {
                     part
                 }
                 ("authz-pkce-plain-refused", METHOD_MISSING) => method_missing(ground, plain_taken).await,
-                _ => beyond_scope(ground).await,
+                _ => {
+                    let (part, grant) = beyond_scope(ground).await;
+                    grants.extend(grant);
+                    part
+                }
             },
         };
         ground.desk.note(one.id, part.labelled(&one.label));
     }
+    grants
 }
 
 /// Where the user is asked although the request is wrong, the answer tells whether it is refused after all: it is waited
@@ -85,25 +92,50 @@ const REFUSED: &str = "invalid_request, or an error page";
 
 /// A code that is bound to nobody: the worst is a public client whose code anybody can redeem (RFC 9700 2.1.1).
 async fn without_challenge(ground: &Ground<'_>) -> Part {
-    let unbound = |plan: &mut Plan| {
-        plan.pkce = Pkce::None;
-        plan.nonces.code_verifier = None;
-    };
-    let mut ticket = match obtain(ground, unbound).await {
+    let desk = ground.desk;
+    let mut ticket = match obtain(ground, |plan| *plan = unchallenged::plan(plan.clone())).await {
         Ok(ticket) => ticket,
-        Err(none) => return refused(&none, "invalid_request", REFUSED),
+        Err(none) => {
+            if unchallenged::is_open(desk) {
+                unchallenged::note_none(desk, &none);
+            }
+            return refused(&none, "invalid_request", REFUSED);
+        }
     };
+    let exchanges = ticket.run.trace.exchanges.clone();
+    // The same code shows what a verifier does with it.
+    let is_open = unchallenged::is_open(desk);
+    let redeemed = if is_open { unchallenged::redeem(desk, &mut ticket).await } else { None };
     if !ground.is_public() {
         let part = Part::new(ground.by_profile(), REFUSED, "a code that no verifier guards; the secret alone does");
-        return part.shown_by(ticket.run.trace.exchanges);
+        return part.shown_by(exchanges);
     }
-    let said = Said::of(&ticket.redeem(|_| ()).await);
-    let (verdict, seen) = match said {
+    if let Some(shot) = redeemed.filter(|shot| Said::of(shot) == Said::Tokens) {
+        return unguarded(&shot, exchanges);
+    }
+    if !is_open {
+        let shot = ticket.redeem(|_| ()).await;
+        return unguarded(&shot, exchanges);
+    }
+    // The attempt before may have spent it.
+    match obtain(ground, |plan| *plan = unchallenged::plan(plan.clone())).await {
+        Ok(mut ticket) => {
+            let shot = ticket.redeem(|_| ()).await;
+            unguarded(&shot, ticket.run.trace.exchanges)
+        }
+        Err(none) => none.part(),
+    }
+}
+
+/// What a code without a challenge came to at a public client.
+fn unguarded(shot: &Shot, exchanges: Vec<Exchange>) -> Part {
+    let (verdict, seen) = match Said::of(shot) {
         Said::Tokens => (Verdict::Fail, "a code that anybody can redeem who has it".to_owned()),
         Said::Nothing(why) => (Verdict::Error, why),
         said => (Verdict::Warn, format!("a code, which is refused later: {}", said.words())),
     };
-    Part::new(verdict, REFUSED, seen).shown_by(ticket.run.trace.exchanges)
+    let shown = exchanges.into_iter().filter(|exchange| exchange.step != Step::Redeem).chain([shot.exchange.clone()]);
+    Part::new(verdict, REFUSED, seen).shown_by(shown)
 }
 
 async fn plain(ground: &Ground<'_>) -> Part {
@@ -139,11 +171,18 @@ async fn method_missing(ground: &Ground<'_>, plain_taken: bool) -> Part {
     Part::new(verdict, REFUSED, seen).shown_by(ticket.run.trace.exchanges)
 }
 
-/// A scope that was passed over is not in the answer; one without `scope` says that all was granted (RFC 6749 5.1).
-async fn beyond_scope(ground: &Ground<'_>) -> Part {
+/// A scope that was passed over is not in the answer; one without `scope` says that all was granted (RFC 6749 5.1). The
+/// tokens serve whoever wants to end some.
+async fn beyond_scope<'a>(ground: &Ground<'a>) -> (Part, Option<Grant<'a>>) {
     const EXPECTED: &str = "invalid_scope, or a token response whose scope leaves it out";
     let unknown = unknown_scope(&ground.marker);
     let beyond = |plan: &mut Plan| {
+        // Where a refresh token came for it, there is one here too.
+        if refresh::is_lasting(ground.desk)
+            && let Some(lasting) = refresh::lasting(ground.desk, plan.clone())
+        {
+            plan.asked = lasting.asked;
+        }
         // Where nothing is asked for by name, the default of the provider's kind is.
         if plan.scope.is_empty() && ground.server.speaks_openid() {
             plan.scope.push("openid".to_owned());
@@ -152,7 +191,7 @@ async fn beyond_scope(ground: &Ground<'_>) -> Part {
     };
     let mut ticket = match obtain(ground, beyond).await {
         Ok(ticket) => ticket,
-        Err(none) => return refused(&none, "invalid_scope", EXPECTED),
+        Err(none) => return (refused(&none, "invalid_scope", EXPECTED), None),
     };
     let shot = ticket.redeem(|_| ()).await;
     let members = shot.response().and_then(token_response::members).unwrap_or_default();
@@ -166,7 +205,8 @@ async fn beyond_scope(ground: &Ground<'_>) -> Part {
         (Said::Nothing(why), _) => (Verdict::Error, why),
         (said, _) => (Verdict::Inconclusive, said.words()),
     };
-    Part::new(verdict, EXPECTED, seen).shown_by(ticket.run.trace.exchanges)
+    let part = Part::new(verdict, EXPECTED, seen).shown_by(ticket.run.trace.exchanges.clone());
+    (part, Grant::redeemed(ticket, &shot))
 }
 
 async fn obtain<'a>(ground: &Ground<'a>, change: impl FnOnce(&mut Plan)) -> Result<Ticket<'a>, NoTicket> {

@@ -7,7 +7,7 @@ use super::{missing, redeemed};
 use crate::probe::stations::load::{self, STATE};
 use crate::probe::{Agency, Desk, Part, Skip, Suite, Ticket, Verdict, Visitor};
 use crate::protocol::callback::opened;
-use crate::protocol::{Metadata, ResponseMode};
+use crate::protocol::{Metadata, ResponseMode, Server};
 use crate::trace::{Exchange, Step};
 use crate::wire::Response;
 
@@ -26,31 +26,48 @@ struct Answer {
     exchanges: Vec<Exchange>,
 }
 
-/// Looks at all of it, with as few codes as it takes: one answer tells several things. Gives back a code that nobody has
-/// spent.
-pub(super) async fn check<'a>(ground: &Ground<'a>) -> Option<Ticket<'a>> {
-    // In the small suite the ordinary login says enough about the state.
+/// Looks at what needs no code of its own. What comes back is noted for the state as well.
+pub(super) async fn looks(ground: &Ground<'_>) {
     let desk = ground.desk;
-    let options = &desk.options;
-    let is_small = options.suite == Suite::Smoke && options.selection.only.is_empty();
-    if is_small || !desk.wants_any(&[SILENT, MAX_AGE, STATE, FORM_POST]) {
+    if is_small(desk) {
+        return;
+    }
+    let Some(odd) = load::odd(desk) else { return };
+    if let Some(answer) = without_a_page(ground, &odd).await
+        && is_open(desk, load::ODD)
+    {
+        note_state(desk, load::ODD, &odd, Ok(answer));
+    }
+}
+
+/// Looks at answers that come with a code, as few as it takes: one answer tells several things. Gives back a code that
+/// nobody has spent.
+pub(super) async fn answers<'a>(desk: &'a Desk<'a>, server: &Server) -> Option<Ticket<'a>> {
+    if is_small(desk) {
         return None;
     }
-    let odd = load::odd(desk)?;
-    let answer = without_a_page(ground, &odd).await;
     let mut unspent = None;
-    if desk.wants(STATE) && !desk.is_seen(STATE, load::ODD) {
-        let answer = match answer {
-            Some(answer) => Ok(answer),
-            None => bring(ground, &odd, None).await.map(|(answer, ticket)| {
-                unspent = ticket;
-                answer
-            }),
-        };
-        note_state(ground, load::ODD, &odd, answer);
+    if is_open(desk, load::ODD) {
+        let odd = load::odd(desk)?;
+        let answer = bring(desk, &odd, None).await.map(|(answer, ticket)| {
+            unspent = ticket;
+            answer
+        });
+        note_state(desk, load::ODD, &odd, answer);
     }
     let long = load::long(desk)?;
-    in_a_form(ground, &long).await.or(unspent)
+    in_a_form(desk, server, &long).await.or(unspent)
+}
+
+/// In the small suite the ordinary login says enough about the state.
+fn is_small(desk: &Desk<'_>) -> bool {
+    let options = &desk.options;
+    let is_small = options.suite == Suite::Smoke && options.selection.only.is_empty();
+    is_small || !desk.wants_any(&[SILENT, MAX_AGE, STATE, FORM_POST])
+}
+
+fn is_open(desk: &Desk<'_>, label: &str) -> bool {
+    desk.wants(STATE) && !desk.is_seen(STATE, label)
 }
 
 /// Notes that a login which forbade every page had none, where each message of the browser can be seen.
@@ -127,19 +144,18 @@ fn freshness(look: &Look) -> Part {
 }
 
 /// The same answer in a form that submits itself, and with a state as long as states get.
-async fn in_a_form<'a>(ground: &Ground<'a>, state: &str) -> Option<Ticket<'a>> {
-    let desk = ground.desk;
-    let modes = ground.server.metadata.as_ref().and_then(|data: &Metadata| data.list("response_modes_supported"));
+async fn in_a_form<'a>(desk: &'a Desk<'a>, server: &Server, state: &str) -> Option<Ticket<'a>> {
+    let modes = server.metadata.as_ref().and_then(|data: &Metadata| data.list("response_modes_supported"));
     let offered = modes.is_some_and(|modes| modes.contains(&"form_post"));
     if !offered {
         desk.skip(FORM_POST, Skip::NotAdvertised, "form_post among response_modes_supported");
     }
     let mode = Some(ResponseMode::FormPost).filter(|_| offered && desk.wants(FORM_POST));
-    let is_state_open = desk.wants(STATE) && !desk.is_seen(STATE, load::LONG);
+    let is_state_open = is_open(desk, load::LONG);
     if mode.is_none() && !is_state_open {
         return None;
     }
-    let (answer, unspent) = match bring(ground, state, mode).await {
+    let (answer, unspent) = match bring(desk, state, mode).await {
         Ok((answer, unspent)) => (Ok(answer), unspent),
         Err(part) => (Err(part), None),
     };
@@ -150,18 +166,17 @@ async fn in_a_form<'a>(ground: &Ground<'a>, state: &str) -> Option<Ticket<'a>> {
         }
     }
     if is_state_open {
-        note_state(ground, load::LONG, state, answer);
+        note_state(desk, load::LONG, state, answer);
     }
     unspent
 }
 
 /// An answer with this state, and its code where it came with one.
 async fn bring<'a>(
-    ground: &Ground<'a>,
+    desk: &'a Desk<'a>,
     state: &str,
     mode: Option<ResponseMode>,
 ) -> Result<(Answer, Option<Ticket<'a>>), Part> {
-    let desk = ground.desk;
     if let Some((reason, wanted)) = missing(desk).filter(|(reason, _)| *reason != Skip::NeedsInteraction) {
         return Err(Part::skip(reason, wanted));
     }
@@ -179,7 +194,7 @@ async fn bring<'a>(
         .ok_or_else(|| Part::new(Verdict::Inconclusive, "an answer", "none at the redirect URI"))
 }
 
-fn note_state(ground: &Ground<'_>, label: &str, sent: &str, answer: Result<Answer, Part>) {
+fn note_state(desk: &Desk<'_>, label: &str, sent: &str, answer: Result<Answer, Part>) {
     let part = match answer {
         Ok(answer) => {
             let (params, _) = opened(&answer.carried.request);
@@ -190,7 +205,7 @@ fn note_state(ground: &Ground<'_>, label: &str, sent: &str, answer: Result<Answe
         }
         Err(part) => part,
     };
-    ground.desk.note(STATE, part.labelled(label));
+    desk.note(STATE, part.labelled(label));
 }
 
 impl Answer {
