@@ -183,6 +183,11 @@ impl Running {
         writeln!(self.stdin.as_mut().expect("an open standard input"), "{line}").unwrap();
     }
 
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Interrupts it as Ctrl-C does.
     #[cfg(unix)]
     pub fn interrupt(&self) {

@@ -62,6 +62,26 @@ fn every_ending_has_its_exit() {
     signed_in(&practice, &["--baseline", "none.json"]).expect_code(5);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_provider_that_is_killed_in_the_middle_leaves_a_complete_report() {
+    let practice = Practice::start(&[]);
+    let words = ["check", practice.issuer(), "--client-id", "web-app", "--suite", "full", "--json", "--max-time", "10"];
+    let killer = format!("kill -9 {}\nexit 1\n", practice.pid());
+    let check = Binary::new(words).env("OAUTH_FLOW_CLIENT_SECRET", practice.secret()).file("killer.sh", &killer);
+    // Who should sign in ends the provider instead: what takes no session has been seen by then.
+    let script = check.home().join("killer.sh").display().to_string();
+    let outcome = check.arg("--agent-command").arg(&format!("sh '{script}'")).run().expect_code(4);
+    let report = outcome.json();
+    let checks = report["targets"][0]["checks"].as_array().unwrap();
+    let listed = Binary::new(["check", "--list", "--suite", "full", "--json"]).run().expect_code(0).json();
+    assert_eq!(checks.len(), listed["checks"].as_array().unwrap().len(), "{outcome:?}");
+    let passed: Vec<&str> =
+        checks.iter().filter(|check| check["verdict"] == "pass").map(|check| check["id"].as_str().unwrap()).collect();
+    assert!(passed.len() > 25 && passed.contains(&"metadata-reachable"), "{passed:?}");
+    assert!(!passed.iter().any(|id| id.starts_with("pkce-") || id.starts_with("code-")), "{passed:?}");
+}
+
 #[test]
 fn each_form_goes_where_it_is_wanted() {
     let practice = Practice::start(&["--fault", "ignore-verifier"]);

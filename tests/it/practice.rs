@@ -7,7 +7,7 @@ use crate::person::{Person, Will};
 
 /// A practice provider that listens; it ends when this is dropped.
 pub struct Practice {
-    _running: Running,
+    running: Running,
     announcement: Value,
 }
 
@@ -17,12 +17,17 @@ impl Practice {
         let all = ["serve", "--json"].into_iter().chain(arguments.iter().copied());
         let mut running = Binary::new(all).start();
         let announcement = running.find_in_stdout(|line| serde_json::from_str(line).ok());
-        Self { _running: running, announcement }
+        Self { running, announcement }
     }
 
     /// What it says of itself when it is ready.
     pub fn announcement(&self) -> &Value {
         &self.announcement
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.running.pid()
     }
 
     pub fn issuer(&self) -> &str {
