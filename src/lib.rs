@@ -22,8 +22,9 @@
 //! ```text
 //! cli      -> everything below; the only folder that knows clap
 //! world    -> probe, flow, practice, protocol, trace, view::Text, jose, wire   adapters; the only folder with effects
-//! view     -> explain, probe, rules, trace, protocol, jose, wire   report -> text
+//! view     -> explain, lab, probe, rules, trace, protocol, jose, wire   report -> text
 //! explain  -> probe, rules, trace, protocol, jose, wire            lessons, ledger, last panel, endings, diagnoses, glossary
+//! lab      -> flow, practice, trace, protocol, jose, wire          attacks, played with the engine
 //! probe    -> rules, flow, trace, protocol, jose, wire             declares `trait Site`; `world` implements it
 //! rules    -> trace, protocol, jose, wire
 //! flow     -> trace, protocol, jose, wire                          declares `trait World`; `world` implements it
@@ -63,6 +64,8 @@
 //! - `probe`: `catalogue/` says what is required and what it takes to find out, `stations/` find out, `desk.rs` holds what
 //!   is known, `ticket.rs` a code to be redeemed wrongly, `credentials.rs` spoils the proof of a client, `refusal.rs`
 //!   judges what came back.
+//! - `lab`: `scenarios/` has a file for each attack, `defence.rs` a row for each defence, `stage/` those who play: the shop,
+//!   Mallory, his server, and browsers. `matrix.rs` plays all of it, `why.rs` tells why a defence does not help.
 //! - `explain`: `lesson.rs`, `ledger/`, `redeemers.rs`, `ending/`, `diagnosis/` (causes, with the words of providers in
 //!   `diagnosis/providers/`), `glossary/` and `topics.rs` (words), `providers/` (habits), `token/` (claims).
 //! - `view`: a file for each thing that is shown; `check/` tells what checks came to, masked once in `report.rs` and then
@@ -88,6 +91,8 @@
 //!   `cli/profile/file/expect.rs`.
 //! - **A fault or a policy of the practice provider**: its row, and the one place that acts on it.
 //! - **A provider that is known**: its flags in `cli/profile/known.rs`, its habits in `explain/providers/rows.rs`.
+//! - **An attack**: one file in `lab/scenarios/` and its line there. **A defence**: one row in `lab/defence.rs`, and the one
+//!   place in `lab/stage/` that acts on it.
 //! - **A view**: one file in `view/`.
 //! - **A word that is explained**: one row in `explain/glossary/`.
 //! - **A cause of a failure**: one row in `explain/diagnosis/`; a provider's own words: one in `explain/diagnosis/providers/`.
@@ -99,6 +104,7 @@ pub mod cli;
 pub mod explain;
 pub mod flow;
 pub mod jose;
+pub mod lab;
 pub mod practice;
 pub mod probe;
 pub mod protocol;

@@ -23,10 +23,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("flow", &["trace", "protocol", "jose", "wire"]),
     ("rules", &["trace", "protocol", "jose", "wire"]),
     ("probe", &["rules", "flow", "trace", "protocol", "jose", "wire"]),
+    ("lab", &["flow", "practice", "trace", "protocol", "jose", "wire"]),
     ("explain", &["probe", "rules", "trace", "protocol", "jose", "wire"]),
-    ("view", &["explain", "probe", "rules", "trace", "protocol", "jose", "wire"]),
+    ("view", &["explain", "lab", "probe", "rules", "trace", "protocol", "jose", "wire"]),
     ("world", &["probe", "flow", "practice", "protocol", "trace", "view", "jose", "wire"]),
-    ("cli", &["world", "view", "probe", "explain", "rules", "flow", "trace", "practice", "protocol", "jose", "wire"]),
+    (
+        "cli",
+        &["world", "view", "lab", "probe", "explain", "rules", "flow", "trace", "practice", "protocol", "jose", "wire"],
+    ),
 ];
 
 /// Narrower than an arrow: from the first folder only this one thing of the second is known.

@@ -69,7 +69,8 @@ pub struct User {
     pub email: String,
 }
 
-/// The keys that sign ID tokens.
+/// The keys that sign ID tokens. Copies share them.
+#[derive(Clone)]
 pub struct Keys {
     es256: Slot,
     rs256: Slot,

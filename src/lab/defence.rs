@@ -1,0 +1,154 @@
+//! What can be switched on against an attack, each by itself: one row each.
+
+use std::collections::BTreeSet;
+
+/// Declares the defences with their ids, titles, what they do, and where that is written.
+macro_rules! defences {
+    ($($name:ident $id:literal $title:literal $does:literal $spec:literal;)+) => {
+        /// Something that a client or a server does against attacks.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Defence {
+            $(#[doc = $does] $name,)+
+        }
+
+        impl Defence {
+            /// All of them, in the order of the matrix.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// Its name on the command line.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)+ }
+            }
+
+            /// Its name in a sentence.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)+ }
+            }
+
+            /// What it does.
+            #[must_use]
+            pub fn does(self) -> &'static str {
+                match self { $(Self::$name => $does,)+ }
+            }
+
+            /// Where it is specified.
+            #[must_use]
+            pub fn spec(self) -> &'static str {
+                match self { $(Self::$name => $spec,)+ }
+            }
+        }
+    };
+}
+
+defences! {
+    Secret "secret" "the client secret" "the shop proves itself with its secret at the token endpoint" "RFC 6749 3.2.1";
+    S256 "s256" "PKCE with S256" "every login has a verifier of its own, of which the browser carries a hash" "RFC 7636 4.2";
+    Plain "plain" "PKCE with plain" "every login has a verifier of its own, which the browser carries as it is" "RFC 7636 4.2";
+    Exact "exact" "exact redirect URIs" "the server compares redirect URIs character by character" "RFC 9700 2.1";
+    RedirectRecheck "redirect-recheck" "the redirect URI at the token endpoint" "the server compares the redirect URI of the token request with that of the authorization request" "RFC 6749 4.1.3";
+    State "state" "state" "the shop takes only an answer that carries the state of this browser session" "RFC 6749 10.12";
+    Nonce "nonce" "the nonce in the ID token" "the shop takes only an ID token that carries the nonce of this login" "OpenID Connect Core 3.1.3.7";
+    Iss "iss" "iss in the answer" "the server names itself in the answer, and the shop takes only that of the server it asked" "RFC 9207 2.4";
+    DistinctRedirect "distinct-redirect" "a redirect URI for each server" "the shop awaits the answer of each server at an address of its own" "RFC 9700 4.4.2.2";
+    Dpop "dpop" "DPoP" "tokens are bound to a key of the shop" "RFC 9449 5";
+    DpopJkt "dpop-jkt" "dpop_jkt with one key" "codes and tokens are bound to the one key of the shop" "RFC 9449 10";
+    DpopJktPerFlow "dpop-jkt-per-flow" "dpop_jkt with a key for each login" "codes and tokens are bound to a key that this login alone has" "RFC 9449 10";
+    ParPublic "par-public" "pushed requests" "requests are handed to the server directly, by a client that proves nothing" "RFC 9126 2";
+    ParConfidential "par-confidential" "pushed requests with client authentication" "requests are handed to the server directly, by a client that proves itself there and at the token endpoint" "RFC 9126 2";
+    OneTime "one-time" "codes that are good once" "a code is redeemed once, and its return ends what it gave" "RFC 6749 4.1.2";
+    Rotation "rotation" "refresh tokens that rotate" "a refresh token is good once, and its return ends the whole family" "RFC 9700 4.14.2";
+}
+
+/// Which of them are switched on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Defences(BTreeSet<Defence>);
+
+impl Defence {
+    /// The defence of this name.
+    #[must_use]
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|defence| defence.id() == id)
+    }
+}
+
+impl Defences {
+    /// Everything that goes together. Where a method of PKCE has to be chosen it is S256.
+    #[must_use]
+    pub fn all() -> Self {
+        Defence::ALL.iter().copied().filter(|defence| *defence != Defence::Plain).collect()
+    }
+
+    /// Whether this one is on.
+    #[must_use]
+    pub fn has(&self, defence: Defence) -> bool {
+        self.0.contains(&defence)
+    }
+
+    /// Whether one of these is on.
+    #[must_use]
+    pub fn has_any(&self, defences: &[Defence]) -> bool {
+        defences.iter().any(|defence| self.has(*defence))
+    }
+
+    /// The same with one more.
+    #[must_use]
+    pub fn with(&self, defence: Defence) -> Self {
+        self.iter().chain([defence]).collect()
+    }
+
+    /// The same without one.
+    #[must_use]
+    pub fn without(&self, defence: Defence) -> Self {
+        self.iter().filter(|own| *own != defence).collect()
+    }
+
+    /// Those that are on.
+    pub fn iter(&self) -> impl Iterator<Item = Defence> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// Whether none is on.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Their ids with a plus between them.
+    #[must_use]
+    pub fn words(&self) -> String {
+        if self.is_empty() {
+            return "none".to_owned();
+        }
+        self.iter().map(Defence::id).collect::<Vec<_>>().join("+")
+    }
+}
+
+impl FromIterator<Defence> for Defences {
+    fn from_iter<I: IntoIterator<Item = Defence>>(defences: I) -> Self {
+        Self(defences.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_defence_is_found_by_its_name() {
+        for defence in Defence::ALL {
+            assert_eq!(Defence::by_id(defence.id()), Some(*defence));
+        }
+        assert_eq!(Defence::by_id("hope"), None);
+    }
+
+    #[test]
+    fn sets_are_told_in_the_order_of_the_matrix() {
+        let both: Defences = [Defence::State, Defence::Secret].into_iter().collect();
+        assert_eq!(both.words(), "secret+state");
+        assert_eq!(both.without(Defence::Secret).words(), "state");
+        assert_eq!(Defences::default().words(), "none");
+        assert!(!Defences::all().has(Defence::Plain) && Defences::all().has(Defence::S256));
+    }
+}

@@ -1,0 +1,18 @@
+//! The lab: attacks on the authorization code flow, played out as exchanges with the practice provider.
+//!
+//! A scenario is one file in `scenarios/` with the steps of its actors; a defence is one row of `defence.rs`. What an
+//! attack comes to is never written down: it is played, with the same engine that logs people in.
+
+mod defence;
+mod matrix;
+mod scenario;
+mod scenarios;
+mod stage;
+mod story;
+mod why;
+
+pub use defence::{Defence, Defences};
+pub use matrix::{Cell, cells};
+pub use scenario::{Scenario, by_id, play, scenarios};
+pub use story::{Move, Outcome, Place, Story, Who};
+pub use why::{Reason, reasons};
