@@ -10,6 +10,7 @@ mod discover;
 pub mod exit;
 mod explain;
 mod grants;
+mod lab;
 mod login;
 mod network;
 mod profile;
@@ -121,6 +122,7 @@ commands! {
     Show(show::ShowArguments) "show" "Tell a saved run again, judged by today's rules";
     Decode(decode::DecodeArguments) "decode" "Take a token apart: what it is, what each claim is for, and what is wrong with it";
     Discover(discover::DiscoverArguments) "discover" "Look at a provider without logging in: its metadata, its keys, and what is wrong with them";
+    Lab(lab::LabArguments) "lab" "Play attacks, and see what secret, verifier and the other defences are each for";
     Config(config::ConfigArguments) "config" "Settings: what they are, where they come from, and a file to begin with";
     Explain(explain::ExplainArguments) "explain" "Tell what a word means, or why a saved run failed and what to do";
     Completions(completions::CompletionsArguments) "completions" "Print the completions for a shell";
@@ -182,6 +184,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Show(arguments) => show::run(&arguments, terminal),
         Command::Decode(arguments) => decode::run(&arguments, terminal),
         Command::Discover(arguments) => discover::run(&arguments, terminal),
+        Command::Lab(arguments) => lab::run(&arguments, terminal),
         Command::Config(arguments) => config::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(*arguments),

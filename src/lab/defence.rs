@@ -1,7 +1,5 @@
 //! What can be switched on against an attack, each by itself: one row each.
 
-use std::collections::BTreeSet;
-
 /// Declares the defences with their ids, titles, what they do, and where that is written.
 macro_rules! defences {
     ($($name:ident $id:literal $title:literal $does:literal $spec:literal;)+) => {
@@ -61,9 +59,9 @@ defences! {
     Rotation "rotation" "refresh tokens that rotate" "a refresh token is good once, and its return ends the whole family" "RFC 9700 4.14.2";
 }
 
-/// Which of them are switched on.
+/// Which of them are switched on, in the order in which they were named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Defences(BTreeSet<Defence>);
+pub struct Defences(Vec<Defence>);
 
 impl Defence {
     /// The defence of this name.
@@ -115,11 +113,15 @@ impl Defences {
         self.0.is_empty()
     }
 
-    /// Their ids with a plus between them.
+    /// Their ids with a plus between them; `all` and `none` where they are that.
     #[must_use]
     pub fn words(&self) -> String {
         if self.is_empty() {
             return "none".to_owned();
+        }
+        let all = Self::all();
+        if self.0.len() == all.0.len() && all.iter().all(|defence| self.has(defence)) {
+            return "all".to_owned();
         }
         self.iter().map(Defence::id).collect::<Vec<_>>().join("+")
     }
@@ -127,7 +129,13 @@ impl Defences {
 
 impl FromIterator<Defence> for Defences {
     fn from_iter<I: IntoIterator<Item = Defence>>(defences: I) -> Self {
-        Self(defences.into_iter().collect())
+        let mut own = Vec::new();
+        for defence in defences {
+            if !own.contains(&defence) {
+                own.push(defence);
+            }
+        }
+        Self(own)
     }
 }
 
@@ -144,11 +152,12 @@ mod tests {
     }
 
     #[test]
-    fn sets_are_told_in_the_order_of_the_matrix() {
-        let both: Defences = [Defence::State, Defence::Secret].into_iter().collect();
-        assert_eq!(both.words(), "secret+state");
+    fn sets_are_told_as_they_were_named() {
+        let both: Defences = [Defence::State, Defence::Secret, Defence::State].into_iter().collect();
+        assert_eq!(both.words(), "state+secret");
         assert_eq!(both.without(Defence::Secret).words(), "state");
         assert_eq!(Defences::default().words(), "none");
+        assert_eq!(Defences::all().words(), "all");
         assert!(!Defences::all().has(Defence::Plain) && Defences::all().has(Defence::S256));
     }
 }

@@ -50,6 +50,8 @@ pub(super) enum Trait {
     MixedUp,
     /// The user agrees to it.
     UserAgrees,
+    /// What he changes is the request itself.
+    Tampers,
     /// The password itself is what is stolen.
     Password,
 }

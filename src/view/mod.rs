@@ -13,6 +13,7 @@ pub mod escape;
 pub mod findings;
 pub mod heading;
 pub mod json;
+pub mod lab;
 mod layout;
 pub mod ledger;
 pub mod lesson;

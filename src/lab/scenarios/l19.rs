@@ -13,7 +13,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "what the browser carries it can change: pushed or signed requests are what the client wrote",
     spec: "RFC 9126 1, RFC 9101 1",
     premise: Premise::USUAL,
-    traits: &[Trait::WritesRequest],
+    traits: &[Trait::Tampers],
     plays: &[play],
 };
 

@@ -22,7 +22,7 @@ pub(super) struct Actor<'s, 'f> {
     stage: &'s mut Stage,
     who: Who,
     step: Rc<Cell<Step>>,
-    front: Option<Front<'f>>,
+    front: Option<(Who, Front<'f>)>,
 }
 
 /// Tells the actor which step a message belongs to.
@@ -35,8 +35,8 @@ impl<'s, 'f> Actor<'s, 'f> {
         Self { stage, who, step: Rc::new(Cell::new(Step::Discover)), front: None }
     }
 
-    /// The same with what happens in front, and with a guide that tells the steps.
-    pub(super) fn with(stage: &'s mut Stage, who: Who, front: Option<Front<'f>>) -> (Self, Prompter) {
+    /// The same with whose browser it is and what happens there, and with a guide that tells the steps.
+    pub(super) fn with(stage: &'s mut Stage, who: Who, front: Option<(Who, Front<'f>)>) -> (Self, Prompter) {
         let step = Rc::new(Cell::new(Step::Discover));
         (Self { stage, who, step: Rc::clone(&step), front }, Prompter(step))
     }
@@ -51,14 +51,14 @@ impl World for Actor<'_, '_> {
 
     async fn browse(&mut self, errand: &Errand, _: &mut dyn FnMut(Stray)) -> Journey {
         let lost = || Failure::new(FailureKind::Local, "the answer never came");
-        let Some(front) = self.front.take() else { return Journey::unseen(Login::Unneeded, Err(lost())) };
+        let Some((visitor, front)) = self.front.take() else { return Journey::unseen(Login::Unneeded, Err(lost())) };
         let outcome = match front(self.stage, &errand.url) {
             Ok(request) if leads_to(&request.url, &errand.redirect_uri) => {
-                self.stage.record(Who::Alice, Exchange::new(Step::Callback, request.clone(), self.stage.now));
+                self.stage.record(visitor, Exchange::new(Step::Callback, request.clone(), self.stage.now));
                 Ok(Arrival { request, started: self.stage.now, waited: Duration::ZERO, pasted: false })
             }
             Ok(request) => {
-                self.stage.record(Who::Alice, Exchange::new(Step::Callback, request, self.stage.now));
+                self.stage.record(visitor, Exchange::new(Step::Callback, request, self.stage.now));
                 let words = "the shop awaits the answer of this server at another address, and takes none here";
                 self.stage.halt = Some(Halt::Stopped(Place::Callback, words.to_owned()));
                 Err(lost())

@@ -146,7 +146,7 @@ impl Stage {
             Err(None)
         };
         let keys = self.mallorys_keys();
-        let (actor, prompter) = Actor::with(self, Who::Mallory, Some(Box::new(take)));
+        let (actor, prompter) = Actor::with(self, Who::Mallory, Some((Who::Mallory, Box::new(take))));
         let mut run = Run::new(plan, actor, prompter, Vec::new()).with_keys(keys);
         let outcome = flow::obtain(&mut run, &server).now_or_never();
         drop(run);

@@ -42,7 +42,7 @@ impl Stage {
         self.act(visitor, "begins to sign in at the shop");
         let plan = self.shop_plan();
         let server = self.server.clone();
-        self.log_in((plan, server), Box::new(front))
+        self.log_in((plan, server), (visitor, Box::new(front)))
     }
 
     /// The same with the server that belongs to Mallory.
@@ -61,7 +61,7 @@ impl Stage {
             SHOP_FOR_ROGUE.clone_into(&mut plan.client.redirect_uri);
         }
         let server = self.rogue_server();
-        self.log_in((plan, server), Box::new(front))
+        self.log_in((plan, server), (visitor, Box::new(front)))
     }
 
     /// A login of Alice that goes well.
@@ -81,7 +81,7 @@ impl Stage {
             stolen = Some((url.to_owned(), answer));
             Err(None)
         };
-        let broken_off = self.log_in((plan, server), Box::new(took));
+        let broken_off = self.log_in((plan, server), (visitor, Box::new(took)));
         match (stolen, broken_off) {
             (Some((asked, answer)), _) => Ok(Stolen { asked, answer, drawn }),
             (None, Err(halt)) => Err(halt),
@@ -89,7 +89,7 @@ impl Stage {
         }
     }
 
-    fn log_in(&mut self, (plan, server): (Plan, Server), front: Front<'_>) -> Result<SignedIn, Halt> {
+    fn log_in(&mut self, (plan, server): (Plan, Server), front: (Who, Front<'_>)) -> Result<SignedIn, Halt> {
         let keys = self.shop_keys();
         let plan = Plan { dpop: keys.dpop.as_deref().map(|key| self.bound(key)), ..plan };
         self.halt = None;

@@ -1,0 +1,145 @@
+//! `oauth-flow lab run` and `oauth-flow lab cell`: one attack, move by move.
+
+use clap::Args;
+use clap::builder::FalseyValueParser;
+use serde_json::json;
+
+use super::{defences, no_keys, print, put, scenario};
+use crate::cli::{Exit, Trouble, reach};
+use crate::lab::{Defence, Defences, Outcome, Story, play, reasons};
+use crate::view::Text;
+use crate::view::lab::{self as view, Detail};
+use crate::world::prompt::{Asked, Prompt};
+use crate::world::terminal::{self, Terminal};
+
+/// Play one attack, and see who ends up with what
+///
+/// Without --with nothing is switched on: a public client without PKCE, at a server that compares redirect URIs by their
+/// beginning. On a terminal it goes on move by move.
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// The attack, such as L05
+    scenario: String,
+    /// What is switched on: names with a comma between them, or `all`
+    #[arg(long, value_name = "DEFENCES", default_value = "none")]
+    with: String,
+    /// What is left out of it
+    #[arg(long, value_name = "DEFENCES", default_value = "none")]
+    without: String,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+/// Tell the story behind one cell of the matrix
+#[derive(Debug, Args)]
+pub struct CellArguments {
+    /// The attack, such as L07
+    scenario: String,
+    /// What is switched on: a name, or several with a plus between them
+    defences: String,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+/// How a story is told.
+#[derive(Debug, Args)]
+struct Telling {
+    /// Tell every message with everything that is in it
+    #[arg(long, value_parser = FalseyValueParser::new())]
+    full: bool,
+    /// Do not stop between the moves
+    #[arg(long = "run", value_parser = FalseyValueParser::new())]
+    unattended: bool,
+    /// Print what it came to as JSON
+    #[arg(long, value_parser = FalseyValueParser::new())]
+    json: bool,
+}
+
+pub(super) fn run(arguments: &RunArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+    let without = defences(&arguments.without)?;
+    let with = defences(&arguments.with)?.iter().filter(|defence| !without.has(*defence)).collect();
+    tell(&arguments.scenario, &with, (&arguments.telling, terminal))
+}
+
+pub(super) fn cell(arguments: &CellArguments, terminal: Terminal) -> Result<Exit, Trouble> {
+    tell(&arguments.scenario, &defences(&arguments.defences)?, (&arguments.telling, terminal))
+}
+
+fn tell(id: &str, chosen: &Defences, (telling, terminal): (&Telling, Terminal)) -> Result<Exit, Trouble> {
+    let scenario = scenario(id)?;
+    let story = play(scenario, chosen).ok_or_else(no_keys)?;
+    if telling.json {
+        let document = json!({
+            "schema": "oauth-flow/story/1", "scenario": scenario.id, "defences": chosen.iter().map(Defence::id).collect::<Vec<_>>(),
+            "outcome": story.outcome.word(), "message": story.words, "decisive": decisive(&story),
+        });
+        put(&format!("{document:#}\n"))?;
+        return Ok(Exit::Sound);
+    }
+    let detail = if telling.full { Detail::Full } else { Detail::Brief };
+    let reasons = reasons(scenario).ok_or_else(no_keys)?;
+    let width = terminal.for_stdout().width();
+    let ending = view::ending(&story, (&decisive(&story), &reasons), width);
+    let steps = is_attended(telling, terminal);
+    let pieces = pieces(&story, detail, width);
+    if !steps {
+        for piece in pieces.iter().chain([&ending]) {
+            print(piece, terminal);
+        }
+        return Ok(Exit::Sound);
+    }
+    reach::block_on(walk(&pieces, &ending, terminal))?
+}
+
+/// The beginning, and each move with the gap before it.
+fn pieces(story: &Story, detail: Detail, width: usize) -> Vec<Text> {
+    let mut all = vec![view::beginning(story, width)];
+    for piece in view::moves(story, detail, width) {
+        let mut spaced = Text::default();
+        spaced.gap();
+        spaced.extend(piece);
+        all.push(spaced);
+    }
+    let mut gap = Text::default();
+    gap.gap();
+    all.push(gap);
+    all
+}
+
+fn is_attended(telling: &Telling, terminal: Terminal) -> bool {
+    !telling.unattended && terminal.is_interactive() && terminal::stdout_is_terminal()
+}
+
+/// One move after the other; what is typed does not matter, but `q`.
+async fn walk(pieces: &[Text], ending: &Text, terminal: Terminal) -> Result<Exit, Trouble> {
+    let Some(mut prompt) = Prompt::open() else { return Err(Trouble::local("there is no terminal to ask at")) };
+    for (index, piece) in pieces.iter().enumerate() {
+        print(piece, terminal);
+        if index + 1 == pieces.len() {
+            break;
+        }
+        match prompt.ask("Enter goes on, r runs to the end, q ends > ", Vec::new()).await {
+            Asked::Line(line) if line.eq_ignore_ascii_case("q") => return Ok(Exit::Sound),
+            Asked::Line(line) if line.eq_ignore_ascii_case("r") => {
+                pieces.iter().skip(index + 1).for_each(|piece| print(piece, terminal));
+                break;
+            }
+            Asked::Line(_) => {}
+            Asked::Stop => return Ok(Exit::Interrupted),
+        }
+    }
+    print(ending, terminal);
+    Ok(Exit::Sound)
+}
+
+/// Without which of them he would have come further, or would have won.
+fn decisive(story: &Story) -> Vec<&'static str> {
+    if !matches!(story.outcome, Outcome::Stopped(_)) {
+        return Vec::new();
+    }
+    let is_needed = |defence: &Defence| {
+        let without = story.defences.without(*defence);
+        play(story.scenario, &without).is_some_and(|other| other.outcome == Outcome::Wins)
+    };
+    story.defences.iter().filter(is_needed).map(Defence::id).collect()
+}

@@ -1,0 +1,10 @@
+//! The lab for a person: which attacks there are, how one was played, and what the matrix of all of them looks like.
+
+mod list;
+mod matrix;
+mod message;
+mod story;
+
+pub use list::list;
+pub use matrix::{json, markdown, terminal};
+pub use story::{Detail, beginning, ending, moves};

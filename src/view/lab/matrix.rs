@@ -1,0 +1,144 @@
+//! The matrix: a row for each scenario, a column for what is switched on.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json as object};
+
+use crate::lab::{Cell, Defence, Defences, Outcome};
+use crate::view::layout::{blank, flow, paragraph};
+use crate::view::text::{Line, Meaning, Span, Text};
+
+/// How wide a column is.
+const COLUMN: usize = 4;
+/// Where the columns begin.
+const FIRST: usize = 4;
+
+/// What the letters mean.
+const LEGEND: &str = "win: Mallory has what he wanted; a letter: the message at which he is stopped (A authorization \
+                      request, P pushed request, C callback, T token request, I ID token, R resource); -: there is \
+                      nothing to be played";
+
+/// The table on a terminal.
+#[must_use]
+pub fn terminal(cells: &[Cell], columns: &[Defences], width: usize) -> Text {
+    let mut out = Text::default();
+    let mut head = blank(FIRST);
+    for column in columns {
+        head.push(Meaning::Heading, format!("{:>COLUMN$}", short(column, columns)));
+    }
+    out.push(head);
+    for row in cells.chunks(columns.len().max(1)) {
+        let Some(first) = row.first() else { continue };
+        let mut line = Line::default().with(Meaning::Name, first.scenario.id);
+        line.pad_to(FIRST);
+        for cell in row {
+            let (meaning, word) = match cell.outcome {
+                Outcome::Wins => (Meaning::Bad, "win"),
+                Outcome::Stopped(place) => (Meaning::Ok, place.letter()),
+                Outcome::NotApplicable => (Meaning::Faint, "-"),
+            };
+            line.push(meaning, format!("{word:>COLUMN$}"));
+        }
+        line.push(Meaning::Faint, format!("  {}", first.scenario.title));
+        out.push(narrow(line, width));
+    }
+    out.gap();
+    for column in columns {
+        let mut line = blank(2).with(Meaning::Heading, short(column, columns));
+        line.pad_to(8);
+        flow(&mut out, line, vec![Span { meaning: Meaning::Plain, text: title(column) }], (8, width));
+    }
+    out.gap();
+    paragraph(&mut out, LEGEND, Meaning::Faint, (0, width));
+    let example = columns.first().map(Defences::words).unwrap_or_default();
+    out.push(Line::default().with(Meaning::Hint, format!("open a cell: oauth-flow lab cell L07 {example}")));
+    out
+}
+
+/// Without its title where the line would be too long.
+fn narrow(mut line: Line, width: usize) -> Line {
+    if line.width() > width {
+        line.0.pop();
+    }
+    line
+}
+
+/// The head of a column: three letters, or a number for a combination.
+fn short(column: &Defences, columns: &[Defences]) -> String {
+    let mut all = column.iter();
+    match (all.next(), all.next()) {
+        (None, _) => "off".to_owned(),
+        (Some(one), None) => abbreviated(one).to_owned(),
+        _ => {
+            let at = columns.iter().position(|own| own == column).unwrap_or_default();
+            format!("#{}", at + 1)
+        }
+    }
+}
+
+fn abbreviated(defence: Defence) -> &'static str {
+    match defence {
+        Defence::Secret => "sec",
+        Defence::S256 => "256",
+        Defence::Plain => "pla",
+        Defence::Exact => "exa",
+        Defence::RedirectRecheck => "rec",
+        Defence::State => "sta",
+        Defence::Nonce => "non",
+        Defence::Iss => "iss",
+        Defence::DistinctRedirect => "dis",
+        Defence::Dpop => "dpo",
+        Defence::DpopJkt => "jkt",
+        Defence::DpopJktPerFlow => "jpf",
+        Defence::ParPublic => "par",
+        Defence::ParConfidential => "pac",
+        Defence::OneTime => "one",
+        Defence::Rotation => "rot",
+    }
+}
+
+fn title(column: &Defences) -> String {
+    let titles: Vec<&str> = column.iter().map(Defence::title).collect();
+    match titles.as_slice() {
+        [] => "nothing is switched on".to_owned(),
+        [one] => format!("{} ({})", one, column.words()),
+        _ => column.words(),
+    }
+}
+
+/// The cells for programs.
+#[must_use]
+pub fn json(cells: &[Cell]) -> Value {
+    let cell = |cell: &Cell| {
+        object!({
+            "scenario": cell.scenario.id,
+            "defence": cell.defences.words(),
+            "outcome": cell.outcome.word(),
+            "message": cell.message,
+        })
+    };
+    Value::Array(cells.iter().map(cell).collect())
+}
+
+/// The table in Markdown.
+#[must_use]
+pub fn markdown(cells: &[Cell], columns: &[Defences]) -> String {
+    let mut out = String::from("| scenario |");
+    // writing into a string does not fail
+    for column in columns {
+        let _ = write!(out, " `{}` |", column.words());
+    }
+    out.push_str("\n|---|");
+    out.push_str(&"---|".repeat(columns.len()));
+    for row in cells.chunks(columns.len().max(1)) {
+        let Some(first) = row.first() else { continue };
+        let _ = write!(out, "\n| {} {} |", first.scenario.id, first.scenario.title);
+        for cell in row {
+            let word = cell.outcome.word();
+            let word = if cell.outcome == Outcome::Wins { format!("**{word}**") } else { word.to_owned() };
+            let _ = write!(out, " {word} |");
+        }
+    }
+    let _ = write!(out, "\n\n{}\n", LEGEND.replacen("win:", "**wins**:", 1).replacen("; -:", "; n/a:", 1));
+    out
+}

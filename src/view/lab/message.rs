@@ -1,0 +1,144 @@
+//! A message of a scenario in a few lines: who sends what to whom, what counts in it, and what came back.
+
+use crate::lab::Who;
+use crate::trace::{Channel, Exchange, Step};
+use crate::view::layout::{blank, flow};
+use crate::view::text::{Line, Meaning, Span, Text};
+use crate::view::{escape, heading};
+use crate::wire::{Params, Request, Response, json, uri};
+
+/// What counts in these messages, each with its meaning.
+const COUNTS: [(&str, Meaning); 22] = [
+    ("client_id", Meaning::Name),
+    ("client_secret", Meaning::Secret),
+    ("redirect_uri", Meaning::Plain),
+    ("scope", Meaning::Plain),
+    ("request_uri", Meaning::Plain),
+    ("state", Meaning::Plain),
+    ("nonce", Meaning::Plain),
+    ("code_challenge", Meaning::Challenge),
+    ("code_challenge_method", Meaning::Challenge),
+    ("dpop_jkt", Meaning::Plain),
+    ("grant_type", Meaning::Plain),
+    ("code", Meaning::Code),
+    ("code_verifier", Meaning::Verifier),
+    ("refresh_token", Meaning::Token),
+    ("iss", Meaning::Plain),
+    ("username", Meaning::Plain),
+    ("password", Meaning::Secret),
+    ("access_token", Meaning::Token),
+    ("token_type", Meaning::Plain),
+    ("id_token", Meaning::Token),
+    ("error", Meaning::Bad),
+    ("sub", Meaning::Plain),
+];
+
+/// Where the rows stand.
+const ROWS: usize = 6;
+/// Where their values stand.
+const VALUES: usize = 30;
+/// So much of a value is told where not everything is wanted.
+const BRIEF: usize = 44;
+
+/// The message.
+pub(super) fn message(out: &mut Text, (number, who): (usize, Who), exchange: &Exchange, width: usize) {
+    out.push(title((number, who), exchange));
+    rows(out, &given(&exchange.request), width);
+    if let Some(response) = &exchange.response {
+        answer(out, response, width);
+    }
+}
+
+fn title((number, who): (usize, Who), exchange: &Exchange) -> Line {
+    let mut line = Line::default().with(Meaning::Heading, format!("{number:>3}"));
+    line.pad_to(5);
+    let (meaning, channel) = match exchange.channel {
+        Channel::Front => (Meaning::Front, "front"),
+        Channel::Back => (Meaning::Back, "back "),
+    };
+    line.push(meaning, channel);
+    line.push(Meaning::Plain, "  ");
+    line.push(Meaning::Strong, sender(who, exchange));
+    line.push(Meaning::Plain, " → ");
+    let place = uri::without_query(&exchange.request.url);
+    line.push(Meaning::Plain, format!("{} {}", exchange.request.method, escape::terminal(place)));
+    line
+}
+
+fn sender(who: Who, exchange: &Exchange) -> String {
+    match (exchange.channel, who) {
+        (Channel::Front, Who::Alice) => "Alice's browser".to_owned(),
+        (Channel::Front, Who::Mallory) => "Mallory's browser".to_owned(),
+        (_, who) => who.name().to_owned(),
+    }
+}
+
+fn owned((name, value): (&str, &str)) -> (String, String) {
+    (name.to_owned(), value.to_owned())
+}
+
+/// What a request says.
+fn given(request: &Request) -> Params {
+    let fragment = uri::fragment(&request.url).map(Params::parse).unwrap_or_default();
+    let (query, form) = (request.query(), request.form().unwrap_or_default());
+    let mut all: Params = query.iter().chain(fragment.iter()).chain(form.iter()).map(owned).collect();
+    if let Some(field) = request.headers.get("authorization") {
+        let (scheme, rest) = field.split_once(' ').unwrap_or((field, ""));
+        match scheme.to_ascii_lowercase().as_str() {
+            "basic" => all.push("client_secret", "in the Basic header"),
+            _ => all.push("access_token", rest),
+        }
+    }
+    if request.headers.get("dpop").is_some() {
+        all.push("dpop_jkt", "a proof of the key comes with it");
+    }
+    all
+}
+
+fn rows(out: &mut Text, params: &Params, width: usize) {
+    for (name, meaning) in COUNTS {
+        for value in params.all(name) {
+            let mut line = blank(ROWS).with(Meaning::Name, name);
+            line.pad_to(VALUES);
+            flow(out, line, vec![Span { meaning, text: brief(value) }], (VALUES, width));
+        }
+    }
+}
+
+fn brief(value: &str) -> String {
+    let safe = escape::terminal(value);
+    if safe.chars().count() <= BRIEF {
+        return safe;
+    }
+    format!("{}…", safe.chars().take(BRIEF - 1).collect::<String>())
+}
+
+fn answer(out: &mut Text, response: &Response, width: usize) {
+    let meaning = match response.status {
+        200..=299 => Meaning::Ok,
+        300..=399 => Meaning::Plain,
+        _ => Meaning::Bad,
+    };
+    let status = format!("{} {}", response.status, heading::reason(response.status));
+    let mut line = blank(ROWS - 2).with(Meaning::Faint, "← ").with(meaning, status.trim_end());
+    if let Some(location) = response.headers.get("location") {
+        line.push(Meaning::Faint, format!(" to {}", escape::terminal(uri::without_query(location))));
+        out.push(line);
+        return rows(out, &given(&Request::get(location)), width);
+    }
+    out.push(line);
+    let members = json::object(response.body.octets()).unwrap_or_default();
+    let told = members.iter().filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
+    rows(out, &told.collect(), width);
+}
+
+/// Whether a message counts: the pages between the request and the answer are the same each time, but for the one that
+/// sends the browser on with the answer.
+pub(super) fn counts(exchange: &Exchange) -> bool {
+    let location = exchange.response.as_ref().and_then(|response| response.headers.get("location"));
+    match exchange.step {
+        Step::Keys | Step::Discover => false,
+        Step::SignIn => location.is_some_and(|url| !url.starts_with('/')),
+        _ => true,
+    }
+}
