@@ -7,7 +7,7 @@ use super::super::stage::{EVIL, Ending, Knows, Letter, Premise, Stage};
 pub(super) const SCENARIO: Scenario = Scenario {
     id: "L06",
     title: "a link in the name of the shop",
-    has: "nothing but the name of the shop, and an address that begins like one of the shop",
+    has: "nothing but the name of the shop, and an address that begins like the one of the shop",
     wants: "Alice's data, for himself",
     moral: "whoever writes the request brings his own challenge: the address has to be exact",
     spec: "RFC 9700 4.1.1, RFC 6749 10.2 and 10.6",
