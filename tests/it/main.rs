@@ -20,6 +20,7 @@ mod explain;
 mod faults;
 mod generated;
 mod hostile;
+mod lab;
 mod listener;
 mod look_alikes;
 mod many;
