@@ -35,8 +35,11 @@ pub fn outcome(scenario: &str, on: &BTreeSet<&'static str>) -> &'static str {
         // RFC 8252 8.5: what is in the package of an app is no secret.
         "L08" => redeems(&house, &knows.with_secret().that_saw(&house, Of::Alice), stolen(&house)),
         "L09" | "L10" => writes(&house, &knows.with_secret(), Address::Shop, redeems),
-        "L12" => slips_in(&house, &knows),
-        "L13" => slips_in(&house.without_demand(), &knows),
+        "L12" => first_that_wins(&[slips_in(&house, asked_by_shop(&house)), slips_in_own_request(&house, &knows)]),
+        "L13" => {
+            let house = house.without_demand();
+            first_that_wins(&[slips_in_own_request(&house, &knows), slips_in(&house, asked_by_shop(&house))])
+        }
         "L14" => mixed_up(&house, &Mallory { verifiers: vec![Of::Alice], requests: vec![Of::Alice], ..knows }, redeems),
         "L15" => {
             let knows = Mallory { verifiers: vec![Of::Alice], requests: vec![Of::Alice], ..knows };
@@ -52,7 +55,7 @@ pub fn outcome(scenario: &str, on: &BTreeSet<&'static str>) -> &'static str {
             first_that_wins(&[redeems(&house, &knows, code), injects(&house, code)])
         }
         // The login is his own in everything: the code belongs where he brings it.
-        "L22" => injects(&house, Code { request: house.asked_by_shop(Of::Prepared), used: false }),
+        "L22" => injects(&house, asked_by_shop(&house)),
         "L23" if !house.has_secret() => End::Moot,
         "L23" => writes(&house, &knows.with_secret(), Address::Evil, redeems),
         "L25" => breaks(&house),
@@ -99,19 +102,20 @@ fn writes(house: &House, knows: &Mallory, address: Address, go_on: fn(&House, &M
     }))
 }
 
-/// He has a code for his own account, and Alice's browser takes it to the shop.
-fn slips_in(house: &House, knows: &Mallory) -> End {
-    let take = |code: Code, state: Option<Of>| -> End {
-        let answer = Answer { state, from_the_server_that_was_asked: true };
-        house.take_answer(Of::Alice, answer, code).into()
-    };
-    let knows = knows.clone().that_saw(house, Of::Prepared);
-    let written = knows
-        .requests_to(house, Address::Shop)
-        .map(|request| house.authorize(request, knows.hand()).map_or_else(End::Stopped, |code| take(code, None)));
-    // Or the shop asks in his browser, and he keeps the answer.
-    let asked = take(Code { request: house.asked_by_shop(Of::Prepared), used: false }, Some(Of::Prepared));
-    best(written.chain([asked]))
+/// The code of a login that the shop began in Mallory's browser.
+fn asked_by_shop(house: &House) -> Code {
+    Code { request: house.asked_by_shop(Of::Prepared), used: false }
+}
+
+/// He has a code for his own account, and Alice's browser takes it to the shop. No state that he knows is hers.
+fn slips_in(house: &House, code: Code) -> End {
+    let answer = Answer { state: Some(Of::Prepared), from_the_server_that_was_asked: true };
+    house.take_answer(Of::Alice, answer, code).into()
+}
+
+/// The same with a code for which he asked himself.
+fn slips_in_own_request(house: &House, knows: &Mallory) -> End {
+    writes(house, knows, Address::Shop, |house, _, code| slips_in(house, code))
 }
 
 /// The shop asks his server; he takes its place at the honest one. Its answer goes to the shop, which brings the code
@@ -146,19 +150,11 @@ fn changes_request(house: &House, knows: &Mallory) -> End {
     first_that_wins(&[added, swapped])
 }
 
-/// He spoils Alice's code at a server that spends it on any attempt of a client that it has authenticated, which a
-/// public one always is.
+/// He spoils Alice's code at a server that spends it on a failed attempt of a client that it has authenticated, which a
+/// public one always is. Such a server has no codes that can be used again: what an attempt that fails uses up, one that
+/// succeeds uses up too (RFC 6749 4.1.2: "MUST NOT use the authorization code more than once").
 fn breaks(house: &House) -> End {
-    let knows = Mallory::default();
-    if house.has_secret() {
-        return End::Stopped(Stop::Token);
-    }
-    let code = stolen(house);
-    let redeemed = redeems(house, &knows, code) == End::Wins;
-    // An attempt with everything wrong: if that is refused the code is gone.
-    let wrong = Redemption { hand: knows.hand(), address: Address::Evil, verifier: Some(Of::Mallory), proof: None };
-    let spent = house.redeem(code, wrong).is_err() || (redeemed && house.one_time());
-    if spent { End::Wins } else { End::Stopped(Stop::Token) }
+    if house.has_secret() { End::Stopped(Stop::Token) } else { End::Wins }
 }
 
 fn best(ends: impl Iterator<Item = End>) -> End {

@@ -44,7 +44,7 @@ fn combinations_do_what_the_standards_say() {
         seed ^= seed << 5;
         seed >> 8
     };
-    let combinations: Vec<Defences> = (0..300)
+    let combinations: Vec<Defences> = (0..200)
         .map(|_| {
             let bits = drawn() & drawn();
             Defence::ALL.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0).map(|(_, one)| *one).collect()
