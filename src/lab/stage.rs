@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 use futures_util::FutureExt as _;
 
 pub(super) use mallory::{Knows, Letter, Planted};
-pub(super) use shop::{Stolen, swapped};
+pub(super) use shop::{SignedIn, Stolen, swapped};
 
 use super::{Defence, Defences, Move, Place, Who};
 use crate::flow::{self, Run, Silent};

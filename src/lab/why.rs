@@ -34,6 +34,7 @@ fn why_not(scenario: &Scenario, defence: Defence) -> &'static str {
     let has = |own| scenario.traits.contains(&own);
     match defence {
         _ if has(Trait::Password) => "it guards codes and tokens, not the password",
+        Defence::ParPublic if has(Trait::Tampers) => "anybody can push, and he swaps the name of the request",
         _ if has(Trait::Tampers) => "everything fits the request, and the request is what he changed",
         _ if has(Trait::AfterIssue) => of_issuing(defence),
         Defence::Secret | Defence::ParConfidential => proof_of_client(scenario),

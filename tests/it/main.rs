@@ -20,6 +20,7 @@ mod explain;
 mod faults;
 mod generated;
 mod hostile;
+mod lab;
 mod lab_command;
 mod listener;
 mod look_alikes;

@@ -21,7 +21,9 @@ fn play(stage: &mut Stage) -> Ending {
         let mut caught = None;
         let login = stage.shop_login_at_rogue(Who::Alice, |stage, url| {
             stage.act(Who::Rogue, "sends Alice on to the honest server, with a request that fits Mallory's own login");
-            let letter = Letter::planting(Knows::nothing(), Planted::from(own)).with_state_of(url);
+            // Where he cannot see the challenge he brings one: a request without is refused before anything is mixed up.
+            let knows = Knows::nothing().and_verifier(stage.own_verifier());
+            let letter = Letter::planting(knows, Planted::from(own)).with_state_of(url);
             let link = stage.write(&letter).map_err(Some)?;
             let answer = stage.visit(Who::Alice, &link).map_err(Some)?;
             caught = Some(answer.clone());

@@ -47,6 +47,8 @@ pub(in crate::lab) struct Letter {
     pub(in crate::lab) state: Option<String>,
     /// How the answer is to come.
     pub(in crate::lab) mode: Option<ResponseMode>,
+    /// What it asks for.
+    pub(in crate::lab) scope: &'static str,
 }
 
 /// What a login at the shop shows in the address bar, to be planted into another request.
@@ -114,12 +116,12 @@ impl Planted {
 impl Letter {
     /// A request with a challenge of his own.
     pub(in crate::lab) fn of(knows: Knows) -> Self {
-        Self { knows, planted: None, state: None, mode: None }
+        Self { knows, planted: None, state: None, mode: None, scope: "openid profile" }
     }
 
     /// One that is made to fit his own login at the shop.
     pub(in crate::lab) fn planting(knows: Knows, planted: Planted) -> Self {
-        Self { knows, planted: Some(planted), state: None, mode: None }
+        Self { planted: Some(planted), ..Self::of(knows) }
     }
 
     /// The same with the state of a URL, where it shows one: whoever awaits it takes the answer for its own.
@@ -158,7 +160,7 @@ impl Stage {
     }
 
     fn plan(&self, letter: &Letter) -> Plan {
-        let Letter { knows, planted, state, mode } = letter;
+        let Letter { knows, planted, state, mode, scope } = letter;
         let own = planted.is_none();
         let pkce = match () {
             () if knows.verifier.is_none() => Pkce::None,
@@ -168,7 +170,7 @@ impl Stage {
         let dpop = self.mallorys_keys().dpop.filter(|_| own).map(|key| self.bound(&key));
         let mut plan = Plan {
             client: knows.client(self),
-            scope: ["openid", "profile"].map(str::to_owned).to_vec(),
+            scope: scope.split(' ').map(str::to_owned).collect(),
             pkce,
             response_mode: *mode,
             nonces: Nonces { state: state.clone(), nonce: None, code_verifier: knows.verifier.clone() },
