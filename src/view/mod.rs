@@ -1,5 +1,6 @@
 //! Views: from a report to text. They never see a flow, and nothing they show can act on the reader's terminal.
 
+pub mod captured;
 pub mod card;
 pub mod check;
 mod content;

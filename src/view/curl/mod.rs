@@ -4,9 +4,12 @@
 //! `Accept`, RFC 9110 12.5.1) is left to curl.
 
 mod quote;
+mod script;
 mod secrets;
 
-use quote::Piece;
+pub use script::script;
+
+use quote::{Dialect, Piece};
 use secrets::Secrets;
 
 use crate::protocol::{BasicEncoding, Client, client_auth};
@@ -21,28 +24,35 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// it can act on a terminal: control characters are written in the `$'..'` form of bash and zsh.
 #[must_use]
 pub fn command(request: &Request, trace: &Trace) -> String {
-    let mut command = Command { secrets: Secrets::of(trace), lines: Vec::new() };
-    command.method(request);
-    if trace.plan.network.insecure_tls && uri::is_https(&request.url) {
-        command.lines.push("--insecure".into());
-    }
-    command.url(&request.url);
-    for (name, value) in request.headers.iter() {
-        command.header(request, name, value, &trace.plan.client);
-    }
-    command.body(request);
+    let command = Command::of(request, trace, (Secrets::of(trace), Dialect::Bash));
     let comments = command.secrets.comments();
     format!("{comments}curl {}\n", command.lines.join(" \\\n  "))
 }
 
 struct Command {
     secrets: Secrets,
+    dialect: Dialect,
     lines: Vec<String>,
 }
 
 impl Command {
+    /// The command for a request; `secrets` goes on where an earlier command left it.
+    fn of(request: &Request, trace: &Trace, (secrets, dialect): (Secrets, Dialect)) -> Self {
+        let mut command = Self { secrets, dialect, lines: Vec::new() };
+        command.method(request);
+        if trace.plan.network.insecure_tls && uri::is_https(&request.url) {
+            command.lines.push("--insecure".into());
+        }
+        command.url(&request.url);
+        for (name, value) in request.headers.iter() {
+            command.header(request, name, value, &trace.plan.client);
+        }
+        command.body(request);
+        command
+    }
+
     fn option(&mut self, name: &str, value: &[Piece]) {
-        self.lines.push(format!("{name} {}", quote::word(value)));
+        self.lines.push(format!("{name} {}", quote::word(value, self.dialect)));
     }
 
     fn method(&mut self, request: &Request) {

@@ -79,6 +79,11 @@ impl Secrets {
         lines.collect()
     }
 
+    /// Every placeholder that was used.
+    pub(super) fn used(&self) -> impl Iterator<Item = Placeholder> + '_ {
+        self.used.iter().copied()
+    }
+
     /// A placeholder, noted as used.
     pub(super) fn placeholder(&mut self, placeholder: Placeholder) -> Piece {
         if !self.used.contains(&placeholder) {

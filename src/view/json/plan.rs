@@ -43,6 +43,8 @@ pub(super) struct Plan<'a> {
     weakenings: Vec<&'static str>,
     flow: Flow,
     then: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    captured: Option<&'a trace::Captured>,
 }
 
 /// The plan of a record.
@@ -81,6 +83,7 @@ pub(super) fn of(trace: &Trace) -> Plan<'_> {
         weakenings: trace.plan.weakenings(),
         flow: trace.plan.flow,
         then: trace.plan.then.iter().map(|step| step.name()).collect(),
+        captured: trace.plan.captured.as_ref(),
     }
 }
 
