@@ -7,6 +7,7 @@ mod content;
 pub mod curl;
 pub mod decode;
 pub mod diagnosis;
+pub mod diff;
 pub mod discover;
 mod enclosed;
 pub mod ending;

@@ -19,6 +19,7 @@ mod discover;
 mod explain;
 mod faults;
 mod generated;
+mod har;
 mod hostile;
 mod listener;
 mod look_alikes;

@@ -73,11 +73,20 @@ impl Collected<'_> {
 
     /// What passed between the first request and the answer.
     fn around(&mut self) {
-        let Some(first) = self.login.asks.first().copied() else {
-            return self.add(self.messages(Step::Push).map(|(index, _)| index).take(1).collect(), Step::Push);
-        };
+        match self.login.asks.first().copied() {
+            Some(first) => self.asking(first),
+            None => self.add(self.messages(Step::Push).map(|(index, _)| index).take(1).collect(), Step::Push),
+        }
+        if let Some(answer) = self.login.answer.as_ref().filter(|answer| answer.arrived) {
+            let place = answer.message;
+            self.found.retain(|(index, _)| *index != place);
+            self.found.push((place, Step::Callback));
+        }
+    }
+
+    fn asking(&mut self, first: usize) {
         self.found.push((first, Step::Authorize));
-        let until = self.login.answer.as_ref().map(|answer| answer.message).unwrap_or(self.horizon);
+        let until = self.login.answer.as_ref().map_or(self.horizon, |answer| answer.message);
         let client = self.login.asked.get("client_id");
         let mine = |message: &Message| message.params().get("client_id") == client;
         let push = self.messages(Step::Push).filter(|(index, message)| *index < first && mine(message)).last();
@@ -85,11 +94,6 @@ impl Collected<'_> {
         self.add(push, Step::Push);
         let pages = self.pages(first, until);
         self.add(pages, Step::SignIn);
-        if let Some(answer) = self.login.answer.as_ref().filter(|answer| answer.arrived) {
-            let place = answer.message;
-            self.found.retain(|(index, _)| *index != place);
-            self.found.push((place, Step::Callback));
-        }
     }
 
     /// The pages on the way: at the server, and wherever it sends the browser.
