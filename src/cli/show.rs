@@ -62,8 +62,8 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
         Form::Json if trace.plan.flow == Flow::Metadata => discover::document(&trace, exit)?,
         Form::Json => document(&trace, level, exit)?,
         Form::Har => har(&trace, level)?,
-        // What a placeholder stands for is never shown, so nothing is masked twice.
-        Form::Curl => curl::script(&Masker::of(&trace, Level::Kept).trace(&trace)),
+        // What a placeholder stands for is never shown, so --reveal changes nothing here.
+        Form::Curl => curl::script(&trace, &Masker::of(&trace, Level::Kept).trace(&trace)),
         Form::Text if trace.plan.flow == Flow::Metadata => {
             discover::tell(&trace, terminal);
             return Ok(exit);

@@ -4,6 +4,7 @@
 //! that was written here is read back as it was. Anybody may have written a capture, so nothing in it is trusted: what is
 //! missing or odd is left out, and never guessed.
 
+mod back;
 mod entry;
 mod infer;
 mod kind;

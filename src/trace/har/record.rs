@@ -10,7 +10,7 @@ use super::logins::Login;
 use super::{Capture, infer};
 use crate::protocol::token_response;
 use crate::trace::{Captured, Ending, Exchange, Plan, Step, Trace};
-use crate::wire::{Body, Failure, FailureKind, Params, Request, json, uri};
+use crate::wire::{Body, Failure, FailureKind, Params, Request, uri};
 
 /// No way to a login page is longer.
 const MOST_PAGES: usize = 60;
@@ -19,12 +19,12 @@ const MOST_OCTETS: usize = 65_536;
 
 /// The messages of one login, found in its capture.
 pub(super) struct Collected<'a> {
-    capture: &'a Capture,
-    login: &'a Login,
+    pub(super) capture: &'a Capture,
+    pub(super) login: &'a Login,
     /// From here on the messages are those of the next login of the same client.
-    horizon: usize,
+    pub(super) horizon: usize,
     /// Where each message stands in the capture, and at which step.
-    found: Vec<(usize, Step)>,
+    pub(super) found: Vec<(usize, Step)>,
 }
 
 /// The record of a login, the one of this number.
@@ -61,13 +61,13 @@ fn horizon(capture: &Capture, number: usize) -> usize {
 }
 
 impl Collected<'_> {
-    fn messages(&self, step: Step) -> impl Iterator<Item = (usize, &Message)> {
+    pub(super) fn messages(&self, step: Step) -> impl Iterator<Item = (usize, &Message)> {
         let steps = self.capture.steps.iter().enumerate();
         let of_step = steps.filter(move |(_, own)| **own == Some(step));
         of_step.filter_map(|(index, _)| Some((index, self.capture.messages.get(index)?)))
     }
 
-    fn add(&mut self, indices: Vec<usize>, step: Step) {
+    pub(super) fn add(&mut self, indices: Vec<usize>, step: Step) {
         self.found.extend(indices.into_iter().map(|index| (index, step)));
     }
 
@@ -115,85 +115,6 @@ impl Collected<'_> {
             }
         }
         pages
-    }
-
-    /// The requests of the back channel, where the app runs in the browser.
-    fn tokens(&mut self) {
-        let code = self
-            .login
-            .answer
-            .as_ref()
-            .and_then(|answer| crate::protocol::callback::opened(&answer.request).0.get("code").map(str::to_owned));
-        let from = self.login.asks.first().copied().unwrap_or_default();
-        let client = self.login.asked.get("client_id");
-        let redeems = |message: &Message| {
-            let params = message.params();
-            match &code {
-                Some(code) => params.get("code") == Some(code),
-                None => client.is_none() || params.get("client_id") == client,
-            }
-        };
-        let redeem: Vec<usize> = self
-            .messages(Step::Redeem)
-            .filter(|(index, message)| *index >= from && (code.is_some() || *index < self.horizon) && redeems(message))
-            .map(|(index, _)| index)
-            .collect();
-        let since = redeem.first().copied().or(self.login.answer.as_ref().map(|answer| answer.message)).unwrap_or(from);
-        self.add(redeem, Step::Redeem);
-        for step in [Step::Refresh, Step::Introspect, Step::Revoke, Step::Userinfo, Step::Logout] {
-            let mine = |message: &Message| {
-                let named = message.params().get("client_id").map(str::to_owned);
-                named.is_none() || client.is_none() || named.as_deref() == client
-            };
-            let fits = |index: &usize, message: &Message| *index > since && *index < self.horizon && mine(message);
-            let found =
-                self.messages(step).filter(|(index, message)| fits(index, message)).map(|(index, _)| index).collect();
-            self.add(found, step);
-        }
-    }
-
-    /// Metadata and keys: those of this server.
-    fn documents(&mut self) {
-        let from = self.login.asks.first().copied().unwrap_or_default();
-        let names_it = |message: &Message| {
-            let metadata = document(message);
-            let endpoint = metadata.as_ref().and_then(|metadata| metadata.get("authorization_endpoint")?.as_str());
-            self.login.url.is_empty() || endpoint.map(uri::without_query) == Some(self.login.url.as_str())
-        };
-        let all: Vec<usize> =
-            self.messages(Step::Discover).filter(|(_, message)| names_it(message)).map(|(index, _)| index).collect();
-        let best = all.iter().copied().rfind(|index| *index < from).or_else(|| all.first().copied());
-        self.add(best.into_iter().collect(), Step::Discover);
-        let metadata = best.and_then(|index| document(&self.capture.messages[index]));
-        let named = |name: &str| metadata.as_ref().and_then(|metadata| metadata.get(name)?.as_str()).map(str::to_owned);
-        if let Some(jwks_uri) = named("jwks_uri") {
-            self.add_last_at(&jwks_uri, Step::Keys);
-        } else {
-            let keys = self.messages(Step::Keys).filter(|(_, message)| self.is_of_server(message)).last();
-            let keys: Vec<usize> = keys.map(|(index, _)| index).into_iter().collect();
-            self.add(keys, Step::Keys);
-        }
-        if let Some(userinfo) = named("userinfo_endpoint") {
-            self.add_last_at(&userinfo, Step::Userinfo);
-        }
-    }
-
-    /// Keys that stand at the server's own place: those of a stranger prove nothing.
-    fn is_of_server(&self, message: &Message) -> bool {
-        let redeem = self.found.iter().find(|(_, step)| *step == Step::Redeem).map(|(index, _)| *index);
-        let token_endpoint =
-            redeem.and_then(|index| self.capture.messages.get(index)).map(|it| uri::origin(&it.request.url));
-        let origin = uri::origin(&message.request.url);
-        origin == uri::origin(&self.login.url) || Some(origin) == token_endpoint
-    }
-
-    fn add_last_at(&mut self, url: &str, step: Step) {
-        let at = |message: &Message| message.request.method != "OPTIONS" && message.request.url == url;
-        let messages = self.capture.messages.iter().enumerate().take(self.horizon);
-        if let Some((index, _)) = messages.filter(|(_, message)| at(message)).last() {
-            self.found.retain(|(place, _)| *place != index);
-            self.found.push((index, step));
-        }
     }
 
     fn exchanges(&self) -> Vec<Exchange> {
@@ -253,11 +174,6 @@ impl Collected<'_> {
 
 fn begun(step: Step, request: Request, started_ms: u64) -> Exchange {
     Exchange::new(step, request, UNIX_EPOCH + Duration::from_millis(started_ms.min(1 << 50)))
-}
-
-/// The metadata in an answer.
-fn document(message: &Message) -> Option<Map<String, Value>> {
-    json::object(message.response.as_ref()?.body.octets()).ok()
 }
 
 /// What somebody typed into a page is not taken over, whatever its field is called.

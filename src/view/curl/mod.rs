@@ -12,10 +12,11 @@ pub use script::script;
 use quote::{Dialect, Piece};
 use secrets::Secrets;
 
-use crate::protocol::{BasicEncoding, Client, client_auth};
+use crate::protocol::{BasicEncoding, Client, Verdict, client_auth};
+use crate::rules::WRITING;
 use crate::trace::Trace;
 use crate::trace::mask::is_masked;
-use crate::wire::{Request, uri};
+use crate::wire::{Params, Request, uri};
 
 /// What curl calls the content of `--data` by itself.
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -32,13 +33,19 @@ pub fn command(request: &Request, trace: &Trace) -> String {
 struct Command {
     secrets: Secrets,
     dialect: Dialect,
+    /// Whether a masked record tells that id and secret are the same form-encoded and as they are.
+    has_one_writing: bool,
     lines: Vec<String>,
 }
 
 impl Command {
     /// The command for a request; `secrets` goes on where an earlier command left it.
     fn of(request: &Request, trace: &Trace, (secrets, dialect): (Secrets, Dialect)) -> Self {
-        let mut command = Self { secrets, dialect, lines: Vec::new() };
+        let told = trace.sealed.iter().any(|check| check.id == WRITING && check.verdict == Verdict::Pass);
+        let has_one_writing = told
+            && Params::default().with("", &trace.plan.client.client_id).to_form().get(1..)
+                == Some(&trace.plan.client.client_id);
+        let mut command = Self { secrets, dialect, has_one_writing, lines: Vec::new() };
         command.method(request);
         if trace.plan.network.insecure_tls && uri::is_https(&request.url) {
             command.lines.push("--insecure".into());
@@ -94,7 +101,8 @@ impl Command {
     /// `--user` writes id and secret as they are; where they have to be form-encoded first, it would send another header.
     fn basic(&mut self, name: &str, credentials: &str, client: &Client) {
         let raw = Client { basic_encoding: BasicEncoding::Raw, ..client.clone() };
-        let is_raw = client.is_confidential() && client_auth::basic(&raw).header == format!("Basic {credentials}");
+        let is_same = || client_auth::basic(&raw).header == format!("Basic {credentials}");
+        let is_raw = client.is_confidential() && (is_same() || (self.has_one_writing && is_masked(credentials)));
         if is_raw {
             let id = Piece::plain(format!("{}:", client.client_id));
             let secret = self.secrets.placeholder(secrets::CLIENT_SECRET);

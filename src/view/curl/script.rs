@@ -7,16 +7,19 @@ use super::quote::Dialect;
 use super::secrets::Secrets;
 use crate::trace::{Channel, Exchange, Party, Trace};
 use crate::view::escape;
-use crate::wire::uri;
+use crate::wire::{Request, uri};
 
 /// The script: every request that the client sent by itself, in the order in which it was sent. What it needs is asked of
-/// the environment before anything is sent.
+/// the environment before anything is sent. Everything is taken from the masked record; the other one tells only how id
+/// and secret were written.
 #[must_use]
-pub fn script(trace: &Trace) -> String {
-    let mut secrets = Secrets::of(trace);
+pub fn script(trace: &Trace, masked: &Trace) -> String {
+    let mut secrets = Secrets::of(masked);
     let mut calls = String::new();
-    for exchange in trace.exchanges.iter().filter(|exchange| is_repeatable(exchange)) {
-        let command = Command::of(&exchange.request, trace, (secrets, Dialect::Posix));
+    let all = masked.exchanges.iter().zip(&trace.exchanges);
+    for (exchange, whole) in all.filter(|(exchange, _)| is_repeatable(exchange)) {
+        let request = with_credentials(&exchange.request, &whole.request);
+        let command = Command::of(&request, trace, (secrets, Dialect::Posix));
         let lines = command.lines.join(" \\\n  ");
         secrets = command.secrets;
         let _ = write!(calls, "\n{}\ncurl --silent --show-error --include {lines}\necho\n", comment(exchange, trace));
@@ -42,6 +45,15 @@ fn head(trace: &Trace) -> String {
         trace.plan.command(),
         one_line(&trace.tool),
     )
+}
+
+/// Credentials of Basic stand for a placeholder in every way; which one it is depends on how they were written.
+fn with_credentials(masked: &Request, whole: &Request) -> Request {
+    let mut request = masked.clone();
+    if let Some(basic) = whole.headers.get("authorization").filter(|value| value.starts_with("Basic ")) {
+        request.headers.set("authorization", basic);
+    }
+    request
 }
 
 fn is_repeatable(exchange: &Exchange) -> bool {
