@@ -55,7 +55,7 @@ pub struct Plan {
     pub agent: Option<Agent>,
     /// Where the messages come from, where no run of ours made them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub captured: Option<Captured>,
+    pub captured: Option<Box<Captured>>,
 }
 
 /// How servers were reached, as far as it matters to what the messages prove.

@@ -3,6 +3,7 @@
 use super::escape;
 use super::layout::{INDENT, Row, rows};
 use super::text::{Line, Meaning, Span, Text};
+use crate::rules::{Finding, is_sound};
 use crate::trace::Plan;
 
 /// Whose capture it is and what is not in it; nothing for a login of our own.
@@ -34,5 +35,21 @@ pub fn captured(plan: &Plan, width: usize) -> Text {
         })
         .collect();
     rows(&mut out, &list, (INDENT, width));
+    out
+}
+
+/// What it all came to, where the capture ends before the login does.
+#[must_use]
+pub fn so_far(findings: &[Finding]) -> Text {
+    let mut out = Text::default();
+    out.push(if is_sound(findings) {
+        Line::default()
+            .with(Meaning::Ok, "sound so far")
+            .with(Meaning::Plain, "  the capture ends before the login does, and nothing in it is wrong")
+    } else {
+        Line::default()
+            .with(Meaning::Bad, "not sound")
+            .with(Meaning::Plain, "     the capture ends before the login does, and checks of it failed")
+    });
     out
 }

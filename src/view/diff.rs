@@ -149,10 +149,29 @@ fn checks(out: &mut Text, checks: &[Checked], width: usize) {
     }
     out.gap();
     out.push(heading("checks that came out otherwise"));
-    for check in checks {
+    for check in checks.iter().filter(|check| !is_consequence(check)) {
         out.push(blank(INDENT).with(Meaning::Name, check.id).with(Meaning::Faint, format!("  {}", check.title)));
         for (letter, outcome) in [("A", &check.a), ("B", &check.b)] {
             side(out, letter, &words(outcome.as_ref()), width);
+        }
+    }
+    not_made(out, checks, width);
+}
+
+/// A check that is right where it was made: the other run did not come so far, which is told by its messages.
+fn is_consequence(check: &Checked) -> bool {
+    let is_ok = |outcome: &Option<Outcome>| outcome.as_ref().is_none_or(|outcome| outcome.word == "ok");
+    is_ok(&check.a) && is_ok(&check.b)
+}
+
+/// How many checks only one of them made, all right.
+fn not_made(out: &mut Text, checks: &[Checked], width: usize) {
+    for (one, other) in [("A", "B"), ("B", "A")] {
+        let made = |check: &&Checked| if one == "A" { check.a.is_some() } else { check.b.is_some() };
+        let count = checks.iter().filter(|check| is_consequence(check)).filter(made).count();
+        if count > 0 {
+            let words = format!("{count} more came out right in {one}, and were not made in {other}");
+            paragraph(out, &words, Meaning::Plain, (INDENT, width));
         }
     }
 }
@@ -189,11 +208,13 @@ fn tell_redeemers(out: &mut Text, redeemers: &Redeemers, width: usize) {
     out.push(heading("who could have redeemed the code?").with(Meaning::Faint, "  by the specification"));
     for row in &redeemers.rows {
         out.push(blank(INDENT).with(Meaning::Plain, row.holding));
-        for (letter, outcome) in [("A", &row.a), ("B", &row.b)] {
-            let verdict = if outcome == "REDEEMED" { Meaning::Bad } else { Meaning::Ok };
-            out.push(
-                blank(ROWS).with(Meaning::Strong, letter).with(Meaning::Plain, "    ").with(verdict, outcome.clone()),
-            );
+        let apart = [("A", &row.a), ("B", &row.b)];
+        let outcomes = if row.a == row.b { &[("both", &row.a)][..] } else { &apart[..] };
+        for (letter, outcome) in outcomes {
+            let verdict = if *outcome == "REDEEMED" { Meaning::Bad } else { Meaning::Ok };
+            let mut line = blank(ROWS).with(Meaning::Strong, *letter);
+            line.pad_to(VALUE);
+            out.push(line.with(verdict, outcome.as_str()));
         }
     }
     for (name, pair, meaning) in

@@ -87,6 +87,9 @@ pub fn closing(report: &Report, width: usize) -> Text {
     if trace.ended == Ending::Finished {
         out.extend(findings::verdict(&report.findings, trace.plan.flow));
     }
+    if trace.ended == Ending::Open && trace.plan.captured.is_some() {
+        out.extend(captured::so_far(&report.findings));
+    }
     let error = ending::ending(report, width);
     if !error.0.is_empty() {
         out.gap();

@@ -27,12 +27,11 @@ fn steps(a: &Trace, b: &Trace) -> Vec<Step> {
     let mut steps = taken(a);
     let mut behind = 0;
     for step in taken(b) {
-        match steps.iter().position(|own| *own == step) {
-            Some(place) => behind = place + 1,
-            None => {
-                steps.insert(behind, step);
-                behind += 1;
-            }
+        if let Some(place) = steps.iter().position(|own| *own == step) {
+            behind = place + 1;
+        } else {
+            steps.insert(behind, step);
+            behind += 1;
         }
     }
     steps

@@ -6,8 +6,8 @@ use super::{InRun, Message, Place};
 use crate::trace::Exchange;
 
 /// What differs; nothing where nothing does.
-pub(super) fn compare(aligned: Aligned<'_>) -> Option<Message> {
-    let Aligned { step, number, a, b } = aligned;
+pub(super) fn compare(aligned: &Aligned<'_>) -> Option<Message> {
+    let Aligned { step, number, a, b } = *aligned;
     let alone = |in_run| Some(Message { step, number, in_run, request: Vec::new(), response: Vec::new() });
     let (a, b) = match (a, b) {
         (Some(a), Some(b)) => (a, b),

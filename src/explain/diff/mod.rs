@@ -42,7 +42,6 @@ pub struct Diff {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Message {
     /// The step.
-    #[serde(serialize_with = "by_name")]
     pub step: Step,
     /// Which one of its step, from 1.
     pub number: usize,
@@ -184,16 +183,12 @@ impl Diff {
 #[must_use]
 pub fn compare(a: Side<'_>, b: Side<'_>) -> Diff {
     Diff {
-        messages: align::pairs(a.trace, b.trace).into_iter().filter_map(message::compare).collect(),
+        messages: align::pairs(a.trace, b.trace).iter().filter_map(message::compare).collect(),
         checks: outcome::checks(a, b),
         ending: outcome::ending(a.trace, b.trace),
         knowledge: outcome::knowledge(a.trace, b.trace),
         redeemers: outcome::redeemers(a.trace, b.trace),
     }
-}
-
-fn by_name<S: serde::Serializer>(step: &Step, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(step.name())
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(super) fn checks(a: Side<'_>, b: Side<'_>) -> Vec<Checked> {
             let (one, other) = (one.get(index), other.get(index));
             if one.map(|finding| finding.word()) != other.map(|finding| finding.word()) {
                 let title = finding.requirement.title;
-                out.push(Checked { id, title, a: one.map(outcome), b: other.map(outcome) });
+                out.push(Checked { id, title, a: one.map(|it| outcome(it)), b: other.map(|it| outcome(it)) });
             }
         }
     }
@@ -52,7 +52,7 @@ fn by_id(findings: &[Finding]) -> BTreeMap<&'static str, Vec<&Finding>> {
     all
 }
 
-fn outcome(finding: &&Finding) -> Outcome {
+fn outcome(finding: &Finding) -> Outcome {
     Outcome { word: finding.word(), seen: finding.check.seen.clone() }
 }
 

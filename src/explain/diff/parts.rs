@@ -92,7 +92,15 @@ impl Parts {
         for (place, name, value) in other.0 {
             all.entry((place, name)).or_default().1.push(value);
         }
-        all.into_iter().filter_map(|(key, (a, b))| difference(key, a, b)).collect()
+        let mut found: Vec<Difference> = all.into_iter().filter_map(|(key, (a, b))| difference(key, a, b)).collect();
+        // Where a token is missing, so is everything in it.
+        let missing: Vec<String> =
+            found.iter().filter(|it| it.by_shape && !is_in_both(it)).map(|it| it.name.clone()).collect();
+        let is_inside = |it: &Difference| {
+            missing.iter().any(|whole| it.name.strip_prefix(whole).is_some_and(|rest| rest.starts_with('.')))
+        };
+        found.retain(|it| is_in_both(it) || !is_inside(it));
+        found
     }
 
     /// A scheme and its credentials: those of a token are drawn.
@@ -168,11 +176,18 @@ impl Parts {
     }
 }
 
+fn is_in_both(difference: &Difference) -> bool {
+    difference.a.is_some() && difference.b.is_some()
+}
+
 /// What only one of them has, each value as often as it stands there.
 fn difference((place, name): (Place, String), a: Vec<Value>, b: Vec<Value>) -> Option<Difference> {
     let mut count: BTreeMap<String, i64> = BTreeMap::new();
-    a.iter().for_each(|value| *count.entry(value.key.clone()).or_default() += 1);
-    b.iter().for_each(|value| *count.entry(value.key.clone()).or_default() -= 1);
+    for (values, often) in [(&a, 1), (&b, -1)] {
+        for value in values {
+            *count.entry(value.key.clone()).or_default() += often;
+        }
+    }
     if count.values().all(|often| *often == 0) {
         return None;
     }

@@ -278,6 +278,9 @@ fn on_code(trace: &Trace) -> &'static str {
     let locks = Locks::of(trace);
     let watched = Holding { request: true, ..Holding::default() };
     match (locks.try_with(Holding::default()), locks.try_with(watched)) {
+        (Outcome::Redeemed, _) if trace.plan.lacks(Part::TokenRequest) => {
+            "worth the tokens, unless a secret is asked for"
+        }
         (Outcome::Redeemed, _) => "worth the tokens to who reads the redirect",
         (_, Outcome::Redeemed) => "worth the tokens to who saw the request",
         _ => "passed the browser: worth nothing alone",

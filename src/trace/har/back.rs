@@ -32,7 +32,7 @@ impl Collected<'_> {
             .collect();
         let since = redeem.first().copied().or(self.login.answer.as_ref().map(|answer| answer.message)).unwrap_or(from);
         let mut issued: Vec<String> = values(&answered, &["access_token", "id_token"]);
-        redeem.iter().for_each(|index| issued.extend(issued_by(&self.capture.messages[*index])));
+        issued.extend(redeem.iter().flat_map(|index| issued_by(&self.capture.messages[*index])));
         self.add(redeem.into_iter().take(MOST).collect(), Step::Redeem);
         for step in [Step::Refresh, Step::Introspect, Step::Revoke, Step::Userinfo, Step::Logout] {
             let mut found = Vec::new();

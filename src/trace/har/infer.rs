@@ -151,7 +151,7 @@ fn wish(trace: &Trace, (asked, carried): (&Params, &Params)) -> Asked {
     let placed = |name: &str| PLACED.contains(&name);
     Asked {
         response_type: asked.get("response_type").and_then(response_type).unwrap_or_default(),
-        push: if is_pushed { Push::Always } else { Push::Never },
+        push: if is_pushed { Push::Always } else { Push::Auto },
         request_object: if is_signed { RequestObject::Signed } else { RequestObject::None },
         parameters: asked
             .iter()

@@ -46,13 +46,12 @@ pub(super) fn find(messages: &[Message], steps: &[Option<Step>]) -> Vec<Login> {
     for (index, (message, step)) in messages.iter().zip(steps).enumerate() {
         if *step == Some(Step::Authorize) {
             let asked = asked(message);
-            match open.iter().find(|login| is_same(&logins[**login].asked, &asked)) {
-                Some(again) => logins[*again].asks.push(index),
-                None => {
-                    open.push_back(logins.len());
-                    let url = uri::without_query(&message.request.url).to_owned();
-                    logins.push(Login { asks: vec![index], url, asked, ..Login::default() });
-                }
+            if let Some(again) = open.iter().find(|login| is_same(&logins[**login].asked, &asked)) {
+                logins[*again].asks.push(index);
+            } else {
+                open.push_back(logins.len());
+                let url = uri::without_query(&message.request.url).to_owned();
+                logins.push(Login { asks: vec![index], url, asked, ..Login::default() });
             }
             if open.len() > MOST_OPEN {
                 open.pop_front();
@@ -123,19 +122,15 @@ fn arriving(
 /// Whether a request is the answer of this login, whoever made it: at the redirect URI, or, where that is not known, at
 /// another place than the server's with the `state` that was sent.
 fn fits(login: &Login, request: &Request, params: &Params) -> bool {
-    match login.asked.get("redirect_uri") {
-        Some(redirect_uri) => {
-            let announced = login.announced.as_ref().is_some_and(|answer| uri::fragment(&answer.request.url).is_some());
-            leads_to(&request.url, redirect_uri) && (callback::carries_answer(params) || announced)
-        }
-        None => {
-            let state = login.asked.get("state");
-            answers(params)
-                && params.get("grant_type").is_none()
-                && uri::origin(&request.url) != uri::origin(&login.url)
-                && state.is_none_or(|state| params.get("state") == Some(state))
-        }
+    if let Some(redirect_uri) = login.asked.get("redirect_uri") {
+        let announced = login.announced.as_ref().is_some_and(|answer| uri::fragment(&answer.request.url).is_some());
+        return leads_to(&request.url, redirect_uri) && (callback::carries_answer(params) || announced);
     }
+    let state = login.asked.get("state");
+    answers(params)
+        && params.get("grant_type").is_none()
+        && uri::origin(&request.url) != uri::origin(&login.url)
+        && state.is_none_or(|state| params.get("state") == Some(state))
 }
 
 /// A capture has no fragments: where the redirect had one, the browser took it along.

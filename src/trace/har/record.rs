@@ -37,12 +37,12 @@ pub(super) fn record(capture: &Capture, number: usize) -> Option<Trace> {
     collected.found.sort_unstable();
     collected.found.dedup_by_key(|(index, _)| *index);
     let mut trace = Trace::begin(Plan {
-        captured: Some(Captured {
+        captured: Some(Box::new(Captured {
             by: capture.by.clone(),
             login: number + 1,
             logins: capture.logins.len(),
             lacks: Vec::new(),
-        }),
+        })),
         ..Plan::default()
     });
     trace.exchanges = collected.exchanges();
@@ -138,7 +138,7 @@ impl Collected<'_> {
             _ => message.request.clone(),
         };
         let mut exchange = begun(step, request, message.started_ms);
-        exchange.response = message.response.clone();
+        exchange.response.clone_from(&message.response);
         exchange.elapsed_us = message.elapsed_us;
         exchange.failure.clone_from(&message.failure);
         if let Some(response) = exchange.response.as_mut().filter(|_| matches!(step, Step::Authorize | Step::SignIn)) {

@@ -125,12 +125,11 @@ fn request(request: &Request) -> Value {
 fn response(response: &Response) -> Value {
     let mime_type = response.headers.get("content-type").unwrap_or("x-unknown");
     let mut content = json!({"size": response.body.len(), "mimeType": mime_type});
-    match response.body.text() {
-        Some(text) => content["text"] = text.into(),
-        None => {
-            content["text"] = STANDARD.encode(response.body.octets()).into();
-            content["encoding"] = "base64".into();
-        }
+    if let Some(text) = response.body.text() {
+        content["text"] = text.into();
+    } else {
+        content["text"] = STANDARD.encode(response.body.octets()).into();
+        content["encoding"] = "base64".into();
     }
     json!({
         "status": response.status,

@@ -24,8 +24,10 @@ pub fn script(trace: &Trace, masked: &Trace) -> String {
         secrets = command.secrets;
         let _ = write!(calls, "\n{}\ncurl --silent --show-error --include {lines}\necho\n", comment(exchange, trace));
     }
-    let needed: String =
-        secrets.used().map(|(name, meaning)| format!(": \"${{{name}:?{}}}\"\n", words(meaning))).collect();
+    let mut needed = String::new();
+    for (name, meaning) in secrets.used() {
+        let _ = writeln!(needed, ": \"${{{name}:?{}}}\"", words(meaning));
+    }
     let head = head(trace);
     match (calls.is_empty(), needed.is_empty()) {
         (true, _) => format!("{head}# There is none.\n"),

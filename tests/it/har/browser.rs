@@ -60,7 +60,9 @@ fn request_of(params: &Value) -> Value {
     if let Some(text) = request["postData"].as_str() {
         written["postData"] = json!({"mimeType": request["headers"]["Content-Type"], "text": text});
     }
-    let began = chrono::DateTime::from_timestamp_micros((params["wallTime"].as_f64().unwrap() * 1e6) as i64).unwrap();
+    let began = chrono::DateTime::<chrono::Utc>::from(
+        std::time::UNIX_EPOCH + std::time::Duration::from_secs_f64(params["wallTime"].as_f64().unwrap()),
+    );
     json!({
         "startedDateTime": began.to_rfc3339_opts(chrono::SecondsFormat::Millis, true), "time": 1.0,
         "_resourceType": params["type"].as_str().unwrap_or_default().to_lowercase(),

@@ -1,4 +1,4 @@
-//! What HAR 1.2 demands (http://www.softwareishard.com/blog/har-12-spec/), written down once more.
+//! What HAR 1.2 demands (<http://www.softwareishard.com/blog/har-12-spec/>), written down once more.
 
 use serde_json::{Map, Value};
 

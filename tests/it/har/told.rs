@@ -47,7 +47,7 @@ fn the_front_channel_of_somebody_else_is_told_with_what_is_not_in_it() {
         "Whether the app proves itself with a secret is not seen here",
     ] {
         assert!(
-            told.stdout.replace("\n", " ").contains(words) || told.stdout.contains(words),
+            told.stdout.replace('\n', " ").contains(words) || told.stdout.contains(words),
             "{words}\n{}",
             told.stdout
         );
