@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<Ex
 fn is_path(what: &str) -> bool {
     what == "-"
         || what.contains(['/', '\\'])
-        || Path::new(what).extension().is_some_and(|extension| extension == "json")
+        || Path::new(what).extension().is_some_and(|extension| extension == "json" || extension == "har")
 }
 
 fn unknown(what: &str) -> Trouble {
@@ -114,10 +114,12 @@ fn told(trace: &Trace, report: &Report, width: usize) -> Text {
         Ending::Finished => findings::verdict(&report.findings, report.trace.plan.flow),
         Ending::Open => {
             let mut open = Text::default();
-            open.push(
-                Line::default()
-                    .with(Meaning::Warn, "the record has no end: the run was cut off, or is still under way"),
-            );
+            let words = if trace.plan.captured.is_some() {
+                "the capture ends before the login does: what came so far gives no cause for a diagnosis"
+            } else {
+                "the record has no end: the run was cut off, or is still under way"
+            };
+            open.push(Line::default().with(Meaning::Warn, words));
             open
         }
         _ => Text::default(),

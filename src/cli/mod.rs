@@ -6,6 +6,7 @@ mod choices;
 mod completions;
 mod config;
 mod decode;
+mod diff;
 mod discover;
 pub mod exit;
 mod explain;
@@ -120,6 +121,7 @@ commands! {
     Unregister(register::UnregisterArguments) "unregister" "Delete a client that was registered (RFC 7592)";
     Serve(serve::ServeArguments) "serve" "Run the practice provider: an authorization server to learn, test and break";
     Show(show::ShowArguments) "show" "Tell a saved run again, judged by today's rules";
+    Diff(diff::DiffArguments) "diff" "Two runs side by side, message by message, with only what differs";
     Decode(decode::DecodeArguments) "decode" "Take a token apart: what it is, what each claim is for, and what is wrong with it";
     Discover(discover::DiscoverArguments) "discover" "Look at a provider without logging in: its metadata, its keys, and what is wrong with them";
     Lab(lab::LabArguments) "lab" "Play attacks, and see what secret, verifier and the other defences are each for";
@@ -182,6 +184,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Unregister(arguments) => register::unregister(*arguments, terminal),
         Command::Serve(arguments) => serve::run(&arguments, terminal),
         Command::Show(arguments) => show::run(&arguments, terminal),
+        Command::Diff(arguments) => diff::run(&arguments, terminal),
         Command::Decode(arguments) => decode::run(&arguments, terminal),
         Command::Discover(arguments) => discover::run(&arguments, terminal),
         Command::Lab(arguments) => lab::run(&arguments, terminal),

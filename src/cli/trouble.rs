@@ -40,6 +40,13 @@ impl Trouble {
         self
     }
 
+    /// The same with another exit: what is a wrong word to one command is a useless file to another.
+    #[must_use]
+    pub fn exiting(mut self, exit: Exit) -> Self {
+        self.exit = exit;
+        self
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn message(&self) -> &str {

@@ -5,6 +5,7 @@
 pub mod checks;
 mod command;
 pub mod diagnosis;
+pub mod diff;
 pub mod ending;
 pub mod glossary;
 pub mod ledger;

@@ -4,7 +4,7 @@ mod evidence;
 mod words;
 
 use crate::protocol::Pkce;
-use crate::trace::Trace;
+use crate::trace::{Part, Trace};
 
 /// The locks that a login really had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,6 +186,10 @@ impl Locks {
 #[must_use]
 pub fn panel(trace: &Trace) -> Panel {
     let panel = of_locks(Locks::of(trace));
+    if trace.plan.lacks(Part::TokenRequest) && panel.locks.client == Means::Nothing {
+        let verifier = if trace.plan.lacks(Part::Request) { words::UNSEEN_VERIFIER } else { panel.verifier };
+        return Panel { rows: Vec::new(), secret: words::UNSEEN_SECRET, verifier, ..panel };
+    }
     if trace.plan.asked.response_type.has_code() {
         return panel;
     }

@@ -79,8 +79,11 @@ fn legacy(document: &Metadata) -> Vec<String> {
 fn choices(bench: &mut Bench<'_>) {
     let plan = &bench.trace.plan;
     let (pkce, state, nonce) = (plan.pkce, plan.nonces.state.is_some(), plan.nonces.nonce.is_some());
+    let is_ours = plan.captured.is_none();
     let seen = match pkce {
         Pkce::S256 => "S256",
+        Pkce::Plain if !is_ours => "plain",
+        Pkce::None if !is_ours => "none: no code_challenge was sent",
         Pkce::Plain => "plain, chosen by --pkce plain",
         Pkce::None => "none, chosen by --pkce none",
     };
@@ -88,13 +91,22 @@ fn choices(bench: &mut Bench<'_>) {
     if has_code {
         bench.find(None, check("login-pkce", pass_or(pkce == Pkce::S256, Verdict::Fail), "S256", seen));
     }
-    let seen = if state { "drawn" } else { "left out, chosen by --no-state" };
+    let chosen = |is_there: bool, words: &'static str| match (is_there, is_ours) {
+        (true, true) => "drawn",
+        (true, false) => "there is one",
+        (false, true) => words,
+        (false, false) => "none was sent",
+    };
+    let seen = chosen(state, "left out, chosen by --no-state");
     bench.find(None, check("login-state", pass_or(state, Verdict::Fail), "a fresh state", seen));
     if has_id_token || bench.trace.scope_asked().iter().any(|scope| scope == "openid") {
-        let seen = if nonce { "drawn" } else { "left out, chosen by --no-nonce" };
+        let seen = chosen(nonce, "left out, chosen by --no-nonce");
         bench.find(None, check("login-nonce", pass_or(nonce, Verdict::Fail), "a fresh nonce", seen));
     }
-    certificates(bench);
+    // What a browser did about certificates is not in a capture.
+    if is_ours {
+        certificates(bench);
+    }
 }
 
 /// Whether the certificates of servers were verified; where no TLS was spoken there were none.

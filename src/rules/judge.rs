@@ -2,9 +2,12 @@
 
 mod asking;
 mod checking;
+mod ended;
 mod proving;
 
-use super::{Finding, conduct, preflight, rows, uses};
+pub use ended::ending;
+
+use super::{Finding, captured, conduct, preflight, rows, uses};
 use crate::jose::Jwks;
 use crate::protocol::{
     Check, Demands, Examined, IdToken, Metadata, Server, Tokens, Verdict, discovery, keys,
@@ -33,29 +36,12 @@ const NEED_PLAIN: [&str; 12] = [
 /// Every finding about a record, in the order of the table: a sealed check stands where a fresh one would.
 #[must_use]
 pub fn judge(trace: &Trace) -> Vec<Finding> {
-    let mut bench = Bench { trace, findings: Vec::new() };
+    let mut bench = if trace.plan.flow == Flow::Metadata { Bench::new(trace) } else { Bench::over(trace) };
     if trace.plan.flow == Flow::Metadata {
         preflight::judge(&mut bench);
-        bench.findings.sort_by_key(|finding| rows::place(finding.requirement));
-        return bench.findings;
+    } else {
+        bench.unseal();
     }
-    let server = bench.discover();
-    conduct::judge(&mut bench, server.as_ref());
-    bench.nonces();
-    if let Some(server) = &server {
-        bench.push();
-        let keys = bench.keys();
-        let answer = bench.callback(server, keys.as_ref());
-        let stated = bench.front(server, &answer, keys.as_ref());
-        let tokens = bench.redeem();
-        let id_token = match &tokens {
-            Some(tokens) => bench.back(server, tokens, (keys.as_ref(), &answer)).or(stated),
-            None => stated,
-        };
-        bench.userinfo(id_token.as_ref());
-    }
-    uses::judge(&mut bench, server.as_ref());
-    bench.unseal();
     bench.findings.sort_by_key(|finding| rows::place(finding.requirement));
     bench.findings
 }
@@ -63,7 +49,7 @@ pub fn judge(trace: &Trace) -> Vec<Finding> {
 /// What the rules find at a step beside the checks that the flow itself makes there.
 #[must_use]
 pub fn beside(trace: &Trace, step: Step) -> Vec<Finding> {
-    let mut bench = Bench { trace, findings: Vec::new() };
+    let mut bench = Bench::new(trace);
     let server = bench.discover();
     bench.findings.clear();
     conduct::judge(&mut bench, server.as_ref());
@@ -92,12 +78,42 @@ fn writing(trace: &Trace) -> Option<Check> {
 pub(super) struct Bench<'a> {
     pub(super) trace: &'a Trace,
     findings: Vec<Finding>,
+    /// Where a run would have been stopped, in the order in which it is looked at.
+    stops: Vec<ended::Stopped>,
+}
+
+impl<'a> Bench<'a> {
+    fn new(trace: &'a Trace) -> Self {
+        Self { trace, findings: Vec::new(), stops: Vec::new() }
+    }
+
+    /// Every check of a run, made again.
+    fn over(trace: &'a Trace) -> Self {
+        let mut bench = Self::new(trace);
+        let server = bench.discover();
+        conduct::judge(&mut bench, server.as_ref());
+        bench.nonces();
+        if let Some(server) = &server {
+            bench.push();
+            let keys = bench.keys();
+            let answer = bench.callback(server, keys.as_ref());
+            let stated = bench.front(server, &answer, keys.as_ref());
+            let tokens = bench.redeem();
+            let id_token = match &tokens {
+                Some(tokens) => bench.back(server, tokens, (keys.as_ref(), &answer)).or(stated),
+                None => stated,
+            };
+            bench.userinfo(id_token.as_ref());
+        }
+        uses::judge(&mut bench, server.as_ref());
+        bench
+    }
 }
 
 impl Bench<'_> {
     /// Notes the outcome of a check about an exchange.
     pub(super) fn find(&mut self, exchange: Option<usize>, check: Check) {
-        self.findings.extend(Finding::of(check, exchange));
+        self.findings.extend(Finding::of(captured::weighed(check, &self.trace.plan), exchange));
     }
 
     /// The index of the last exchange of a step that belongs to the flow.
@@ -108,6 +124,7 @@ impl Bench<'_> {
 
     /// Notes every check of an answer; gives back what it is good for.
     pub(super) fn take<T>(&mut self, exchange: usize, examined: Examined<T>) -> Option<T> {
+        self.note_stop(exchange, &examined);
         for check in examined.checks {
             self.find(Some(exchange), check);
         }

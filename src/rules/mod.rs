@@ -4,6 +4,7 @@
 //! to be is decided once, in `protocol`; the rules run the same checks again over a record, all of them, so that one run
 //! tells everything that is wrong and not just what stopped it.
 
+mod captured;
 mod conduct;
 mod judge;
 mod offers;
@@ -19,7 +20,7 @@ use serde::Serialize;
 use crate::protocol::{Check, Verdict};
 use crate::trace::{Step, Trace};
 
-pub use judge::{WRITING, beside, judge, seal};
+pub use judge::{WRITING, beside, ending, judge, seal};
 pub use preflight::rsa_bits;
 pub use rows::{ALL, by_id, must, note, row, should};
 pub use token::{Basis, Keys, MICROSECONDS, MILLISECONDS, TIMES, judge_token};

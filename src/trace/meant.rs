@@ -14,7 +14,11 @@ impl Trace {
     /// reference to them (RFC 9126 4), those in the request object where there is one (RFC 9101 6.3).
     #[must_use]
     pub fn asked(&self) -> Params {
-        let carried = self.last(Step::Authorize).map(|exchange| exchange.request.query());
+        // An authorization request may also be posted (OpenID Connect Core 3.1.2.1).
+        let carried = self
+            .last(Step::Authorize)
+            .map(|exchange| &exchange.request)
+            .map(|it| it.form().unwrap_or_else(|| it.query()));
         let by_reference = carried.as_ref().is_none_or(|query| query.get("request_uri").is_some());
         let pushed = self.last(Step::Push).filter(|_| by_reference).and_then(|exchange| exchange.request.form());
         let mut params = pushed.or(carried).unwrap_or_default();

@@ -1,8 +1,10 @@
 //! The record of a run: the messages that passed, in order, and the facts they rest on. No opinions.
 
 mod agent;
+mod captured;
 mod exchange;
 pub mod file;
+pub mod har;
 mod held;
 pub mod mask;
 mod meant;
@@ -12,6 +14,7 @@ mod tamper;
 use serde::{Deserialize, Serialize};
 
 pub use agent::Agent;
+pub use captured::{Captured, Part};
 pub use exchange::{Channel, Exchange, Party, Step};
 pub use mask::{Level, Masker};
 pub use plan::{Dpop, Flow, Network, Plan};

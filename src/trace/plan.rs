@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Agent, Step};
+use super::{Agent, Captured, Part, Step};
 use crate::protocol::authorize::Wish;
 use crate::protocol::{Asked, Client, Given, Needs, Nonces, Pkce, ResponseMode, ResponseType, ServerHints};
 
@@ -53,6 +53,9 @@ pub struct Plan {
     /// Who signs in, where that was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent: Option<Agent>,
+    /// Where the messages come from, where no run of ours made them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captured: Option<Box<Captured>>,
 }
 
 /// How servers were reached, as far as it matters to what the messages prove.
@@ -158,6 +161,8 @@ impl Plan {
     #[must_use]
     pub fn needs(&self) -> Needs {
         let members: &[&str] = match self.flow {
+            // Somebody else's login shows only what passed the browser.
+            _ if self.captured.is_some() => &[],
             Flow::Login => match (self.asked.response_type.has_code(), self.asked.push.is_on()) {
                 (true, false) => &["authorization_endpoint", "token_endpoint"],
                 (true, true) => &["authorization_endpoint", "token_endpoint", "pushed_authorization_request_endpoint"],
@@ -199,7 +204,7 @@ impl Plan {
             (Step::Push, self.asked.push.is_on()),
             (Step::Keys, is_signed),
             (Step::Authorize, true),
-            (Step::SignIn, self.agent.is_some_and(Agent::is_watched)),
+            (Step::SignIn, self.agent.is_some_and(Agent::is_watched) || self.captured.is_some()),
             (Step::Callback, true),
             (Step::Keys, kind.has_id_token()),
             (Step::Verify, kind.has_id_token()),
@@ -234,6 +239,12 @@ impl Plan {
         }
     }
 
+    /// Whether this part of somebody else's login was not captured.
+    #[must_use]
+    pub fn lacks(&self, part: Part) -> bool {
+        self.captured.as_ref().is_some_and(|captured| captured.lacks(part))
+    }
+
     /// The number of a step in this run, from 1.
     #[must_use]
     pub fn number(&self, step: Step) -> usize {
@@ -246,8 +257,8 @@ impl Plan {
     #[must_use]
     pub fn weakenings(&self) -> Vec<&'static str> {
         let mut weak = Vec::new();
-        // Only a login has what these guard.
-        if self.flow != Flow::Login {
+        // Only a login has what these guard, and only our own was weakened by flags.
+        if self.flow != Flow::Login || self.captured.is_some() {
             return weak;
         }
         match self.pkce {

@@ -68,7 +68,7 @@ pub fn response(exchange: &Exchange, checks: &[&Finding], trace: &Trace, width: 
             exchange.channel,
             outcome,
         ));
-        answer(&mut out, exchange, response, (&paint, width));
+        answer(&mut out, (exchange, trace), response, (&paint, width));
     }
     if let Some(failure) = &exchange.failure {
         let line = blank(INDENT).with(Meaning::Bad, "no answer: ");
@@ -90,9 +90,15 @@ pub fn stray(exchange: &Exchange, width: usize) -> Text {
 }
 
 /// Our own page in the browser is not worth its lines here.
-fn answer(out: &mut Text, exchange: &Exchange, response: &Response, (paint, width): (&Paint, usize)) {
+fn answer(
+    out: &mut Text,
+    (exchange, trace): (&Exchange, &Trace),
+    response: &Response,
+    (paint, width): (&Paint, usize),
+) {
     if exchange.step.arrives() {
-        let words = format!("our page for the browser, {} octets", response.body.len());
+        let whose = if trace.plan.captured.is_some() { "the app's" } else { "our" };
+        let words = format!("{whose} page for the browser, {} octets", response.body.len());
         return paragraph(out, &words, Meaning::Faint, (INDENT, width));
     }
     headers(out, &response.headers, (paint, width));

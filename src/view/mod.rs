@@ -1,11 +1,13 @@
 //! Views: from a report to text. They never see a flow, and nothing they show can act on the reader's terminal.
 
+pub mod captured;
 pub mod card;
 pub mod check;
 mod content;
 pub mod curl;
 pub mod decode;
 pub mod diagnosis;
+pub mod diff;
 pub mod discover;
 mod enclosed;
 pub mod ending;

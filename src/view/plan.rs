@@ -6,7 +6,7 @@ use super::paint;
 use super::text::{Line, Meaning, Span, Text};
 use crate::explain::providers;
 use crate::protocol::{AuthMethod, Pkce, Push, RequestObject, ResponseType};
-use crate::trace::{Flow, Plan, Step};
+use crate::trace::{Flow, Part, Plan, Step};
 
 /// The plan card.
 #[must_use]
@@ -22,7 +22,7 @@ pub fn card(plan: &Plan, width: usize) -> Text {
         list.push(client(plan));
     }
     if plan.flow == Flow::Login || registers {
-        let what = if registers { None } else { Some("register exactly this") };
+        let what = if registers || plan.captured.is_some() { None } else { Some("register exactly this") };
         list.push(row("redirect_uri", plain(&plan.client.redirect_uri), what));
     }
     if !matches!(plan.flow, Flow::Tokens | Flow::Register) {
@@ -86,7 +86,7 @@ fn server(plan: &Plan) -> Vec<Row> {
     ];
     let what = |name| match (name, plan.practice, server.discover) {
         ("issuer", true, _) => Some("inside this program, over real HTTP"),
-        ("issuer", false, false) => Some("its metadata is not asked for"),
+        ("issuer", false, false) if plan.captured.is_none() => Some("its metadata is not asked for"),
         _ => None,
     };
     named.into_iter().filter_map(|(name, value)| Some(row(name, plain(value.as_deref()?), what(name)))).collect()
@@ -122,7 +122,9 @@ fn asked(plan: &Plan) -> Vec<Row> {
 
 fn client(plan: &Plan) -> Row {
     let mut value = plain(&plan.client.client_id);
-    let words = if plan.client.is_confidential() {
+    let words = if plan.lacks(Part::TokenRequest) {
+        ": whether it keeps a secret is not seen here"
+    } else if plan.client.is_confidential() {
         ", confidential: it can keep what proves it"
     } else {
         ", public: it cannot keep a secret"
@@ -136,6 +138,7 @@ fn secret(plan: &Plan) -> Vec<Span> {
     let by = |text: String| Span { meaning: Meaning::Plain, text };
     let mut value = Vec::new();
     match (plan.client.is_confidential(), plan.client.auth_method) {
+        _ if plan.lacks(Part::TokenRequest) => value.push(by("not seen: the token request is not captured".into())),
         (false, _) => value.push(by("no client_secret: a public client".into())),
         (true, Some(AuthMethod::None)) => value.push(by("no client_secret is sent (--auth-method none)".into())),
         (true, method) => {
@@ -159,6 +162,8 @@ fn locks(plan: &Plan) -> Vec<Span> {
     value.push(by(" · ".into()));
     match plan.pkce {
         _ if !plan.asked.response_type.has_code() => value.push(by("no code_verifier: there is no code".into())),
+        Pkce::None if plan.lacks(Part::Request) => value.push(by("not seen: the request is not captured".into())),
+        Pkce::None if plan.captured.is_some() => value.push(by("no code_verifier: no code_challenge was sent".into())),
         Pkce::None => value.push(by("no code_verifier: --pkce none".into())),
         pkce => {
             value.push(paint::name("code_verifier"));

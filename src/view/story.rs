@@ -6,7 +6,7 @@ use super::lesson::lesson;
 use super::paint::Paint;
 use super::report::Report;
 use super::text::Text;
-use super::{card, ending, findings, heading, ledger, plan, prepare, redeemers, verify};
+use super::{captured, card, ending, findings, heading, ledger, plan, prepare, redeemers, verify};
 use crate::trace::{Ending, Exchange, Plan, Step, Trace};
 
 /// Whether the lessons are told along.
@@ -22,6 +22,10 @@ pub enum Lessons {
 #[must_use]
 pub fn story(report: &Report, lessons: Lessons, width: usize) -> Text {
     let mut out = plan::card(&report.trace.plan, width);
+    if report.trace.plan.captured.is_some() {
+        out.gap();
+        out.extend(captured::captured(&report.trace.plan, width));
+    }
     for part in parts(report) {
         let told = match part {
             Part::Silent(step) => silent(report, step, lessons, width),
@@ -82,6 +86,9 @@ pub fn closing(report: &Report, width: usize) -> Text {
     out.extend(findings::summary(&report.findings, (&Paint::of(trace), &trace.plan), width));
     if trace.ended == Ending::Finished {
         out.extend(findings::verdict(&report.findings, trace.plan.flow));
+    }
+    if trace.ended == Ending::Open && trace.plan.captured.is_some() {
+        out.extend(captured::so_far(&report.findings));
     }
     let error = ending::ending(report, width);
     if !error.0.is_empty() {

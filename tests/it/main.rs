@@ -19,6 +19,7 @@ mod discover;
 mod explain;
 mod faults;
 mod generated;
+mod har;
 mod hostile;
 mod lab;
 mod lab_command;

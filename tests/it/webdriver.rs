@@ -119,13 +119,24 @@ impl Browser {
         loud.map(|entry| format!("{}: {}", entry.level, entry.message)).collect()
     }
 
-    /// Every address that was asked for since the last question; the browser's own first page is no address.
-    pub fn requested(&self) -> Vec<String> {
+    /// What happened inside since the last question, as the browser's own developer tools see it.
+    pub fn events(&self) -> Vec<Value> {
         let entries = self.runtime.block_on(self.driver().get_log("performance")).unwrap();
         let events = entries.iter().filter_map(|entry| serde_json::from_str::<Value>(&entry.message).ok());
-        let requests = events.filter(|event| event["message"]["method"] == "Network.requestWillBeSent");
+        events.map(|mut event| event["message"].take()).collect()
+    }
+
+    /// The content of an answer, where the browser still has it: as text, or as base64.
+    pub fn content(&self, request_id: &str) -> Option<Value> {
+        let params = json!({ "requestId": request_id });
+        self.runtime.block_on(async { self.driver().cdp().send_raw("Network.getResponseBody", params).await }).ok()
+    }
+
+    /// Every address that was asked for since the last question; the browser's own first page is no address.
+    pub fn requested(&self) -> Vec<String> {
+        let requests = self.events().into_iter().filter(|event| event["method"] == "Network.requestWillBeSent");
         requests
-            .filter_map(|event| Some(event["message"]["params"]["request"]["url"].as_str()?.to_owned()))
+            .filter_map(|event| Some(event["params"]["request"]["url"].as_str()?.to_owned()))
             .filter(|url| !["data:", "chrome:"].iter().any(|own| url.starts_with(own)))
             .collect()
     }

@@ -233,6 +233,7 @@ fn facts(plan: &LoginPlan, redirect_uri: String, nonces: Nonces) -> Plan {
         clock_skew: plan.clock_skew,
         practice: plan.practice,
         provider: plan.provider.clone(),
+        captured: None,
         network: plan.network.clone(),
         agent: None,
     }

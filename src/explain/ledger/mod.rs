@@ -8,7 +8,7 @@ mod search;
 
 use crate::explain::redeemers::{Holding, Locks, Outcome};
 use crate::protocol::{Pkce, token_response};
-use crate::trace::{Exchange, Flow, Party, Step, Trace};
+use crate::trace::{Exchange, Flow, Part, Party, Step, Trace};
 
 /// The parties, in the order of the columns.
 pub const PARTIES: [Party; 4] = [Party::Browser, Party::Client, Party::Server, Party::Resource];
@@ -240,7 +240,16 @@ fn remark(trace: &Trace, row: &Row) -> Option<String> {
 }
 
 fn absence(trace: &Trace, name: &str) -> Option<&'static str> {
+    let plan = &trace.plan;
     match name {
+        "client_secret" if plan.lacks(Part::TokenRequest) => Some("not seen: the token request is not captured"),
+        "state" | "nonce" | "code_challenge" if plan.lacks(Part::Request) => {
+            Some("not seen: the request is not captured")
+        }
+        "state" if plan.captured.is_some() => Some("none was sent"),
+        "code_verifier" if plan.lacks(Part::TokenRequest) && plan.pkce != Pkce::None => {
+            Some("not seen: the token request is not captured")
+        }
         "client_secret" => Some("there is none: a public client"),
         "state" => Some("left out by --no-state"),
         "nonce" => Some("none was drawn"),
@@ -269,6 +278,9 @@ fn on_code(trace: &Trace) -> &'static str {
     let locks = Locks::of(trace);
     let watched = Holding { request: true, ..Holding::default() };
     match (locks.try_with(Holding::default()), locks.try_with(watched)) {
+        (Outcome::Redeemed, _) if trace.plan.lacks(Part::TokenRequest) => {
+            "worth the tokens, unless a secret is asked for"
+        }
         (Outcome::Redeemed, _) => "worth the tokens to who reads the redirect",
         (_, Outcome::Redeemed) => "worth the tokens to who saw the request",
         _ => "passed the browser: worth nothing alone",

@@ -5,6 +5,10 @@ use crate::protocol::Pkce;
 
 pub(super) const NO_CODE: &str = "There is no code in this login, so there is nothing to redeem: no secret is asked for, and \
                                   none protects what the browser brought.";
+pub(super) const UNSEEN_SECRET: &str = "Whether the app proves itself with a secret is not seen here: its token request passed no browser. A code \
+                                        alone is worth the tokens wherever it does not, and no verifier is asked for.";
+pub(super) const UNSEEN_VERIFIER: &str =
+    "Whether there is a verifier is not seen here either: the authorization request is not in the capture.";
 pub(super) const NO_VERIFIER: &str = "Whoever reads the redirect has the tokens themselves. A code with a verifier would be worth \
                                       nothing to him: --response-type code.";
 pub(super) const ON_DPOP_KEY: &str = "The key for DPoP binds this code, and the tokens that come of it, to whoever holds it: a stolen token \

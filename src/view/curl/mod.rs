@@ -4,15 +4,19 @@
 //! `Accept`, RFC 9110 12.5.1) is left to curl.
 
 mod quote;
+mod script;
 mod secrets;
 
-use quote::Piece;
+pub use script::script;
+
+use quote::{Dialect, Piece};
 use secrets::Secrets;
 
-use crate::protocol::{BasicEncoding, Client, client_auth};
+use crate::protocol::{BasicEncoding, Client, Verdict, client_auth};
+use crate::rules::WRITING;
 use crate::trace::Trace;
 use crate::trace::mask::is_masked;
-use crate::wire::{Request, uri};
+use crate::wire::{Params, Request, uri};
 
 /// What curl calls the content of `--data` by itself.
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -21,28 +25,41 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// it can act on a terminal: control characters are written in the `$'..'` form of bash and zsh.
 #[must_use]
 pub fn command(request: &Request, trace: &Trace) -> String {
-    let mut command = Command { secrets: Secrets::of(trace), lines: Vec::new() };
-    command.method(request);
-    if trace.plan.network.insecure_tls && uri::is_https(&request.url) {
-        command.lines.push("--insecure".into());
-    }
-    command.url(&request.url);
-    for (name, value) in request.headers.iter() {
-        command.header(request, name, value, &trace.plan.client);
-    }
-    command.body(request);
+    let command = Command::of(request, trace, (Secrets::of(trace), Dialect::Bash));
     let comments = command.secrets.comments();
     format!("{comments}curl {}\n", command.lines.join(" \\\n  "))
 }
 
 struct Command {
     secrets: Secrets,
+    dialect: Dialect,
+    /// Whether a masked record tells that id and secret are the same form-encoded and as they are.
+    has_one_writing: bool,
     lines: Vec<String>,
 }
 
 impl Command {
+    /// The command for a request; `secrets` goes on where an earlier command left it.
+    fn of(request: &Request, trace: &Trace, (secrets, dialect): (Secrets, Dialect)) -> Self {
+        let told = trace.sealed.iter().any(|check| check.id == WRITING && check.verdict == Verdict::Pass);
+        let has_one_writing = told
+            && Params::default().with("", &trace.plan.client.client_id).to_form().get(1..)
+                == Some(&trace.plan.client.client_id);
+        let mut command = Self { secrets, dialect, has_one_writing, lines: Vec::new() };
+        command.method(request);
+        if trace.plan.network.insecure_tls && uri::is_https(&request.url) {
+            command.lines.push("--insecure".into());
+        }
+        command.url(&request.url);
+        for (name, value) in request.headers.iter() {
+            command.header(request, name, value, &trace.plan.client);
+        }
+        command.body(request);
+        command
+    }
+
     fn option(&mut self, name: &str, value: &[Piece]) {
-        self.lines.push(format!("{name} {}", quote::word(value)));
+        self.lines.push(format!("{name} {}", quote::word(value, self.dialect)));
     }
 
     fn method(&mut self, request: &Request) {
@@ -84,7 +101,8 @@ impl Command {
     /// `--user` writes id and secret as they are; where they have to be form-encoded first, it would send another header.
     fn basic(&mut self, name: &str, credentials: &str, client: &Client) {
         let raw = Client { basic_encoding: BasicEncoding::Raw, ..client.clone() };
-        let is_raw = client.is_confidential() && client_auth::basic(&raw).header == format!("Basic {credentials}");
+        let is_same = || client_auth::basic(&raw).header == format!("Basic {credentials}");
+        let is_raw = client.is_confidential() && (is_same() || (self.has_one_writing && is_masked(credentials)));
         if is_raw {
             let id = Piece::plain(format!("{}:", client.client_id));
             let secret = self.secrets.placeholder(secrets::CLIENT_SECRET);

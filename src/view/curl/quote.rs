@@ -13,6 +13,15 @@ pub(super) enum Piece {
     Placeholder(&'static str),
 }
 
+/// The shell for which words are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// bash and zsh, where a person pastes them.
+    Bash,
+    /// Any shell of POSIX.
+    Posix,
+}
+
 impl Piece {
     /// Text that stays text.
     pub(super) fn plain(text: impl Into<Vec<u8>>) -> Self {
@@ -21,14 +30,14 @@ impl Piece {
 }
 
 /// The pieces as one word.
-pub(super) fn word(pieces: &[Piece]) -> String {
+pub(super) fn word(pieces: &[Piece], dialect: Dialect) -> String {
     let pieces = joined(pieces);
     let has_placeholder = pieces.iter().any(|piece| matches!(piece, Piece::Placeholder(_)));
     if has_placeholder && pieces.iter().all(is_calm) {
         let parts = pieces.iter().enumerate().map(|(at, piece)| inside(piece, pieces.get(at + 1)));
         return format!("\"{}\"", parts.collect::<String>());
     }
-    pieces.iter().map(alone).collect()
+    pieces.iter().map(|piece| alone(piece, dialect)).collect()
 }
 
 /// Neighbouring text in one piece, at least one piece.
@@ -68,11 +77,12 @@ fn inside(piece: &Piece, next: Option<&Piece>) -> String {
     }
 }
 
-fn alone(piece: &Piece) -> String {
+fn alone(piece: &Piece, dialect: Dialect) -> String {
     match piece {
         Piece::Placeholder(name) => format!("\"${name}\""),
         Piece::Plain(octets) => match std::str::from_utf8(octets) {
             Ok(text) if escape::terminal(text) == text => single(text),
+            _ if dialect == Dialect::Posix => printed(octets),
             _ => ansi_c(octets),
         },
     }
@@ -104,6 +114,20 @@ fn ansi_c(octets: &[u8]) -> String {
     }
     out.push('\'');
     out
+}
+
+/// What could act on a terminal, or is not UTF-8, by `printf`, which every shell has. Line breaks at its very end are lost
+/// (POSIX Shell Command Language 2.6.3).
+fn printed(octets: &[u8]) -> String {
+    let mut format = String::new();
+    for octet in octets {
+        if octet.is_ascii_alphanumeric() || b" =_:./?&+,;~@{}[]".contains(octet) {
+            format.push(char::from(*octet));
+        } else {
+            let _ = write!(format, "\\{octet:03o}");
+        }
+    }
+    format!("\"$(printf '{format}')\"")
 }
 
 fn hexadecimal(out: &mut String, octets: &[u8]) {

@@ -14,7 +14,7 @@ pub(super) const BASIC: Placeholder =
     ("BASIC", "base64 of client_id:client_secret as it was sent (each form-encoded first, RFC 6749 2.3.1)");
 
 /// The parameters that have a placeholder, and the same inside a URL, where the value must be encoded already.
-const NAMED: [(&str, Placeholder, Placeholder); 10] = [
+const NAMED: [(&str, Placeholder, Placeholder); 15] = [
     ("client_secret", CLIENT_SECRET, ("CLIENT_SECRET_ENCODED", "the client secret, percent-encoded")),
     (
         "code_verifier",
@@ -42,7 +42,17 @@ const NAMED: [(&str, Placeholder, Placeholder); 10] = [
     ("response", ("RESPONSE", "the signed answer"), ("RESPONSE", "the signed answer")),
     ("client_assertion", CLIENT_ASSERTION, CLIENT_ASSERTION),
     ("id_token_hint", ID_TOKEN_HINT, ID_TOKEN_HINT),
+    ("device_code", DEVICE_CODE, DEVICE_CODE),
+    ("password", PASSWORD, PASSWORD),
+    ("assertion", ASSERTION, ASSERTION),
+    ("subject_token", SUBJECT_TOKEN, SUBJECT_TOKEN),
+    ("actor_token", ACTOR_TOKEN, ACTOR_TOKEN),
 ];
+const DEVICE_CODE: Placeholder = ("DEVICE_CODE", "the device_code (RFC 8628 3.2)");
+const PASSWORD: Placeholder = ("PASSWORD", "the password of the user");
+const ASSERTION: Placeholder = ("ASSERTION", "the JWT that is the grant (RFC 7523 2.1)");
+const SUBJECT_TOKEN: Placeholder = ("SUBJECT_TOKEN", "the token that is traded (RFC 8693 2.1)");
+const ACTOR_TOKEN: Placeholder = ("ACTOR_TOKEN", "the token of whoever acts (RFC 8693 2.1)");
 const REQUEST_OBJECT: Placeholder = ("REQUEST_OBJECT", "the signed request (RFC 9101)");
 const CLIENT_ASSERTION: Placeholder = ("CLIENT_ASSERTION", "a JWT that proves the client, good once (RFC 7523 2.2)");
 const ID_TOKEN_HINT: Placeholder = ("ID_TOKEN_HINT", "the ID token that was given as a hint");
@@ -63,7 +73,8 @@ impl Secrets {
         for name in ["code", "access_token", "id_token"] {
             secrets.learn(name, answered.get(name));
         }
-        for response in trace.of(Step::Redeem).filter_map(|exchange| exchange.response.as_ref()) {
+        let issuing = [Step::Redeem, Step::Token, Step::Refresh].into_iter().flat_map(|step| trace.of(step));
+        for response in issuing.filter_map(|exchange| exchange.response.as_ref()) {
             let members = token_response::members(response).unwrap_or_default();
             for name in ["access_token", "refresh_token", "id_token"] {
                 secrets.learn(name, members.get(name).and_then(serde_json::Value::as_str));
@@ -77,6 +88,11 @@ impl Secrets {
     pub(super) fn comments(&self) -> String {
         let lines = self.used.iter().map(|(name, meaning)| ["# $", name, ": ", meaning, "\n"].concat());
         lines.collect()
+    }
+
+    /// Every placeholder that was used.
+    pub(super) fn used(&self) -> impl Iterator<Item = Placeholder> + '_ {
+        self.used.iter().copied()
     }
 
     /// A placeholder, noted as used.

@@ -1,6 +1,7 @@
 //! The one document of a login for programs: described in `docs/json.md`, held by `docs/login.schema.json`.
 
 mod decode;
+mod diff;
 mod discover;
 mod exchange;
 mod known;
@@ -10,6 +11,7 @@ mod plan;
 mod samples;
 
 pub use decode::{DECODE_SCHEMA, decode};
+pub use diff::{DIFF_SCHEMA, diff};
 pub use discover::{DISCOVER_SCHEMA, discover};
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::explain::providers;
 use crate::protocol::{AuthMethod, BasicEncoding, Pkce, Push, RequestObject, ResponseMode, ResponseType};
 use crate::trace::mask::is_masked;
-use crate::trace::{self, Flow, Step, Trace};
+use crate::trace::{self, Flow, Part, Step, Trace};
 
 /// The plan in the document.
 #[expect(clippy::struct_excessive_bools, reason = "each is a member of its own, as the document has it")]
@@ -43,6 +43,8 @@ pub(super) struct Plan<'a> {
     weakenings: Vec<&'static str>,
     flow: Flow,
     then: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    captured: Option<&'a trace::Captured>,
 }
 
 /// The plan of a record.
@@ -58,7 +60,11 @@ pub(super) fn of(trace: &Trace) -> Plan<'_> {
         allow_http: server.allow_http,
         insecure_tls: trace.plan.network.insecure_tls,
         client_id: &client.client_id,
-        client_type: if client.is_confidential() { "confidential" } else { "public" },
+        client_type: match client.is_confidential() {
+            true => "confidential",
+            false if trace.plan.lacks(Part::TokenRequest) => "unknown",
+            false => "public",
+        },
         client_secret: client.client_secret.as_deref(),
         auth_method: auth_method(trace),
         basic_encoding: client.basic_encoding,
@@ -81,6 +87,7 @@ pub(super) fn of(trace: &Trace) -> Plan<'_> {
         weakenings: trace.plan.weakenings(),
         flow: trace.plan.flow,
         then: trace.plan.then.iter().map(|step| step.name()).collect(),
+        captured: trace.plan.captured.as_deref(),
     }
 }
 
