@@ -6,6 +6,7 @@ pub mod checks;
 mod command;
 pub mod diagnosis;
 pub mod ending;
+pub mod factors;
 pub mod glossary;
 pub mod ledger;
 pub mod lesson;

@@ -33,7 +33,7 @@ pub(super) enum Entry {
 
 /// A provider as one client, ready to be checked.
 #[derive(Clone)]
-pub(super) struct Ready {
+pub(in crate::cli) struct Ready {
     /// Its name in reports.
     pub name: String,
     /// Whom the checks play.

@@ -1,0 +1,332 @@
+//! The bench on which factors are measured: a fresh code for each experiment, one thing wrong with each.
+
+use std::cell::RefCell;
+use std::slice::from_ref;
+
+use super::{Experiment, Measured, Measurement, Trial, Unmeasured};
+use crate::flow::{self, Keys, Proof, Stop, Why};
+use crate::jose::SigningKey;
+use crate::probe::stations::unchallenged;
+use crate::probe::{Desk, NoTicket, Progress, Said, Shot, Skip, Ticket, credentials, set_form, shoot, unset_form};
+use crate::protocol::{AuthMethod, Client, Pkce, client_auth, dpop, redeem};
+use crate::trace::{Exchange, Plan, Step};
+use crate::wire::{FailureKind, Request};
+
+/// Where the experiments are done, and what came of them so far.
+pub struct Bench<'a> {
+    desk: &'a Desk<'a>,
+    trials: RefCell<Vec<Trial>>,
+    /// Why it did not even begin.
+    stopped: RefCell<Option<Unmeasured>>,
+}
+
+/// What the changes of an experiment are made of.
+struct Means {
+    client: Client,
+    method: AuthMethod,
+    /// The challenge of the code.
+    challenge: String,
+    /// A value that nobody ever issued.
+    fresh: String,
+    /// For who shows neither proof: in which way each of them is got around.
+    ways: Vec<Experiment>,
+}
+
+/// Afterwards the right request has to work again.
+const LOCKED_OUT: &str = "afterwards the right request was refused as well, so that a refusal proves nothing";
+
+impl<'a> Bench<'a> {
+    /// A bench on which nothing has been measured yet.
+    #[must_use]
+    pub fn new(desk: &'a Desk<'a>) -> Self {
+        Self { desk, trials: RefCell::default(), stopped: RefCell::default() }
+    }
+
+    /// Does every experiment that makes sense. What is known stands on the bench at any moment.
+    pub async fn measure(&self) {
+        if let Err(why) = self.find_server().await {
+            *self.stopped.borrow_mut() = Some(why);
+            return;
+        }
+        let wanted = self.wanted();
+        for (done, experiment) in Experiment::DONE.into_iter().filter(|own| wanted.contains(own)).enumerate() {
+            self.desk.site.progress(&Progress { done, wanted: wanted.len(), now: experiment.id() });
+            let trial = Box::pin(self.try_out(experiment)).await;
+            let failed = matches!(trial.result, Measured::Unmeasured(_));
+            self.trials.borrow_mut().push(trial);
+            if failed && experiment == Experiment::Right {
+                return;
+            }
+        }
+    }
+
+    /// Everything that is known now. An experiment that nobody came to says why.
+    #[must_use]
+    pub fn measurement(&self, cut_short: Option<String>) -> Measurement {
+        let trials = self.trials.borrow();
+        let find = |experiment| trials.iter().find(|trial| trial.experiment == experiment).cloned();
+        let trials = self.wanted().into_iter().map(|experiment| {
+            find(experiment).unwrap_or_else(|| Trial {
+                experiment,
+                result: self.untouched(cut_short.as_deref()),
+                seen: String::new(),
+                exchanges: Vec::new(),
+            })
+        });
+        Measurement {
+            trials: trials.collect(),
+            plan: self.desk.subject.plan.clone(),
+            server: self.desk.server().cloned(),
+            method: self.method(),
+            tally: self.desk.tally(),
+            cut_short,
+            secrets: self.desk.site.masker(),
+        }
+    }
+
+    fn untouched(&self, cut_short: Option<&str>) -> Measured {
+        match (&*self.stopped.borrow(), cut_short) {
+            (Some(why), _) => Measured::Unmeasured(why.clone()),
+            (None, Some(why)) => Measured::Unmeasured(unmeasured(why.to_owned(), FailureKind::Timeout)),
+            (None, None) => Measured::not("the right request did not work either"),
+        }
+    }
+
+    /// The experiments that make sense, as they are told.
+    fn wanted(&self) -> Vec<Experiment> {
+        let (plan, method) = (&self.desk.subject.plan, self.method());
+        Experiment::ALL.into_iter().filter(|experiment| experiment.applies(plan, method)).collect()
+    }
+
+    fn method(&self) -> AuthMethod {
+        let client = &self.desk.subject.plan.client;
+        match self.desk.server() {
+            Some(server) => client_auth::choose(client, server),
+            None if client.is_confidential() => AuthMethod::ClientSecretBasic,
+            None => AuthMethod::None,
+        }
+    }
+
+    async fn find_server(&self) -> Result<(), Unmeasured> {
+        let plan = self.desk.plan().map_err(|failure| unmeasured(failure.to_string(), failure.kind))?;
+        let mut run = self.desk.run(plan);
+        match flow::find_server(&mut run).await {
+            Ok(server) => {
+                self.desk.found(server, run.trace.exchanges);
+                Ok(())
+            }
+            Err(Stop { why: Why::Failure(failure), .. }) => Err(unmeasured(failure.to_string(), failure.kind)),
+            Err(_) => {
+                let reason = "the metadata is not as it has to be: oauth-flow discover tells what is wrong with it";
+                Err(Unmeasured { reason: reason.to_owned(), failure: None })
+            }
+        }
+    }
+
+    /// One experiment with a code of its own.
+    async fn try_out(&self, experiment: Experiment) -> Trial {
+        let blank = |result| Trial { experiment, result, seen: String::new(), exchanges: Vec::new() };
+        let plan = match self.desk.plan() {
+            Ok(plan) if experiment == Experiment::VerifierUnchallenged => unchallenged::plan(plan),
+            Ok(plan) => plan,
+            Err(failure) => return blank(Measured::Unmeasured(unmeasured(failure.to_string(), failure.kind))),
+        };
+        let means = self.means(experiment, &plan);
+        let guesses = means.shows_wrong_secret(experiment);
+        if guesses && !self.desk.may_be_wrong() {
+            return blank(Measured::not("two wrong secrets were shown already, and more would look like guessing"));
+        }
+        match self.desk.obtain(plan).await {
+            Ok(mut ticket) => {
+                let trial = self.redeem(experiment, &mut ticket, &means).await;
+                if guesses && trial.result == Measured::NotDemanded {
+                    self.desk.was_right();
+                }
+                trial
+            }
+            Err(none) => {
+                if guesses {
+                    self.desk.was_right();
+                }
+                without_code(experiment, none)
+            }
+        }
+    }
+
+    async fn redeem(&self, experiment: Experiment, ticket: &mut Ticket<'a>, means: &Means) -> Trial {
+        let mut exchanges = ticket.run.trace.exchanges.clone();
+        if experiment == Experiment::CodeAgain {
+            let first = self.fire(Experiment::Right, ticket, means).await;
+            let said = Said::of(&first);
+            exchanges.push(first.exchange);
+            if said != Said::Tokens {
+                if is_refusal(&said) {
+                    self.doubt();
+                }
+                let result = Measured::not(format!("the right request before it was answered with {}", said.words()));
+                return Trial { experiment, result, seen: said.words(), exchanges };
+            }
+        }
+        let shot = self.fire(experiment, ticket, means).await;
+        let said = Said::of(&shot);
+        let result = judge(experiment, &shot);
+        exchanges.push(shot.exchange);
+        Trial { experiment, result, seen: said.words(), exchanges }
+    }
+
+    /// Sends the token request of an experiment. Where the server only wants another nonce in the proof of a key, it goes
+    /// once more (RFC 9449 8).
+    async fn fire(&self, experiment: Experiment, ticket: &mut Ticket<'a>, means: &Means) -> Shot {
+        let keys = self.keys(experiment);
+        let plan = ticket.run.trace.plan.clone();
+        ticket.run = self.desk.run(plan.clone()).with_keys(keys.clone());
+        let shot = self.fire_once(experiment, ticket, means).await;
+        let wants_nonce =
+            shot.response().is_some_and(|response| dpop::demanded(&shot.exchange.request, response).is_some());
+        if !wants_nonce || (means.shows_wrong_secret(experiment) && !self.desk.may_be_wrong()) {
+            return shot;
+        }
+        ticket.run = self.desk.run(plan).with_keys(keys);
+        self.fire_once(experiment, ticket, means).await
+    }
+
+    async fn fire_once(&self, experiment: Experiment, ticket: &mut Ticket<'_>, means: &Means) -> Shot {
+        let plan = &ticket.run.trace.plan;
+        let mut request = redeem::request(&ticket.server, &plan.client, &ticket.code, &plan.nonces, &plan.asked);
+        if means.method.is_tls() && means.steps(experiment).contains(&Experiment::ClientMissing) {
+            // The certificate belongs to the connection: whoever comes without one comes over another.
+            set_form(&mut request, "client_id", &means.client.client_id);
+            means.change(experiment, &mut request);
+            return self.desk.send_bare(Step::Redeem, request).await;
+        }
+        let proof = match experiment {
+            Experiment::KeyMissing => Proof::ClientAlone(&ticket.server),
+            _ => Proof::Client(&ticket.server),
+        };
+        shoot(&mut ticket.run, Step::Redeem, (request, proof), |request| means.change(experiment, request)).await
+    }
+
+    fn keys(&self, experiment: Experiment) -> Keys {
+        let own = self.desk.subject.keys.clone();
+        let thief = || SigningKey::generate(own.dpop.as_ref()?.algorithm()).map(Into::into);
+        match experiment {
+            Experiment::KeyWrong => Keys { dpop: thief(), ..own },
+            _ => own,
+        }
+    }
+
+    fn means(&self, experiment: Experiment, plan: &Plan) -> Means {
+        let challenge = plan.nonces.code_verifier.as_deref().and_then(|verifier| Pkce::S256.challenge(verifier));
+        let ways = if experiment == Experiment::Neither { self.ways() } else { Vec::new() };
+        Means {
+            client: plan.client.clone(),
+            method: self.method(),
+            challenge: challenge.unwrap_or_default(),
+            fresh: self.desk.site.draw().unwrap_or_default(),
+            ways,
+        }
+    }
+
+    /// How somebody without both gets on best: each is got around in a way that was open before, or just left out.
+    fn ways(&self) -> Vec<Experiment> {
+        let trials = self.trials.borrow();
+        let is_open = |experiment: &Experiment| {
+            trials.iter().any(|trial| trial.experiment == *experiment && trial.result == Measured::NotDemanded)
+        };
+        let of_client = [Experiment::ClientMissing, Experiment::ClientWrong];
+        let of_verifier = [Experiment::VerifierMissing, Experiment::VerifierWrong, Experiment::VerifierIsChallenge];
+        let best = |ways: &[Experiment], rest| ways.iter().copied().find(is_open).unwrap_or(rest);
+        vec![best(&of_client, Experiment::ClientMissing), best(&of_verifier, Experiment::VerifierMissing)]
+    }
+
+    /// A client that is refused whatever it sends says nothing by being refused.
+    fn doubt(&self) {
+        for trial in self.trials.borrow_mut().iter_mut().filter(|trial| trial.result == Measured::Demanded) {
+            trial.result = Measured::not(LOCKED_OUT);
+        }
+    }
+}
+
+impl Means {
+    /// The changes that an experiment is made of.
+    fn steps<'b>(&'b self, experiment: Experiment) -> Vec<Experiment> {
+        if experiment == Experiment::Neither { self.ways.clone() } else { from_ref(&experiment).to_vec() }
+    }
+
+    /// Whether somebody could take it for guessing.
+    fn shows_wrong_secret(&self, experiment: Experiment) -> bool {
+        self.steps(experiment).contains(&Experiment::ClientWrong)
+    }
+
+    fn change(&self, experiment: Experiment, request: &mut Request) {
+        for step in self.steps(experiment) {
+            match step {
+                Experiment::ClientWrong => credentials::spoil(request, &self.client),
+                Experiment::ClientMissing => credentials::leave_out(request, &self.client.client_id),
+                Experiment::VerifierMissing => unset_form(request, "code_verifier"),
+                Experiment::VerifierIsChallenge => set_form(request, "code_verifier", &self.challenge),
+                Experiment::VerifierWrong | Experiment::VerifierUnchallenged => {
+                    set_form(request, "code_verifier", &self.fresh);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What an answer tells: only a refusal that is one shows that something is demanded.
+fn judge(experiment: Experiment, shot: &Shot) -> Measured {
+    let said = Said::of(shot);
+    let is_control = experiment == Experiment::Right;
+    match &said {
+        Said::Tokens if is_control => Measured::Redeemed,
+        Said::Tokens => Measured::NotDemanded,
+        _ if said.is_limit() => Measured::not("the provider asked for fewer requests"),
+        Said::Refused { .. } if is_control => Measured::not(format!("the right request was refused: {}", said.words())),
+        _ if is_refusal(&said) => Measured::Demanded,
+        _ => {
+            let failure = shot.exchange.failure.as_ref().map(|failure| failure.kind);
+            Measured::Unmeasured(Unmeasured {
+                reason: format!("what came back tells nothing: {}", said.words()),
+                failure,
+            })
+        }
+    }
+}
+
+/// Whether an answer refuses what was asked for, and not for a reason of its own.
+fn is_refusal(said: &Said) -> bool {
+    const OF_ITS_OWN: [&str; 3] = ["server_error", "temporarily_unavailable", "use_dpop_nonce"];
+    match said {
+        Said::Refused { error: Some(error), .. } if OF_ITS_OWN.contains(&error.as_str()) => false,
+        Said::Refused { status, .. } => *status < 500 && !said.is_limit(),
+        _ => false,
+    }
+}
+
+/// There was no code to try it with, which for a request without a challenge may be the answer.
+fn without_code(experiment: Experiment, none: NoTicket) -> Trial {
+    let trial =
+        |result, seen: &str, exchanges: Vec<Exchange>| Trial { experiment, result, seen: seen.to_owned(), exchanges };
+    if experiment == Experiment::VerifierUnchallenged && none.skip.is_none() && unchallenged::was_refused(&none) {
+        return trial(Measured::Demanded, "no code without a challenge", none.exchanges);
+    }
+    let reason = match (none.skip, none.stop.as_ref().map(|stop| &stop.why)) {
+        (Some(Skip::CodeBudget), _) => "somebody would have had to sign in once more".to_owned(),
+        (Some(Skip::RateLimited), _) => "the provider asked for fewer requests".to_owned(),
+        (Some(Skip::NeedsSession), _) => "nobody is here who signs in".to_owned(),
+        (_, Some(Why::Failure(failure))) => failure.to_string(),
+        (_, Some(Why::Refusal(_)) | None | Some(Why::Quit)) => "no code came that passed every check".to_owned(),
+    };
+    let failure = match none.stop.map(|stop| stop.why) {
+        // Whoever cannot do it here cannot sign in.
+        Some(Why::Failure(failure)) if failure.kind == FailureKind::Local => Some(FailureKind::SignIn),
+        Some(Why::Failure(failure)) => Some(failure.kind),
+        _ => None,
+    };
+    trial(Measured::Unmeasured(Unmeasured { reason, failure }), "", none.exchanges)
+}
+
+fn unmeasured(reason: String, failure: FailureKind) -> Unmeasured {
+    Unmeasured { reason, failure: Some(failure) }
+}
