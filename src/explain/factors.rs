@@ -137,7 +137,8 @@ pub fn remarks(measurement: &Measurement) -> Vec<&'static str> {
     trials.filter_map(|trial| Some(trial.experiment.check(measurement.method)?.attack)).collect()
 }
 
-const NOTHING_KNOWN: &str = "That could not be measured: the login on which everything else rests did not work.";
+const NOTHING_KNOWN: &str =
+    "That could not be measured: the login on which everything else rests did not work. Why, `oauth-flow login` tells.";
 
 /// What the client proves itself with.
 fn proof(method: AuthMethod) -> &'static str {

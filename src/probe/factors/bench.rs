@@ -88,7 +88,7 @@ impl<'a> Bench<'a> {
         match (&*self.stopped.borrow(), cut_short) {
             (Some(why), _) => Measured::Unmeasured(why.clone()),
             (None, Some(why)) => Measured::Unmeasured(unmeasured(why.to_owned(), FailureKind::Timeout)),
-            (None, None) => Measured::not("the right request did not work either"),
+            (None, None) => Measured::not("the login that has to work first did not"),
         }
     }
 
