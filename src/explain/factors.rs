@@ -216,8 +216,10 @@ fn injection(measurement: &Measurement) -> Option<String> {
         && matches!(demand(Factor::Verifier), Demand::NotDemanded | Demand::NoFactor)
         && !matches!(demand(Factor::Key), Demand::Demanded | Demand::Unknown);
     is_alone.then(|| {
-        "And he need not even show it himself: slipped into a login of his own at the app, the code is redeemed by the app, \
-         which shows its own."
-            .to_owned()
+        format!(
+            "Nor does he have to hold {} himself: slipped into a login of his own at the app, the code is redeemed by the \
+             app, which proves itself for him.",
+            proof(measurement.method)
+        )
     })
 }

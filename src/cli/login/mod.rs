@@ -171,7 +171,7 @@ async fn login(
     };
     let stepping = terminal.is_interactive() && !arguments.output.run && !plan.stdin_is_taken;
     let prompt = stepping.then(Prompt::open).flatten();
-    let guide = Debugger::new(story, prompt, robot);
+    let guide = Debugger::new(story, prompt, Rc::clone(&robot));
     let http = Arc::new(Http::new(plan.http.clone()));
     let live = Live::new(Arc::clone(&http), listener, settings);
     let nonces = if plan.flow == Flow::Login { nonces(arguments, plan.pkce)? } else { Nonces::default() };
@@ -191,7 +191,7 @@ async fn login(
     guide.open(&idle);
     let measured = if arguments.prove && measuring::makes_sense(&trace) {
         guide.open(&[escape::terminal(WARNING)]);
-        Some(measuring::measure(&trace, (live, http, plan.keys), terminal).await)
+        Some(measuring::measure(&trace, (measuring::site(http, (live, &robot)), plan.keys), terminal).await)
     } else {
         None
     };
