@@ -75,8 +75,7 @@ pub(super) fn play(arguments: &LoginArguments, mut plan: LoginPlan, terminal: Te
     })?;
     // A browser or a look-up of a name may still be at work: nobody waits for it.
     runtime.shutdown_timeout(Duration::ZERO);
-    let exit = output::give_out(&trace, &arguments.output)?;
-    Ok(measured.map_or(exit, |measured| measuring::exit(exit, &measured)))
+    output::give_out(&trace, measured.as_ref(), &arguments.output)
 }
 
 /// Without a provider, one is started inside, and from then on treated like any other.

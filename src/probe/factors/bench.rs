@@ -169,7 +169,7 @@ impl<'a> Bench<'a> {
         }
         let shot = self.fire(experiment, ticket, means).await;
         let said = Said::of(&shot);
-        let result = judge(experiment, &shot);
+        let result = judge(experiment, &shot, means);
         exchanges.push(shot.exchange);
         Trial { experiment, result, seen: said.words(), exchanges }
     }
@@ -193,7 +193,7 @@ impl<'a> Bench<'a> {
     async fn fire_once(&self, experiment: Experiment, ticket: &mut Ticket<'_>, means: &Means) -> Shot {
         let plan = &ticket.run.trace.plan;
         let mut request = redeem::request(&ticket.server, &plan.client, &ticket.code, &plan.nonces, &plan.asked);
-        if means.method.is_tls() && means.steps(experiment).contains(&Experiment::ClientMissing) {
+        if means.is_bare(experiment) {
             // The certificate belongs to the connection: whoever comes without one comes over another.
             set_form(&mut request, "client_id", &means.client.client_id);
             means.change(experiment, &mut request);
@@ -253,6 +253,11 @@ impl Means {
         if experiment == Experiment::Neither { self.ways.clone() } else { from_ref(&experiment).to_vec() }
     }
 
+    /// Whether it goes over a connection without the certificate of the client.
+    fn is_bare(&self, experiment: Experiment) -> bool {
+        self.method.is_tls() && self.steps(experiment).contains(&Experiment::ClientMissing)
+    }
+
     /// Whether somebody could take it for guessing.
     fn shows_wrong_secret(&self, experiment: Experiment) -> bool {
         self.steps(experiment).contains(&Experiment::ClientWrong)
@@ -275,17 +280,21 @@ impl Means {
 }
 
 /// What an answer tells: only a refusal that is one shows that something is demanded.
-fn judge(experiment: Experiment, shot: &Shot) -> Measured {
+fn judge(experiment: Experiment, shot: &Shot, means: &Means) -> Measured {
     let said = Said::of(shot);
     let is_control = experiment == Experiment::Right;
+    let failure = shot.exchange.failure.as_ref().map(|failure| failure.kind);
     match &said {
+        // A server that ends TLS where no certificate is shown demands one as well (RFC 8705 2).
+        Said::Nothing(_) if means.is_bare(experiment) && matches!(failure, Some(FailureKind::Tls | FailureKind::Closed)) => {
+            Measured::Demanded
+        }
         Said::Tokens if is_control => Measured::Redeemed,
         Said::Tokens => Measured::NotDemanded,
         _ if said.is_limit() => Measured::not("the provider asked for fewer requests"),
         Said::Refused { .. } if is_control => Measured::not(format!("the right request was refused: {}", said.words())),
         _ if is_refusal(&said) => Measured::Demanded,
         _ => {
-            let failure = shot.exchange.failure.as_ref().map(|failure| failure.kind);
             Measured::Unmeasured(Unmeasured {
                 reason: format!("what came back tells nothing: {}", said.words()),
                 failure,
