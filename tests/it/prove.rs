@@ -2,6 +2,7 @@
 
 use crate::binary::{Binary, Outcome};
 use crate::practice::Practice;
+use crate::reports::validate;
 
 fn prove(practice: &Practice, words: &[&str]) -> Outcome {
     let all = ["prove", practice.issuer(), "--as", "alice", "--max-time", "10"];
@@ -34,6 +35,13 @@ fn without_a_provider_the_one_inside_is_measured() {
     assert!(outcome.stderr.contains("every factor is demanded"), "who reads along is told all the same: {outcome:?}");
     let document = outcome.json();
     assert_eq!((&document["schema"], &document["verdict"]), (&"oauth-flow/prove/1".into(), &"demanded".into()));
+    let schema = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/prove.schema.json")).unwrap();
+    validate(&schema, &document).unwrap();
+    for (path, wrong) in [("/verdict", "good"), ("/factors/0/measured", "maybe"), ("/schema", "oauth-flow/prove/2")] {
+        let mut changed = document.clone();
+        *changed.pointer_mut(path).unwrap() = wrong.into();
+        assert!(validate(&schema, &changed).is_err(), "{path}");
+    }
     assert_eq!(document["factors"][1]["specification"]["spec"], "RFC 6749 2.3.1 and 5.2");
     assert_eq!(document["factors"][3]["metadata"]["member"], "code_challenge_methods_supported");
 }
@@ -97,6 +105,10 @@ fn a_login_says_proven_where_it_was_measured_and_not_otherwise() {
     assert!(outcome.stderr.contains(WARNING) && panel.contains("tokens were given where they must not be"), "{panel}");
     let outcome = practice.robot_login().run().expect_code(0);
     assert!(outcome.stderr.contains("by the specification") && !outcome.stderr.contains("proven"), "{outcome:?}");
+    let document = practice.robot_login().arg("--prove").arg("--json").run().expect_code(1).json();
+    assert_eq!((&document["redeemers"]["basis"], &document["exit"]), (&"proven".into(), &1.into()));
+    assert_eq!(document["redeemers"]["rows"][2]["proven"], "an access_token");
+    assert_eq!(document["redeemers"]["rows"][0]["proven"], "401 invalid_client");
     let practice = Practice::start(&[]);
     let outcome = practice.robot_login().arg("--prove").arg("--pkce").arg("plain").run().expect_code(0);
     assert!(!outcome.stderr.contains("by the spec"), "{outcome:?}");

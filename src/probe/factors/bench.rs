@@ -154,7 +154,9 @@ impl<'a> Bench<'a> {
     }
 
     async fn redeem(&self, experiment: Experiment, ticket: &mut Ticket<'a>, means: &Means) -> Trial {
-        let mut exchanges = ticket.run.trace.exchanges.clone();
+        let login = ticket.run.trace.exchanges.iter();
+        // How somebody signed in shows nothing where it worked.
+        let mut exchanges: Vec<Exchange> = login.filter(|exchange| exchange.step != Step::SignIn).cloned().collect();
         if experiment == Experiment::CodeAgain {
             let first = self.fire(Experiment::Right, ticket, means).await;
             let said = Said::of(&first);
@@ -286,7 +288,9 @@ fn judge(experiment: Experiment, shot: &Shot, means: &Means) -> Measured {
     let failure = shot.exchange.failure.as_ref().map(|failure| failure.kind);
     match &said {
         // A server that ends TLS where no certificate is shown demands one as well (RFC 8705 2).
-        Said::Nothing(_) if means.is_bare(experiment) && matches!(failure, Some(FailureKind::Tls | FailureKind::Closed)) => {
+        Said::Nothing(_)
+            if means.is_bare(experiment) && matches!(failure, Some(FailureKind::Tls | FailureKind::Closed)) =>
+        {
             Measured::Demanded
         }
         Said::Tokens if is_control => Measured::Redeemed,
@@ -294,12 +298,10 @@ fn judge(experiment: Experiment, shot: &Shot, means: &Means) -> Measured {
         _ if said.is_limit() => Measured::not("the provider asked for fewer requests"),
         Said::Refused { .. } if is_control => Measured::not(format!("the right request was refused: {}", said.words())),
         _ if is_refusal(&said) => Measured::Demanded,
-        _ => {
-            Measured::Unmeasured(Unmeasured {
-                reason: format!("what came back tells nothing: {}", said.words()),
-                failure,
-            })
-        }
+        _ => Measured::Unmeasured(Unmeasured {
+            reason: format!("what came back tells nothing: {}", said.words()),
+            failure,
+        }),
     }
 }
 

@@ -16,6 +16,7 @@ use oauth_flow::protocol::{self, AuthMethod};
 use oauth_flow::trace::Dpop;
 use oauth_flow::view::check::{Detail, Ended};
 use oauth_flow::view::prove::{Report, ended, terminal};
+use oauth_flow::view::redeemers::laid_out;
 use oauth_flow::wire::{Failure, Request, Response};
 use oauth_flow::world::site::{InMemory, Road};
 
@@ -268,11 +269,35 @@ fn no_secret_stands_in_what_is_kept() {
         let forms = exchanges.filter_map(|exchange| exchange.request.form()).collect::<Vec<_>>();
         let secrets =
             ["code", "code_verifier"].map(|name| forms.iter().filter_map(|form| form.get(name)).collect::<Vec<_>>());
-        for secret in secrets.iter().flatten().copied().chain([&*secret]).filter(|secret| secret.len() > 8) {
+        for secret in
+            secrets.iter().flatten().copied().chain([&*secret, "wonderland"]).filter(|secret| secret.len() > 8)
+        {
             assert!(!shown.contains(secret) && !written.contains(secret), "{secret}");
         }
         assert!(written.contains("‹code_verifier"), "{written}");
     }
+}
+
+#[test]
+fn what_a_server_says_acts_on_no_terminal_at_any_width() {
+    let measurement = web_app().measure_over(behind(strange_words));
+    assert_eq!(measurement.demand(Factor::Verifier), Demand::Demanded);
+    let report = Report::of(&measurement, "practice", "oauth-flow prove");
+    for width in [0, 20, 40, 71, 72, 80, 120, 300] {
+        for detail in [Detail::Amiss, Detail::All] {
+            let text = terminal(&report, (ended(&measurement), detail), width).to_plain();
+            assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{width}");
+            assert!(!text.contains('\u{202e}'), "{width}");
+            let joined: String = text.split_whitespace().collect();
+            assert!(joined.contains("nochallengebefore") || width >= 72, "{text}");
+        }
+        let laid_out = laid_out(&panel(&measurement, Means::Secret), width.max(40)).to_plain();
+        assert!(laid_out.chars().all(|c| c == '\n' || !c.is_control()), "{laid_out}");
+    }
+    let seen = &measurement.trial(Experiment::VerifierWrong).unwrap().seen;
+    let row = report.factors.iter().find(|row| row.id == "verifier-wrong").unwrap();
+    assert!(seen.len() > 100_000 && row.seen.len() < 4_096, "nobody reads so much");
+    assert!(!report.write().unwrap().chars().any(|c| c.is_control() && c != '\n'));
 }
 
 /// The road to a practice provider, with a gateway before its token endpoint that has a will of its own.
@@ -310,6 +335,12 @@ fn wrong_secrets_lock_out(request: &Request, memory: &Cell<u32>) -> Option<Respo
         memory.set(u32::MAX);
     }
     (memory.get() == u32::MAX).then(|| refusal(401, "invalid_client"))
+}
+
+fn strange_words(_: &Request, memory: &Cell<u32>) -> Option<Response> {
+    memory.set(memory.get() + 1);
+    let error = format!(r"\u001b]0;owned\u0007\u202e{}", "x".repeat(200_000));
+    (2..=4).contains(&memory.get()).then(|| refusal(400, &error))
 }
 
 fn wrong_verifiers_are_too_many(_: &Request, memory: &Cell<u32>) -> Option<Response> {

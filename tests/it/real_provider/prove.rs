@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::mutual_tls::{certificates, shows};
 use crate::binary::Binary;
 use crate::provider::{Client, Provider};
 
@@ -82,6 +83,24 @@ fn a_code_that_is_bound_to_a_key_takes_that_key() {
     let [wrong, missing, challenge] = OF_VERIFIER;
     let all = [wrong, missing, challenge, "verifier-unchallenged", "key-wrong", "key-missing", "code-again"];
     assert_demanded(&document, &all);
+}
+
+#[test]
+#[ignore = "needs node and the packages of tests/provider (run by .ci/run)"]
+fn a_certificate_is_left_out_and_missed() {
+    let folder = certificates();
+    let provider = Provider::with_mutual_tls(folder.path());
+    let words = ["prove", provider.issuer(), "--client-id", "self-signed", "--json", "--username", "alice"];
+    let binary = Binary::new(words)
+        .env("OAUTH_FLOW_PASSWORD", provider.password("alice"))
+        .arg("--auth-method")
+        .arg("self_signed_tls_client_auth");
+    let document = shows(binary, folder.path(), "client").run().expect_code(0).json();
+    let [wrong, missing, challenge] = OF_VERIFIER;
+    let all = ["client-missing", wrong, missing, challenge, "neither", "verifier-unchallenged", "code-again"];
+    assert_demanded(&document, &all);
+    assert_eq!(document["factors"][1]["factor"], "client_certificate");
+    assert!(document["thief_of_secret"].as_str().unwrap().contains("the client's certificate"), "{document:#}");
 }
 
 #[test]
