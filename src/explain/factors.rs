@@ -160,19 +160,17 @@ fn needs(measurement: &Measurement) -> String {
         such.map(|(_, name)| name).collect::<Vec<_>>()
     };
     let (demanded, unknown) = (named(Demand::Demanded), named(Demand::Unknown));
-    let mut sentence = match &*demanded {
-        [] if unknown.is_empty() => {
-            "Nothing besides: whoever finds the code redeems it, and has the tokens.".to_owned()
-        }
-        [] => "Nothing of what could be measured.".to_owned(),
-        [one] => format!("Besides the code he needs {one}, and nothing else."),
-        [first @ .., last] => format!("Besides the code he needs {} and {last}.", first.join(", ")),
+    let known = match (&*demanded, unknown.is_empty()) {
+        ([], true) => "Nothing besides: whoever finds the code redeems it, and has the tokens.".to_owned(),
+        ([], false) => "Nothing of what could be measured.".to_owned(),
+        ([one], true) => format!("Besides the code he needs {one}, and nothing else."),
+        ([one], false) => format!("Besides the code he needs {one}."),
+        ([first @ .., last], _) => format!("Besides the code he needs {} and {last}.", first.join(", ")),
     };
-    if !unknown.is_empty() {
-        sentence = sentence.replace(", and nothing else", "");
-        sentence += &format!(" Whether he needs {} could not be measured.", unknown.join(", or "));
+    if unknown.is_empty() {
+        return known;
     }
-    sentence
+    format!("{known} Whether he needs {} could not be measured.", unknown.join(", or "))
 }
 
 /// Which lock is there and does not hold.

@@ -3,6 +3,8 @@
 
 mod bench;
 mod experiment;
+mod judge;
+mod means;
 
 use super::desk::Tally;
 use crate::protocol::{AuthMethod, Server};

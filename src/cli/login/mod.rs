@@ -71,7 +71,7 @@ pub(super) fn play(arguments: &LoginArguments, mut plan: LoginPlan, terminal: Te
     let (trace, measured) = runtime.block_on(async {
         let _inside = start_inside(&mut plan)?;
         let (listener, redirect_uri) = listen(&mut plan)?;
-        login(arguments, terminal, (plan, listener, redirect_uri)).await
+        Box::pin(login(arguments, terminal, (plan, listener, redirect_uri))).await
     })?;
     // A browser or a look-up of a name may still be at work: nobody waits for it.
     runtime.shutdown_timeout(Duration::ZERO);

@@ -99,7 +99,7 @@ impl ProveArguments {
     }
 
     /// The words as if `check` had been said: who is played, where, and by whom.
-    pub fn as_check(self) -> Result<CheckArguments, Trouble> {
+    pub fn into_check(self) -> Result<CheckArguments, Trouble> {
         Ok(CheckArguments {
             providers: self.provider.into_iter().collect(),
             instead: None,

@@ -30,7 +30,7 @@ pub(super) fn run(mut arguments: ProveArguments, given: Given, terminal: Termina
     let again = Replay::of(&given).command_of("prove", arguments.provider.as_deref());
     let nobody = arguments.agent.agent == Some(AgentWord::None);
     let _inside = start_inside(&mut arguments)?;
-    let ready = with_somebody(Ready::read(arguments.as_check()?, given, terminal)?, nobody, terminal)?;
+    let ready = with_somebody(Ready::read(arguments.into_check()?, given, terminal)?, nobody, terminal)?;
     terminal.tell(&opening(&ready.remarks));
     let name = ready.name.clone();
     let measurement = reach::block_on(play(ready, terminal))??;

@@ -20,7 +20,7 @@ pub fn proven(panel: Panel, measurement: &Measurement) -> Panel {
         return panel;
     }
     let tried = tried(measurement);
-    let rows = panel.rows.into_iter().map(|row| put(row, &tried, measurement)).collect();
+    let rows = panel.rows.iter().map(|row| put(row, &tried, measurement)).collect();
     let open = |factor| measurement.demand(factor) == Demand::NotDemanded;
     let either = open(Factor::Client) && open(Factor::Verifier) && measurement.demand(Factor::Both) == Demand::Demanded;
     Panel {
@@ -61,7 +61,7 @@ fn telling(measurement: &Measurement, factor: Factor) -> &str {
     open.or_else(|| measurement.about(factor).next()).map_or("", |trial| &trial.seen)
 }
 
-fn put(row: Row, tried: &[Tried<'_>], measurement: &Measurement) -> Row {
+fn put(row: &Row, tried: &[Tried<'_>], measurement: &Measurement) -> Row {
     let lacks = [row.secret, row.verifier, row.dpop_key].map(|key| key == Key::Lacked);
     let shown = |outcome, seen: &str| Row { outcome, proven: Some(measurement.secrets.text(seen)), ..row.clone() };
     if lacks == [false; 3] {

@@ -1,16 +1,17 @@
 //! The bench on which factors are measured: a fresh code for each experiment, one thing wrong with each.
 
 use std::cell::RefCell;
-use std::slice::from_ref;
 
+use super::judge::{is_refusal, judge, unmeasured, without_code};
+use super::means::Means;
 use super::{Experiment, Measured, Measurement, Trial, Unmeasured};
 use crate::flow::{self, Keys, Proof, Stop, Why};
 use crate::jose::SigningKey;
 use crate::probe::stations::unchallenged;
-use crate::probe::{Desk, NoTicket, Progress, Said, Shot, Skip, Ticket, credentials, set_form, shoot, unset_form};
-use crate::protocol::{AuthMethod, Client, Pkce, client_auth, dpop, redeem};
+use crate::probe::{Desk, Progress, Said, Shot, Ticket, set_form, shoot};
+use crate::protocol::{AuthMethod, Pkce, client_auth, dpop, redeem};
 use crate::trace::{Exchange, Plan, Step};
-use crate::wire::{FailureKind, Request};
+use crate::wire::FailureKind;
 
 /// Where the experiments are done, and what came of them so far.
 pub struct Bench<'a> {
@@ -18,18 +19,6 @@ pub struct Bench<'a> {
     trials: RefCell<Vec<Trial>>,
     /// Why it did not even begin.
     stopped: RefCell<Option<Unmeasured>>,
-}
-
-/// What the changes of an experiment are made of.
-struct Means {
-    client: Client,
-    method: AuthMethod,
-    /// The challenge of the code.
-    challenge: String,
-    /// A value that nobody ever issued.
-    fresh: String,
-    /// For who shows neither proof: in which way each of them is got around.
-    ways: Vec<Experiment>,
 }
 
 /// Afterwards the right request has to work again.
@@ -247,97 +236,4 @@ impl<'a> Bench<'a> {
             trial.result = Measured::not(LOCKED_OUT);
         }
     }
-}
-
-impl Means {
-    /// The changes that an experiment is made of.
-    fn steps<'b>(&'b self, experiment: Experiment) -> Vec<Experiment> {
-        if experiment == Experiment::Neither { self.ways.clone() } else { from_ref(&experiment).to_vec() }
-    }
-
-    /// Whether it goes over a connection without the certificate of the client.
-    fn is_bare(&self, experiment: Experiment) -> bool {
-        self.method.is_tls() && self.steps(experiment).contains(&Experiment::ClientMissing)
-    }
-
-    /// Whether somebody could take it for guessing.
-    fn shows_wrong_secret(&self, experiment: Experiment) -> bool {
-        self.steps(experiment).contains(&Experiment::ClientWrong)
-    }
-
-    fn change(&self, experiment: Experiment, request: &mut Request) {
-        for step in self.steps(experiment) {
-            match step {
-                Experiment::ClientWrong => credentials::spoil(request, &self.client),
-                Experiment::ClientMissing => credentials::leave_out(request, &self.client.client_id),
-                Experiment::VerifierMissing => unset_form(request, "code_verifier"),
-                Experiment::VerifierIsChallenge => set_form(request, "code_verifier", &self.challenge),
-                Experiment::VerifierWrong | Experiment::VerifierUnchallenged => {
-                    set_form(request, "code_verifier", &self.fresh);
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-/// What an answer tells: only a refusal that is one shows that something is demanded.
-fn judge(experiment: Experiment, shot: &Shot, means: &Means) -> Measured {
-    let said = Said::of(shot);
-    let is_control = experiment == Experiment::Right;
-    let failure = shot.exchange.failure.as_ref().map(|failure| failure.kind);
-    match &said {
-        // A server that ends TLS where no certificate is shown demands one as well (RFC 8705 2).
-        Said::Nothing(_)
-            if means.is_bare(experiment) && matches!(failure, Some(FailureKind::Tls | FailureKind::Closed)) =>
-        {
-            Measured::Demanded
-        }
-        Said::Tokens if is_control => Measured::Redeemed,
-        Said::Tokens => Measured::NotDemanded,
-        _ if said.is_limit() => Measured::not("the provider asked for fewer requests"),
-        Said::Refused { .. } if is_control => Measured::not(format!("the right request was refused: {}", said.words())),
-        _ if is_refusal(&said) => Measured::Demanded,
-        _ => Measured::Unmeasured(Unmeasured {
-            reason: format!("what came back tells nothing: {}", said.words()),
-            failure,
-        }),
-    }
-}
-
-/// Whether an answer refuses what was asked for, and not for a reason of its own.
-fn is_refusal(said: &Said) -> bool {
-    const OF_ITS_OWN: [&str; 3] = ["server_error", "temporarily_unavailable", "use_dpop_nonce"];
-    match said {
-        Said::Refused { error: Some(error), .. } if OF_ITS_OWN.contains(&error.as_str()) => false,
-        Said::Refused { status, .. } => *status < 500 && !said.is_limit(),
-        _ => false,
-    }
-}
-
-/// There was no code to try it with, which for a request without a challenge may be the answer.
-fn without_code(experiment: Experiment, none: NoTicket) -> Trial {
-    let trial =
-        |result, seen: &str, exchanges: Vec<Exchange>| Trial { experiment, result, seen: seen.to_owned(), exchanges };
-    if experiment == Experiment::VerifierUnchallenged && none.skip.is_none() && unchallenged::was_refused(&none) {
-        return trial(Measured::Demanded, "no code without a challenge", none.exchanges);
-    }
-    let reason = match (none.skip, none.stop.as_ref().map(|stop| &stop.why)) {
-        (Some(Skip::CodeBudget), _) => "somebody would have had to sign in once more".to_owned(),
-        (Some(Skip::RateLimited), _) => "the provider asked for fewer requests".to_owned(),
-        (Some(Skip::NeedsSession), _) => "nobody is here who signs in".to_owned(),
-        (_, Some(Why::Failure(failure))) => failure.to_string(),
-        (_, Some(Why::Refusal(_)) | None | Some(Why::Quit)) => "no code came that passed every check".to_owned(),
-    };
-    let failure = match none.stop.map(|stop| stop.why) {
-        // Whoever cannot do it here cannot sign in.
-        Some(Why::Failure(failure)) if failure.kind == FailureKind::Local => Some(FailureKind::SignIn),
-        Some(Why::Failure(failure)) => Some(failure.kind),
-        _ => None,
-    };
-    trial(Measured::Unmeasured(Unmeasured { reason, failure }), "", none.exchanges)
-}
-
-fn unmeasured(reason: String, failure: FailureKind) -> Unmeasured {
-    Unmeasured { reason, failure: Some(failure) }
 }

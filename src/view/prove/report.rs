@@ -175,9 +175,8 @@ pub fn ended(measurement: &Measurement) -> Ended {
         return Ended::Interrupted;
     }
     let of = |trial: &Trial| match &trial.result {
-        Measured::Redeemed | Measured::Demanded => Ended::Sound,
         Measured::NotDemanded if is_required(measurement, trial) => Ended::Findings,
-        Measured::NotDemanded => Ended::Sound,
+        Measured::Redeemed | Measured::Demanded | Measured::NotDemanded => Ended::Sound,
         Measured::Unmeasured(why) => of_failure(why),
     };
     measurement.trials.iter().map(of).max().unwrap_or(Ended::Sound)
