@@ -31,6 +31,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -s h -l help -d 'Pri
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -s V -l version -d 'Print version'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "login" -d 'Log in, step by step, and see every message'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "check" -d 'Smoke-test a provider: does it log people in, keep its promises, and refuse what it must refuse?'
+complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "prove" -d 'Measure which of client secret and code verifier a provider really demands'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "device" -d 'Log in on a machine without a browser: a code is typed on another device (RFC 8628)'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "client-credentials" -d 'Ask for a token for the client itself (RFC 6749 4.4)'
 complete -c oauth-flow -n "__fish_oauth_flow_needs_command" -f -a "exchange" -d 'Trade one token for another (RFC 8693)'
@@ -196,6 +197,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l par -d '
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l no-par -d 'Never do so, whatever the metadata requires'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l request-object -d 'Sign the request (RFC 9101): with --key, else with the client secret'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l strict -d 'Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l prove -d 'Measure after a login that worked which of secret and verifier the provider really demands, and say so in the last panel; sends wrong credentials on purpose, see `oauth-flow prove`'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l register -d 'Register a client first, and delete it afterwards (RFC 7591, RFC 7592)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l keep-registration -d 'Leave the registered client alive'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
@@ -362,6 +364,116 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l json -d 'Print the report as JSON on standard output'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l no-github -d 'Tell GitHub nothing, also where `GITHUB_ACTIONS` is set: no annotations, no summary of the job'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l client-id -d 'The app\'s user name at the provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l client-secret-file -d 'Read the client secret from this file' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l auth-method -d 'How the client proves itself at the token endpoint [default: chosen from the metadata]' -r -f -a "none\t'Not at all: a public client'
+client_secret_basic\t'HTTP Basic'
+client_secret_post\t'In the form body'
+client_secret_jwt\t'A JWT with an HMAC by the secret, which itself stays at home'
+private_key_jwt\t'A JWT signed with the client\'s private key'
+tls_client_auth\t'A certificate whose subject the server knows'
+self_signed_tls_client_auth\t'A certificate that the server knows itself'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l basic-encoding -d 'How id and secret are written into the Basic header' -r -f -a "form\t'Form-encoded, as RFC 6749 2.3.1 wants it'
+raw\t'As they are, for servers that do not decode'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l key -d 'The client\'s private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l key-alg -d 'The algorithm that it signs with [default: what the key says, or the usual one of its kind]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l assertion-audience -d 'Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint' -r -f -a "issuer\t'The issuer, so that no other server can take it for its own'
+token-endpoint\t'The token endpoint, as many servers still want it'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l dpop-key -d 'Bind them to this private key (PEM or JWK) instead' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l dpop-alg -d 'The algorithm of the proofs [default: ES256, or what the key says]' -r -f -a "RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+EdDSA\t''"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l redirect-uri -d 'Where the answers are to go; registered at the provider exactly like this [default: `http://127.0.0.1:8400/callback`]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l scope -d 'The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l response-type -d 'What is to come back; all but `code` send tokens through the browser, and are for old set-ups' -r -f -a "code\t'A code: the tokens come later, directly'
+code id_token\t'A code, and an ID token through the browser'
+code token\t'A code, and an access token through the browser'
+code id_token token\t'A code, and both tokens through the browser'
+id_token\t'An ID token through the browser, and nothing else'
+id_token token\t'Both tokens through the browser'
+token\t'An access token through the browser, and nothing else'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l resource -d 'Where the access token is to be used (RFC 8707): a URI; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l authorization-details -d 'What is to be done, in detail (RFC 9396): a list of JSON objects, or @FILE with one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l claims -d 'Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l acr-values -d 'How the user is to be authenticated: classes between spaces, the best first' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l max-age -d 'How old the login may be, in seconds; then the ID token has to tell when it was' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l prompt -d 'What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l login-hint -d 'Who is probably going to log in' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l id-token-hint -d 'An ID token of the one who is to log in' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l ui-locales -d 'The languages of the pages, between spaces, the best first' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l display -d 'How the pages are to be shown: page, popup, touch or wap' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l audience -d 'The API that the access token is for, at servers that do not know --resource' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l param -d 'Any other parameter of the authorization request; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l agent -d 'Who signs in [default of login: a person in a browser; of check: forms where a user is named, else nobody]' -r -f -a "browser\t'A person, in a browser'
+forms\t'This program: it reads the forms and fills them in'
+webdriver\t'A browser that is driven, for pages that need JavaScript'
+command\t'A program of yours, given the URL'
+none\t'Nobody'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l username -d 'The user that an agent signs in as' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l password-file -d 'Read the user\'s password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l password -d 'The password, for files of settings alone' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l totp-secret-file -d 'Read what makes one-time codes from this file (RFC 6238; base32 or an otpauth URI); or `OAUTH_FLOW_TOTP_SECRET`' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l totp-secret -d 'What makes one-time codes, for files of settings alone' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l agent-command -d 'A program that signs in, with its words; no shell runs' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l webdriver -d 'Where a `WebDriver` listens [default: a chromedriver that is started for the run]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l hint -d 'What is where on an unusual page: username, password, totp, submit or consent=CSS, or host=HOST; can be repeated' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l screenshot -d 'Where a driven browser puts a picture of the page at which it could not go on' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l as -d 'A robot signs in at the practice provider, as alice or bob' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l max-logins -d 'So often somebody may have to sign in' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l deadline -d 'It may take so many seconds; what is known by then is kept [default: 600]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l issuer -d 'The issuer to compare with, where the endpoints are given' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l issuer-template -d 'What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l domain -d 'The domain at a known provider that gives each customer one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l tenant -d 'The tenant, realm or user pool at a known provider' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l authorization-endpoint -d 'The authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l token-endpoint -d 'The token endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l userinfo-endpoint -d 'The userinfo endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l jwks-uri -d 'The key set, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l par-endpoint -d 'Where the request is pushed to, instead of the discovered endpoint' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l clock-skew -d 'How far clocks may differ, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l introspection-endpoint -d 'The introspection endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l revocation-endpoint -d 'The revocation endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l end-session-endpoint -d 'The endpoint that ends a session, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l device-authorization-endpoint -d 'The device authorization endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l registration-endpoint -d 'The registration endpoint, instead of the discovered one' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l ca-cert -d 'Trust the authorities of this PEM file as well' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l cert -d 'The client\'s certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l resolve -d 'Reach this server at this address, and without a proxy: repeat it, or separate them by spaces' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l proxy -d 'Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l connect-timeout -d 'How long a connection may take, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l max-time -d 'How long one request may take in all, in seconds' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l client-secret-stdin -d 'Read the client secret from standard input'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l public -d 'A public client: it has no secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l dpop -d 'Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l no-dpop-jkt -d 'Leave the code unbound: no `dpop_jkt` in the request'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l par -d 'Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l no-par -d 'Never do so, whatever the metadata requires'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l request-object -d 'Sign the request (RFC 9101): with --key, else with the client secret'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l strict -d 'Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l insecure-tls -d 'Take any certificate of a server: whoever stands between can read and change everything'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l allow-http -d 'Speak plain http beyond this machine: everything can be read on the way'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l no-proxy -d 'Use no proxy, whatever the environment says'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l verbose -d 'Tell every message as well'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -l json -d 'Print the measurement as JSON on standard output'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand prove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l scope -d 'The scopes: repeat it, or separate them by spaces' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l client-id -d 'The app\'s user name at the provider' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l client-secret -d 'The app\'s password; better by file, standard input or environment, since arguments are seen by every process' -r
@@ -1846,29 +1958,30 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -l co
 always\t'Always'
 never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "login" -d 'Log in, step by step, and see every message'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "check" -d 'Smoke-test a provider: does it log people in, keep its promises, and refuse what it must refuse?'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "device" -d 'Log in on a machine without a browser: a code is typed on another device (RFC 8628)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "client-credentials" -d 'Ask for a token for the client itself (RFC 6749 4.4)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "exchange" -d 'Trade one token for another (RFC 8693)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "jwt-bearer" -d 'Ask for a token with a signed word (RFC 7523 2.1)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "password" -d 'Ask for tokens with a user\'s password: deprecated, to see why (RFC 9700 2.4)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "refresh" -d 'Trade a refresh token for new tokens (RFC 6749 6)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "userinfo" -d 'Fetch the claims of the user with an access token (OpenID Connect Core 5.3)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "introspect" -d 'Ask the server what a token is worth (RFC 7662)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "call" -d 'Use an access token at any resource (RFC 6750)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "revoke" -d 'Have a token declared dead, and see that it is (RFC 7009)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "logout" -d 'End the session at the provider, in the browser (OpenID Connect RP-Initiated Logout 1.0)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "register" -d 'Register a client for a loopback redirect (RFC 7591)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "unregister" -d 'Delete a client that was registered (RFC 7592)'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "decode" -d 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "discover" -d 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "config" -d 'Settings: what they are, where they come from, and a file to begin with'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "login" -d 'Log in, step by step, and see every message'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "check" -d 'Smoke-test a provider: does it log people in, keep its promises, and refuse what it must refuse?'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "prove" -d 'Measure which of client secret and code verifier a provider really demands'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "device" -d 'Log in on a machine without a browser: a code is typed on another device (RFC 8628)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "client-credentials" -d 'Ask for a token for the client itself (RFC 6749 4.4)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "exchange" -d 'Trade one token for another (RFC 8693)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "jwt-bearer" -d 'Ask for a token with a signed word (RFC 7523 2.1)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "password" -d 'Ask for tokens with a user\'s password: deprecated, to see why (RFC 9700 2.4)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "refresh" -d 'Trade a refresh token for new tokens (RFC 6749 6)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "userinfo" -d 'Fetch the claims of the user with an access token (OpenID Connect Core 5.3)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "introspect" -d 'Ask the server what a token is worth (RFC 7662)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "call" -d 'Use an access token at any resource (RFC 6750)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "revoke" -d 'Have a token declared dead, and see that it is (RFC 7009)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "logout" -d 'End the session at the provider, in the browser (OpenID Connect RP-Initiated Logout 1.0)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "register" -d 'Register a client for a loopback redirect (RFC 7591)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "unregister" -d 'Delete a client that was registered (RFC 7592)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "serve" -d 'Run the practice provider: an authorization server to learn, test and break'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "show" -d 'Tell a saved run again, judged by today\'s rules'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "decode" -d 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "discover" -d 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "config" -d 'Settings: what they are, where they come from, and a file to begin with'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "explain" -d 'Tell what a word means, or why a saved run failed and what to do'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and not __fish_seen_subcommand_from login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from check" -f -a "merge" -d 'Join the JSON reports of several runs, and give them out as one'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Tell each setting of a login, and where it comes from'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Write a profile into a file of settings'

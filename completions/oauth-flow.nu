@@ -110,6 +110,7 @@ module completions {
     --then: string@"nu-complete oauth-flow login then" # Use the tokens afterwards, in this order: repeat it, or separate the words by commas
     --call: string            # The resource of `--then call` [default: the userinfo endpoint]
     --token: string@"nu-complete oauth-flow login token" # The token of `--then introspect` [default: `access_token`] and `--then revoke` [default: `refresh_token`, if there is one]
+    --prove                   # Measure after a login that worked which of secret and verifier the provider really demands, and say so in the last panel; sends wrong credentials on purpose, see `oauth-flow prove`
     --register                # Register a client first, and delete it afterwards (RFC 7591, RFC 7592)
     --keep-registration       # Leave the registered client alive
     --client-name: string     # The name of the client that people see [default: oauth-flow]
@@ -325,6 +326,117 @@ module completions {
     --color: string@"nu-complete oauth-flow check merge color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
     ...files: path            # The reports, as --json writes them
+  ]
+
+  def "nu-complete oauth-flow prove auth_method" [] {
+    [ "none" "client_secret_basic" "client_secret_post" "client_secret_jwt" "private_key_jwt" "tls_client_auth" "self_signed_tls_client_auth" ]
+  }
+
+  def "nu-complete oauth-flow prove basic_encoding" [] {
+    [ "form" "raw" ]
+  }
+
+  def "nu-complete oauth-flow prove key_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow prove assertion_audience" [] {
+    [ "issuer" "token-endpoint" ]
+  }
+
+  def "nu-complete oauth-flow prove dpop_alg" [] {
+    [ "RS256" "RS384" "RS512" "PS256" "PS384" "PS512" "ES256" "ES384" "EdDSA" ]
+  }
+
+  def "nu-complete oauth-flow prove response_type" [] {
+    [ "code" "\"code id_token\"" "\"code token\"" "\"code id_token token\"" "id_token" "\"id_token token\"" "token" ]
+  }
+
+  def "nu-complete oauth-flow prove agent" [] {
+    [ "browser" "forms" "webdriver" "command" "none" ]
+  }
+
+  def "nu-complete oauth-flow prove color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Measure which of client secret and code verifier a provider really demands
+  export extern "oauth-flow prove" [
+    --client-id: string       # The app's user name at the provider
+    --client-secret: string   # The app's password; better by file, standard input or environment, since arguments are seen by every process
+    --client-secret-file: path # Read the client secret from this file
+    --client-secret-stdin     # Read the client secret from standard input
+    --public                  # A public client: it has no secret
+    --auth-method: string@"nu-complete oauth-flow prove auth_method" # How the client proves itself at the token endpoint [default: chosen from the metadata]
+    --basic-encoding: string@"nu-complete oauth-flow prove basic_encoding" # How id and secret are written into the Basic header
+    --key: path               # The client's private key (PEM or JWK): it signs assertions and request objects, and belongs to --cert
+    --key-alg: string@"nu-complete oauth-flow prove key_alg" # The algorithm that it signs with [default: what the key says, or the usual one of its kind]
+    --assertion-audience: string@"nu-complete oauth-flow prove assertion_audience" # Whom an assertion names as its audience; newer rules want the issuer, older servers their token endpoint
+    --dpop                    # Bind the tokens to a key made for this run, so that a stolen one is worth nothing (RFC 9449)
+    --dpop-key: path          # Bind them to this private key (PEM or JWK) instead
+    --dpop-alg: string@"nu-complete oauth-flow prove dpop_alg" # The algorithm of the proofs [default: ES256, or what the key says]
+    --no-dpop-jkt             # Leave the code unbound: no `dpop_jkt` in the request
+    --redirect-uri: string    # Where the answers are to go; registered at the provider exactly like this [default: `http://127.0.0.1:8400/callback`]
+    --scope: string           # The scopes: repeat it, or separate them by spaces [default: openid, where the provider speaks OpenID Connect]
+    --par                     # Hand the request to the server directly first (RFC 9126) [default: where the metadata requires it]
+    --no-par                  # Never do so, whatever the metadata requires
+    --request-object          # Sign the request (RFC 9101): with --key, else with the client secret
+    --response-type: string@"nu-complete oauth-flow prove response_type" # What is to come back; all but `code` send tokens through the browser, and are for old set-ups
+    --resource: string        # Where the access token is to be used (RFC 8707): a URI; can be repeated
+    --authorization-details: string # What is to be done, in detail (RFC 9396): a list of JSON objects, or @FILE with one
+    --claims: string          # Claims asked for one by one (OpenID Connect Core 5.5): a JSON object, or @FILE with one
+    --acr-values: string      # How the user is to be authenticated: classes between spaces, the best first
+    --max-age: string         # How old the login may be, in seconds; then the ID token has to tell when it was
+    --prompt: string          # What the server is to ask the user: `none`, or some of `login`, `consent` and `select_account` between spaces
+    --login-hint: string      # Who is probably going to log in
+    --id-token-hint: string   # An ID token of the one who is to log in
+    --ui-locales: string      # The languages of the pages, between spaces, the best first
+    --display: string         # How the pages are to be shown: page, popup, touch or wap
+    --audience: string        # The API that the access token is for, at servers that do not know --resource
+    --param: string           # Any other parameter of the authorization request; can be repeated
+    --strict                  # Refuse also what is only odd: an answer without `iss`, or with one that nobody promised (RFC 9207 2.4)
+    --agent: string@"nu-complete oauth-flow prove agent" # Who signs in [default of login: a person in a browser; of check: forms where a user is named, else nobody]
+    --username: string        # The user that an agent signs in as
+    --password-file: path     # Read the user's password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`
+    --password: string        # The password, for files of settings alone
+    --totp-secret-file: path  # Read what makes one-time codes from this file (RFC 6238; base32 or an otpauth URI); or `OAUTH_FLOW_TOTP_SECRET`
+    --totp-secret: string     # What makes one-time codes, for files of settings alone
+    --agent-command: string   # A program that signs in, with its words; no shell runs
+    --webdriver: string       # Where a `WebDriver` listens [default: a chromedriver that is started for the run]
+    --hint: string            # What is where on an unusual page: username, password, totp, submit or consent=CSS, or host=HOST; can be repeated
+    --screenshot: path        # Where a driven browser puts a picture of the page at which it could not go on
+    --as: string              # A robot signs in at the practice provider, as alice or bob
+    --max-logins: string      # So often somebody may have to sign in
+    --deadline: string        # It may take so many seconds; what is known by then is kept [default: 600]
+    --issuer: string          # The issuer to compare with, where the endpoints are given
+    --issuer-template: string # What the metadata of many tenants may name as issuer instead, with `{tenantid}` for the tenant; the ID token names it in tid
+    --domain: string          # The domain at a known provider that gives each customer one
+    --tenant: string          # The tenant, realm or user pool at a known provider
+    --authorization-endpoint: string # The authorization endpoint, instead of the discovered one
+    --token-endpoint: string  # The token endpoint, instead of the discovered one
+    --userinfo-endpoint: string # The userinfo endpoint, instead of the discovered one
+    --jwks-uri: string        # The key set, instead of the discovered one
+    --par-endpoint: string    # Where the request is pushed to, instead of the discovered endpoint
+    --clock-skew: string      # How far clocks may differ, in seconds
+    --introspection-endpoint: string # The introspection endpoint, instead of the discovered one
+    --revocation-endpoint: string # The revocation endpoint, instead of the discovered one
+    --end-session-endpoint: string # The endpoint that ends a session, instead of the discovered one
+    --device-authorization-endpoint: string # The device authorization endpoint, instead of the discovered one
+    --registration-endpoint: string # The registration endpoint, instead of the discovered one
+    --ca-cert: path           # Trust the authorities of this PEM file as well
+    --cert: path              # The client's certificate for mutual TLS, in a PEM file; its private key in the same file, or by --key
+    --insecure-tls            # Take any certificate of a server: whoever stands between can read and change everything
+    --allow-http              # Speak plain http beyond this machine: everything can be read on the way
+    --resolve: string         # Reach this server at this address, and without a proxy: repeat it, or separate them by spaces
+    --proxy: string           # Reach https servers beyond this machine through this proxy: http, https, socks5 or socks5h [default: the one of the environment]
+    --no-proxy                # Use no proxy, whatever the environment says
+    --connect-timeout: string # How long a connection may take, in seconds
+    --max-time: string        # How long one request may take in all, in seconds
+    --verbose                 # Tell every message as well
+    --json                    # Print the measurement as JSON on standard output
+    --color: string@"nu-complete oauth-flow prove color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    provider?: string         # The provider: its issuer, character by character as the provider writes it, or the name of a profile
   ]
 
   def "nu-complete oauth-flow device auth_method" [] {
@@ -1746,6 +1858,10 @@ module completions {
 
   # Join the JSON reports of several runs, and give them out as one
   export extern "oauth-flow help check merge" [
+  ]
+
+  # Measure which of client secret and code verifier a provider really demands
+  export extern "oauth-flow help prove" [
   ]
 
   # Log in on a machine without a browser: a code is typed on another device (RFC 8628)

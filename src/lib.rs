@@ -63,11 +63,12 @@
 //!   those that stop nothing; `preflight.rs` looks at documents and keys alone, `token.rs` at one token alone.
 //! - `probe`: `catalogue/` says what is required and what it takes to find out, `stations/` find out, `desk.rs` holds what
 //!   is known, `ticket.rs` a code to be redeemed wrongly, `credentials.rs` spoils the proof of a client, `refusal.rs`
-//!   judges what came back.
+//!   judges what came back, `factors/` measures which secret, verifier or key is really demanded.
 //! - `lab`: `scenarios/` has a file for each attack, `defence.rs` a row for each defence, `stage/` those who play: the shop,
 //!   Mallory, his server, and browsers. `matrix.rs` plays all of it, `why.rs` tells why a defence does not help.
 //! - `explain`: `lesson.rs`, `ledger/`, `redeemers.rs`, `ending/`, `diagnosis/` (causes, with the words of providers in
-//!   `diagnosis/providers/`), `glossary/` and `topics.rs` (words), `providers/` (habits), `token/` (claims).
+//!   `diagnosis/providers/`), `glossary/` and `topics.rs` (words), `providers/` (habits), `token/` (claims),
+//!   `factors.rs` (what a measurement means).
 //! - `view`: a file for each thing that is shown; `check/` tells what checks came to, masked once in `report.rs` and then
 //!   laid out for each reader, `json/` holds the documents for programs.
 //! - `practice`: an endpoint or grant a file; `policy/` what it may choose, `fault.rs` what it can break, `occasion.rs` what
@@ -87,6 +88,8 @@
 //!   row; about a token alone `rules/token.rs` and `rules/token_rows.rs`.
 //! - **A probe**: one row in `probe/catalogue/`, its lines in the station of `probe/stations/` that has what it needs, one
 //!   fault that it sees.
+//! - **An experiment of `prove`**: `probe/factors/experiment.rs`, its change in `probe/factors/bench.rs`, its words in
+//!   `explain/factors.rs`.
 //! - **An expectation**: its arm in `probe/expect.rs`, its row in `probe/catalogue/expectations.rs`, its key in
 //!   `cli/profile/file/expect.rs`.
 //! - **A fault or a policy of the practice provider**: its row, and the one place that acts on it.

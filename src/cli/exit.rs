@@ -64,11 +64,25 @@ Exit codes:
 }
 pub(super) use check_exit_table;
 
-impl Exit {
-    /// The exit of a run of checks.
-    #[must_use]
-    pub fn of_checks(report: &Report, strictness: Strictness) -> Self {
-        match Ended::of(report, strictness) {
+/// The table of `prove`.
+macro_rules! prove_exit_table {
+    () => {
+        "\
+Exit codes:
+  0    every factor is demanded, as it has to be
+  1    a factor that has to be demanded is not
+  2    usage: an unknown word, a bad URL, something missing
+  4    unreachable: the provider did not answer, or not any more
+  5    local trouble: a port, a file, a command
+  6    nobody could sign in, or something could not be measured
+  130  interrupted"
+    };
+}
+pub(super) use prove_exit_table;
+
+impl From<Ended> for Exit {
+    fn from(ended: Ended) -> Self {
+        match ended {
             Ended::Sound => Self::Sound,
             Ended::Findings => Self::Findings,
             Ended::Unreachable => Self::Unreachable,
@@ -76,6 +90,14 @@ impl Exit {
             Ended::NoLogin => Self::Refused,
             Ended::Interrupted => Self::Interrupted,
         }
+    }
+}
+
+impl Exit {
+    /// The exit of a run of checks.
+    #[must_use]
+    pub fn of_checks(report: &Report, strictness: Strictness) -> Self {
+        Ended::of(report, strictness).into()
     }
 
     /// The exit of a run.

@@ -15,6 +15,7 @@ mod lab;
 mod login;
 mod network;
 mod profile;
+mod prove;
 mod reach;
 mod register;
 mod said;
@@ -106,6 +107,7 @@ macro_rules! commands {
 commands! {
     Login(login::LoginArguments) "login" "Log in, step by step, and see every message";
     Check(check::CheckArguments) "check" "Smoke-test a provider: does it log people in, keep its promises, and refuse what it must refuse?";
+    Prove(prove::ProveArguments) "prove" "Measure which of client secret and code verifier a provider really demands";
     Device(grants::DeviceArguments) "device" "Log in on a machine without a browser: a code is typed on another device (RFC 8628)";
     ClientCredentials(grants::ClientCredentialsArguments) "client-credentials" "Ask for a token for the client itself (RFC 6749 4.4)";
     Exchange(grants::ExchangeArguments) "exchange" "Trade one token for another (RFC 8693)";
@@ -169,6 +171,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             login::run(&arguments, terminal)
         }
         Command::Check(arguments) => check::run(*arguments, given, (&words, terminal)),
+        Command::Prove(arguments) => prove::run(*arguments, given, terminal),
         Command::Device(arguments) => grants::device(*arguments, given, terminal),
         Command::ClientCredentials(arguments) => grants::client_credentials(*arguments, given, terminal),
         Command::Exchange(arguments) => grants::exchange(*arguments, given, terminal),

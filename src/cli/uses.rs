@@ -120,6 +120,7 @@ impl Words {
             asking: AskArguments::default(),
             change: using.change,
             after: said::nothing()?,
+            prove: false,
             registration: said::nothing()?,
             server: using.server,
             endpoints: using.endpoints,

@@ -7,6 +7,7 @@ mod command;
 pub mod diagnosis;
 pub mod diff;
 pub mod ending;
+pub mod factors;
 pub mod glossary;
 pub mod ledger;
 pub mod lesson;

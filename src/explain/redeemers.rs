@@ -1,10 +1,14 @@
-//! Who could have redeemed this code: the locks of a login, and who lacks which key (by the specification).
+//! Who could have redeemed this code: the locks of a login, and who lacks which key (by the specification, or proven where
+//! it was tried on the server).
 
 mod evidence;
+mod proven;
 mod words;
 
 use crate::protocol::Pkce;
 use crate::trace::{Part, Trace};
+
+pub use proven::proven;
 
 /// The locks that a login really had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +83,7 @@ pub enum Key {
 }
 
 /// Somebody with the code, and how far he gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// What he holds, in words.
     pub holding: &'static str,
@@ -91,6 +95,8 @@ pub struct Row {
     pub dpop_key: Key,
     /// What comes of it.
     pub outcome: Outcome,
+    /// What came back where this was tried on the server; nothing where it follows from the specification.
+    pub proven: Option<String>,
 }
 
 /// The whole panel.
@@ -178,6 +184,7 @@ impl Locks {
             verifier: key(self.pkce != Pkce::None, self.knows_verifier(holding)),
             dpop_key: key(self.key_bound, holding.dpop_key),
             outcome: self.try_with(holding),
+            proven: None,
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::protocol::{Code, IdToken, Server, Tokens};
 use crate::rules::Finding;
 use crate::trace::{Exchange, Plan, Tamper, Trace};
 use crate::wire::Failure;
+pub use closing::Tally;
 use manners::TURNED_AWAY;
 
 /// What checks are done on and with. Several work on it at once, on one thread.

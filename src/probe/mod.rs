@@ -9,6 +9,7 @@ pub mod catalogue;
 mod credentials;
 mod desk;
 mod expect;
+pub mod factors;
 mod hand;
 mod options;
 mod refusal;
@@ -20,7 +21,7 @@ mod verdict;
 mod watched;
 
 pub use catalogue::{Check, Codes, Section, Session};
-pub use desk::{Baseline, Desk};
+pub use desk::{Baseline, Desk, Tally};
 pub use expect::{Claim, Expectation, Expectations};
 pub use hand::Hand;
 pub use options::{Options, Other, Profile, Selection, Subject, Suite};

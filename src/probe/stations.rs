@@ -17,7 +17,7 @@ mod refresh;
 mod resource;
 mod revocation;
 mod tokens;
-mod unchallenged;
+pub(super) mod unchallenged;
 
 use futures_util::future::join4;
 

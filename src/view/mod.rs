@@ -25,6 +25,7 @@ pub mod paint;
 pub mod plan;
 pub mod prepare;
 mod pretty;
+pub mod prove;
 pub mod qr;
 pub mod raw;
 pub mod redeemers;

@@ -1,10 +1,13 @@
 //! The last panel: who could have redeemed this code.
 
+use unicode_width::UnicodeWidthStr as _;
+
+use super::escape;
 use super::layout::INDENT;
 use super::lesson::prose;
 use super::text::{Line, Meaning, Text};
 use crate::explain::purpose::purpose;
-use crate::explain::redeemers::{Key, Lock, Outcome, Row, panel};
+use crate::explain::redeemers::{Key, Lock, Outcome, Panel, Row, panel};
 use crate::trace::{Flow, Trace};
 
 /// The column of the first key.
@@ -33,13 +36,16 @@ pub fn panel_of(trace: &Trace, width: usize) -> Text {
 /// Who could have redeemed this code, by which lock he is stopped, and what each lock is for.
 #[must_use]
 pub fn redeemers(trace: &Trace, width: usize) -> Text {
-    let panel = panel(trace);
+    laid_out(&panel(trace), width)
+}
+
+/// A panel, however its rows are known.
+#[must_use]
+pub fn laid_out(panel: &Panel, width: usize) -> Text {
     let mut out = Text::default();
-    out.push(
-        Line::default()
-            .with(Meaning::Heading, "who could have redeemed this code?")
-            .with(Meaning::Faint, "  by the specification"),
-    );
+    let is_proven = panel.rows.iter().any(|row| row.proven.is_some());
+    let basis = if is_proven { "  proven on this server, where it says so" } else { "  by the specification" };
+    out.push(Line::default().with(Meaning::Heading, "who could have redeemed this code?").with(Meaning::Faint, basis));
     if panel.rows.is_empty() {
         out.extend(prose(panel.secret, Meaning::Secret, width));
         out.extend(prose(panel.verifier, Meaning::Verifier, width));
@@ -56,7 +62,7 @@ pub fn redeemers(trace: &Trace, width: usize) -> Text {
     }
     out.push(head);
     for row in &panel.rows {
-        out.push(line(row, width));
+        out.push(if is_proven { measured(row, width) } else { line(row, width) });
     }
     out.gap();
     out.extend(prose(panel.secret, Meaning::Secret, width));
@@ -68,6 +74,52 @@ pub fn redeemers(trace: &Trace, width: usize) -> Text {
 }
 
 fn line(row: &Row, width: usize) -> Line {
+    let mut line = holding(row);
+    match row.outcome {
+        Outcome::Redeemed => line.push(Meaning::Bad, "REDEEMED"),
+        Outcome::Refused { by } => {
+            let (status, error) = by.refusal();
+            line.push(Meaning::Ok, "refused ");
+            let room = width.saturating_sub(line.width());
+            let words = Some(format!("{status} {error}")).filter(|words| room >= words.len());
+            line.push(of_lock(by), words.unwrap_or_else(|| status.to_string()));
+        }
+    }
+    line
+}
+
+/// The same in a panel of which something was tried on the server.
+fn measured(row: &Row, width: usize) -> Line {
+    let mut line = holding(row);
+    let meaning = match row.outcome {
+        Outcome::Redeemed => {
+            line.push(Meaning::Bad, "REDEEMED ");
+            Meaning::Faint
+        }
+        Outcome::Refused { by } => {
+            line.push(Meaning::Ok, "refused ");
+            of_lock(by)
+        }
+    };
+    let Some(seen) = &row.proven else { return line.with(Meaning::Faint, "by the spec") };
+    line.push(Meaning::Strong, "proven");
+    let seen = format!(" {}", escape::terminal(seen));
+    if line.width() + seen.width() <= width {
+        line.push(meaning, seen);
+    }
+    line
+}
+
+fn of_lock(by: Lock) -> Meaning {
+    match by {
+        Lock::Secret => Meaning::Secret,
+        Lock::Verifier => Meaning::Verifier,
+        Lock::DpopKey => Meaning::Strong,
+    }
+}
+
+/// Who it is, and which keys he holds.
+fn holding(row: &Row) -> Line {
     let mut line = Line::plain(" ".repeat(INDENT)).with(Meaning::Plain, row.holding);
     line.pad_to(SECRET);
     key(&mut line, row.secret, Meaning::Secret);
@@ -77,24 +129,6 @@ fn line(row: &Row, width: usize) -> Line {
     if row.dpop_key != Key::NoLock {
         key(&mut line, row.dpop_key, Meaning::Strong);
         line.pad_to(OUTCOME + 10);
-    }
-    match row.outcome {
-        Outcome::Redeemed => line.push(Meaning::Bad, "REDEEMED"),
-        Outcome::Refused { by } => {
-            let (status, error) = by.refusal();
-            line.push(Meaning::Ok, "refused ");
-            let room = width.saturating_sub(line.width());
-            line.push(
-                match by {
-                    Lock::Secret => Meaning::Secret,
-                    Lock::Verifier => Meaning::Verifier,
-                    Lock::DpopKey => Meaning::Strong,
-                },
-                Some(format!("{status} {error}"))
-                    .filter(|words| room >= words.len())
-                    .unwrap_or_else(|| status.to_string()),
-            );
-        }
     }
     line
 }

@@ -32,6 +32,7 @@ mod page;
 mod person;
 mod picture;
 mod practice;
+mod prove;
 mod provider;
 mod provider_alone;
 mod pty;

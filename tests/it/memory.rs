@@ -2,6 +2,7 @@
 
 mod asking;
 mod diagnosis;
+mod factors;
 mod faults;
 mod grants;
 mod hybrid;

@@ -152,7 +152,7 @@ pub fn forms(report: &Report) -> Vec<(&'static str, String)> {
     forms
 }
 
-fn validate(schema: &str, document: &Value) -> Result<(), String> {
+pub fn validate(schema: &str, document: &Value) -> Result<(), String> {
     let (mut compiler, mut schemas) = (boon::Compiler::new(), boon::Schemas::new());
     compiler.enable_format_assertions();
     compiler.add_resource("urn:schema", serde_json::from_str(schema).unwrap()).unwrap();

@@ -19,7 +19,10 @@ use std::ffi::OsString;
 
 use tokio::sync::Mutex;
 
-pub use arguments::CheckArguments;
+pub use arguments::{AskedArguments, CheckArguments, ManyArguments, PractiserArguments, WhatArguments};
+pub(super) use replay::Replay;
+pub(super) use site::site;
+pub(super) use targets::Ready;
 
 use self::arguments::Instead;
 use self::list::Form;
@@ -71,7 +74,7 @@ pub(super) fn run(
 }
 
 /// What everybody is told before the first message goes out.
-fn opening(remarks: &[String]) -> Text {
+pub(super) fn opening(remarks: &[String]) -> Text {
     let mut text = Text::default();
     for words in std::iter::once(WARNING).chain(remarks.iter().map(String::as_str)) {
         let words = format!(" {}", escape::terminal(words));

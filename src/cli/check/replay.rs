@@ -31,18 +31,23 @@ const LEFT_OUT: [&str; 21] = [
 
 /// What was said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Replay(Vec<String>);
+pub(in crate::cli) struct Replay(Vec<String>);
 
 impl Replay {
     /// The words of this run.
-    pub(super) fn of(given: &Given) -> Self {
+    pub(in crate::cli) fn of(given: &Given) -> Self {
         let kept = given.said.iter().filter(|said| !LEFT_OUT.contains(&said.long.as_str()));
         Self(kept.flat_map(words).collect())
     }
 
     /// The command for a provider that was named like this, or not at all.
     pub(super) fn command(&self, provider: Option<&str>) -> String {
-        let words = ["oauth-flow", "check"].into_iter().chain(provider).map(quoted);
+        self.command_of("check", provider)
+    }
+
+    /// The same for another command that is given the same words.
+    pub(in crate::cli) fn command_of(&self, name: &str, provider: Option<&str>) -> String {
+        let words = ["oauth-flow", name].into_iter().chain(provider).map(quoted);
         words.chain(self.0.iter().cloned()).collect::<Vec<_>>().join(" ")
     }
 }

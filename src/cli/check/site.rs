@@ -21,7 +21,7 @@ use crate::world::terminal::Terminal;
 const PATIENCE: Duration = Duration::from_mins(5);
 
 /// The site over the network, where whoever was chosen signs in.
-pub(super) fn site(
+pub(in crate::cli) fn site(
     http: Arc<Http>,
     chosen: &Chosen,
     (login, redirect_uri): (&LoginArguments, &str),

@@ -33,7 +33,7 @@ pub(super) enum Entry {
 
 /// A provider as one client, ready to be checked.
 #[derive(Clone)]
-pub(super) struct Ready {
+pub(in crate::cli) struct Ready {
     /// Its name in reports.
     pub name: String,
     /// Whom the checks play.
@@ -194,6 +194,7 @@ fn as_login(arguments: CheckArguments, given: Given) -> Result<(LoginArguments, 
         asking: arguments.asking,
         change: said::nothing()?,
         after: said::nothing()?,
+        prove: false,
         registration: said::nothing()?,
         server: arguments.server,
         endpoints: arguments.endpoints,

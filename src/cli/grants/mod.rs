@@ -151,6 +151,7 @@ fn read(
         asking: AskArguments::default(),
         change: grant.change,
         after: grant.after,
+        prove: false,
         registration: said::nothing()?,
         server: grant.server,
         endpoints: grant.endpoints,

@@ -97,6 +97,19 @@ impl AfterArguments {
 }
 
 impl EndpointArguments {
+    /// Whether one of them is given.
+    #[must_use]
+    pub fn names_one(&self) -> bool {
+        let all = [
+            &self.introspection_endpoint,
+            &self.revocation_endpoint,
+            &self.end_session_endpoint,
+            &self.device_authorization_endpoint,
+            &self.registration_endpoint,
+        ];
+        all.into_iter().any(Option::is_some)
+    }
+
     /// Puts what was given beside what will be discovered.
     pub fn fill(&self, hints: &mut ServerHints) -> Result<(), Trouble> {
         let given = [

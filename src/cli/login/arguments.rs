@@ -63,6 +63,9 @@ pub struct LoginArguments {
     pub asking: AskArguments,
     #[command(flatten)]
     pub after: AfterArguments,
+    /// Measure after a login that worked which of secret and verifier the provider really demands, and say so in the last panel; sends wrong credentials on purpose, see `oauth-flow prove`
+    #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_PROVE", hide_env_values = true, conflicts_with = "register", help_heading = "Afterwards")]
+    pub prove: bool,
     #[command(flatten)]
     pub registration: RegistrationArguments,
     #[command(flatten)]

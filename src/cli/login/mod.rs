@@ -3,6 +3,7 @@
 pub(super) mod after;
 pub(super) mod arguments;
 pub(super) mod asking;
+mod measuring;
 pub(super) mod notices;
 mod output;
 pub(super) mod plan;
@@ -32,11 +33,13 @@ use story::Story;
 
 use super::agent::{AgentWord, Unsaid};
 use super::{Exit, Trouble};
-use crate::flow::{self, Run};
+use crate::flow::{self, Guide, Run, World};
 use crate::jose::{Jwks, base64url};
 use crate::practice::{Config, ResponseTypes, RsaKey};
+use crate::probe::factors::Measurement;
 use crate::protocol::{Client, Nonces, Pkce, ResponseType};
 use crate::trace::{Ending, Flow, Level, Plan, Step, Trace};
+use crate::view::check::WARNING;
 use crate::view::story::Lessons;
 use crate::view::{escape, page};
 use crate::world::agent::{Person, Who};
@@ -65,14 +68,14 @@ pub(super) fn play(arguments: &LoginArguments, mut plan: LoginPlan, terminal: Te
     output::check_writable(&arguments.output)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble::local(format!("cannot start: {error}")))?;
-    let trace = runtime.block_on(async {
+    let (trace, measured) = runtime.block_on(async {
         let _inside = start_inside(&mut plan)?;
         let (listener, redirect_uri) = listen(&mut plan)?;
-        login(arguments, terminal, (plan, listener, redirect_uri)).await
+        Box::pin(login(arguments, terminal, (plan, listener, redirect_uri))).await
     })?;
     // A browser or a look-up of a name may still be at work: nobody waits for it.
     runtime.shutdown_timeout(Duration::ZERO);
-    output::give_out(&trace, &arguments.output)
+    output::give_out(&trace, measured.as_ref(), &arguments.output)
 }
 
 /// Without a provider, one is started inside, and from then on treated like any other.
@@ -141,7 +144,7 @@ async fn login(
     arguments: &LoginArguments,
     terminal: Terminal,
     (plan, listener, redirect_uri): (LoginPlan, Option<Loopback>, String),
-) -> Result<Trace, Trouble> {
+) -> Result<(Trace, Option<Measurement>), Trouble> {
     let as_user = arguments.person.as_user.as_deref();
     let chosen = arguments.agent.read(&arguments.settings, as_user, Unsaid::Person)?;
     let agent = chosen.agent;
@@ -167,12 +170,13 @@ async fn login(
     };
     let stepping = terminal.is_interactive() && !arguments.output.run && !plan.stdin_is_taken;
     let prompt = stepping.then(Prompt::open).flatten();
-    let guide = Debugger::new(story, prompt, robot);
-    let live = Live::new(Arc::new(Http::new(plan.http.clone())), listener, settings);
+    let guide = Debugger::new(story, prompt, Rc::clone(&robot));
+    let http = Arc::new(Http::new(plan.http.clone()));
+    let live = Live::new(Arc::clone(&http), listener, settings);
     let nonces = if plan.flow == Flow::Login { nonces(arguments, plan.pkce)? } else { Nonces::default() };
     guide.open(&plan.remarks);
     let facts = Plan { agent, ..facts(&plan, redirect_uri, nonces) };
-    let mut run = Run::new(facts, live, guide, plan.tampers).with_keys(plan.keys);
+    let mut run = Run::new(facts, live, guide, plan.tampers).with_keys(plan.keys.clone());
     let interrupted = tokio::select! {
         () = flow::play(&mut run) => false,
         () = interrupt::interrupted() => true,
@@ -181,18 +185,30 @@ async fn login(
         let step = run.trace.exchanges.last().map_or(Step::Discover, |exchange| exchange.step);
         run.trace.ended = Ending::Interrupted { step };
     }
+    let idle = idle(&run);
+    let (trace, live, mut guide) = run.into_parts();
+    guide.open(&idle);
+    let measured = if arguments.prove && measuring::makes_sense(&trace) {
+        guide.open(&[escape::terminal(WARNING)]);
+        Some(measuring::measure(&trace, (measuring::site(http, (live, &robot)), plan.keys), terminal).await)
+    } else {
+        None
+    };
+    guide.close(&trace, measured.as_ref());
+    guide.open(&measured.as_ref().map(measuring::remarks).unwrap_or_default());
+    guide.open(&left_over(&trace));
+    Ok((trace, measured))
+}
+
+/// Changes that changed nothing.
+fn idle<W: World, G: Guide>(run: &Run<W, G>) -> Vec<String> {
     let idle: Vec<String> =
         run.idle_tampers().map(|tamper| format!("{}: {}", tamper.step.name(), tamper.change.words())).collect();
-    let (trace, _, mut guide) = run.into_parts();
-    if !idle.is_empty() {
-        guide.open(&[format!(
-            "this changed nothing, since there was no such message or nothing to leave out: {}",
-            idle.join(", ")
-        )]);
-    }
-    guide.close(&trace);
-    guide.open(&left_over(&trace));
-    Ok(trace)
+    let words = || {
+        let idle = idle.join(", ");
+        format!("this changed nothing, since there was no such message or nothing to leave out: {idle}")
+    };
+    if idle.is_empty() { Vec::new() } else { vec![words()] }
 }
 
 /// A client that was made for the run and is still there.

@@ -5,9 +5,12 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::arguments::OutputArguments;
+use super::measuring;
 use crate::cli::choices::Print;
 use crate::cli::{Exit, Trouble};
+use crate::explain::redeemers::{panel, proven};
 use crate::jose::Jwt;
+use crate::probe::factors::Measurement;
 use crate::rules::{self, judge};
 use crate::trace::{Level, Masker, Step, Trace, file};
 use crate::view::{escape, json, report::Report};
@@ -22,12 +25,17 @@ pub(in crate::cli) fn check_writable(arguments: &OutputArguments) -> Result<(), 
 }
 
 /// Gives out everything that was asked for. A record that cannot be written after all keeps nothing else back.
-pub(super) fn give_out(trace: &Trace, arguments: &OutputArguments) -> Result<Exit, Trouble> {
+pub(super) fn give_out(
+    trace: &Trace,
+    measured: Option<&Measurement>,
+    arguments: &OutputArguments,
+) -> Result<Exit, Trouble> {
     let level = if arguments.reveal || trace.plan.practice { Level::Open } else { Level::Kept };
     let exit = Exit::of(trace, &judge(trace));
+    let exit = measured.map_or(exit, |measured| measuring::exit(exit, measured));
     let saved = arguments.trace.as_deref().map_or(Ok(()), |path| save(trace, level, path));
     if arguments.json {
-        put(&document(trace, level, exit)?)?;
+        put(&document_with(trace, (level, exit), measured)?)?;
     }
     let exit = match arguments.print {
         Some(what) => print(trace, what, exit)?,
@@ -55,6 +63,14 @@ pub fn kept(trace: &Trace, level: Level) -> Trace {
 
 /// The JSON document of a run.
 pub(crate) fn document(trace: &Trace, level: Level, exit: Exit) -> Result<String, Trouble> {
+    document_with(trace, (level, exit), None)
+}
+
+fn document_with(
+    trace: &Trace,
+    (level, exit): (Level, Exit),
+    measured: Option<&Measurement>,
+) -> Result<String, Trouble> {
     let report = Report::of(trace, level);
     let parts = json::Parts {
         trace: &report.trace,
@@ -62,7 +78,11 @@ pub(crate) fn document(trace: &Trace, level: Level, exit: Exit) -> Result<String
         diagnosis: &report.diagnosis,
         exit: exit.code(),
     };
-    json::write(&parts).map_err(|error| Trouble::local(format!("cannot write the JSON document: {error}")))
+    let written = match measured {
+        Some(measured) => json::write_with(&parts, &proven(panel(&report.trace), measured)),
+        None => json::write(&parts),
+    };
+    written.map_err(|error| Trouble::local(format!("cannot write the JSON document: {error}")))
 }
 
 fn put(data: &str) -> Result<(), Trouble> {

@@ -3,6 +3,7 @@
 use super::story::Story;
 use crate::explain::{glossary, topics};
 use crate::flow::{Guide, Quit, Seen, Wish};
+use crate::probe::factors::Measurement;
 use crate::trace::{Change, Exchange, Step, Trace};
 use crate::view::{Line, Meaning, Text, curl, escape, raw, topics as pages};
 use crate::world::agent::{Person, Who};
@@ -63,8 +64,8 @@ impl Debugger {
     }
 
     /// After everything else.
-    pub fn close(&mut self, trace: &Trace) {
-        self.story.end(trace);
+    pub fn close(&mut self, trace: &Trace, measured: Option<&Measurement>) {
+        self.story.end(trace, measured);
     }
 
     async fn listen(&mut self, trace: &Trace, step: Step, draft: Option<&Exchange>) -> Said {

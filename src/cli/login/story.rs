@@ -2,11 +2,14 @@
 
 use std::collections::HashSet;
 
+use crate::explain::redeemers::{panel, proven};
 use crate::flow::Seen;
+use crate::probe::factors::Measurement;
 use crate::rules::{self, Finding};
 use crate::trace::{Exchange, Level, Masker, Step, Trace};
+use crate::view::redeemers::laid_out;
 use crate::view::report::Report;
-use crate::view::story::{Lessons, closing};
+use crate::view::story::{Lessons, closing, closing_with};
 use crate::view::{Line, Meaning, Text, ledger, live, plan};
 use crate::world::terminal::Terminal;
 
@@ -120,7 +123,7 @@ impl Story {
     }
 
     /// The end: who knows what, who could have redeemed the code, what is not as it should be, and how it ended.
-    pub fn end(&mut self, trace: &Trace) {
+    pub fn end(&mut self, trace: &Trace, measured: Option<&Measurement>) {
         let width = self.width();
         let Known { masker, trace: known } = self.known(trace);
         let findings = rules::judge(trace);
@@ -134,7 +137,10 @@ impl Story {
         };
         let mut text = Text::default();
         text.gap();
-        text.extend(closing(&report, width));
+        text.extend(match measured {
+            Some(measured) => closing_with(&report, laid_out(&proven(panel(&report.trace), measured), width), width),
+            None => closing(&report, width),
+        });
         self.tell(&text);
     }
 

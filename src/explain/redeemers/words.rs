@@ -14,6 +14,18 @@ pub(super) const NO_VERIFIER: &str = "Whoever reads the redirect has the tokens 
 pub(super) const ON_DPOP_KEY: &str = "The key for DPoP binds this code, and the tokens that come of it, to whoever holds it: a stolen token \
                            is worth nothing without it, which neither secret nor verifier can say of themselves.";
 
+/// Where both were measured, and one of the two is enough.
+pub(super) const EITHER: &str = "Proven here: this provider is content with one of the two, secret or verifier. Each was left out or wrong, and \
+                                 the code was redeemed all the same.";
+pub(super) const EITHER_VERIFIER: &str =
+    "Whoever has the secret does without the verifier, so that a code slipped into the app's own login is redeemed.";
+/// Where the secret was measured, and is not insisted on.
+pub(super) const SECRET_OPEN: &str = "Proven here: this provider does not insist on the secret. It redeemed a code without it, or with a wrong one, \
+                                      so that the secret protects nothing.";
+/// Where the verifier was measured, and is not insisted on.
+pub(super) const VERIFIER_OPEN: &str = "Proven here: this provider does not insist on the verifier. It redeemed a code without it, or with a wrong \
+                                        one, so that the verifier protects nothing.";
+
 pub(super) fn on_secret(locks: Locks) -> &'static str {
     if matches!(locks.client, Means::Key | Means::Certificate) {
         return on_key(locks.pkce);

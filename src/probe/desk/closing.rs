@@ -2,16 +2,39 @@
 
 use std::time::UNIX_EPOCH;
 
-use super::Desk;
+use super::{Book, Desk};
 use crate::probe::{Agency, Check, Outcome, Part, Results, Session, Skip, Verdict, catalogue};
 
+/// What a run took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// So many requests were sent, logins left out.
+    pub requests: usize,
+    /// So many codes were used.
+    pub codes: usize,
+    /// So often somebody had to sign in.
+    pub logins: usize,
+    /// When it began, in milliseconds since 1970.
+    pub started_ms: u64,
+    /// How long it took, in microseconds.
+    pub elapsed_us: u64,
+}
+
 impl Desk<'_> {
+    /// What it took so far.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let book = self.book.borrow();
+        let now = self.site.now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let elapsed_us = u64::try_from(now.as_micros()).unwrap_or(u64::MAX).saturating_sub(book.started_ms * 1000);
+        let Book { requests, codes, logins, started_ms, .. } = *book;
+        Tally { requests, codes, logins, started_ms, elapsed_us }
+    }
+
     /// Everything that is known now. A check that nobody came to says why.
     #[must_use]
     pub fn results(&self, cut_short: Option<String>) -> Results {
-        let book = self.book.borrow();
-        let now = self.site.now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let elapsed = u64::try_from(now.as_micros()).unwrap_or(u64::MAX).saturating_sub(book.started_ms * 1000);
+        let (tally, book) = (self.tally(), self.book.borrow());
         let mut results = Results {
             plan: book.login.as_ref().map_or_else(|| self.subject.plan.clone(), |trace| trace.plan.clone()),
             suite: self.options.suite,
@@ -19,10 +42,10 @@ impl Desk<'_> {
             outcomes: book.outcomes.clone(),
             login: book.login.as_ref().map(|trace| trace.exchanges.clone()).unwrap_or_default(),
             facts: book.facts.clone(),
-            requests: book.requests,
-            codes: book.codes,
-            started_ms: book.started_ms,
-            elapsed_us: elapsed,
+            requests: tally.requests,
+            codes: tally.codes,
+            started_ms: tally.started_ms,
+            elapsed_us: tally.elapsed_us,
             cut_short,
             secrets: self.site.masker(),
         };

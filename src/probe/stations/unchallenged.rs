@@ -13,7 +13,7 @@ pub(super) const ID: &str = "pkce-verifier-without-challenge";
 const NO_CHALLENGE: Wanted = Wanted { exact: &[(400, "invalid_request")], allowed: &[(400, "invalid_grant")] };
 
 /// The plan of a login without a challenge.
-pub(super) fn plan(plan: Plan) -> Plan {
+pub(in crate::probe) fn plan(plan: Plan) -> Plan {
     let mut plan = Plan { pkce: Pkce::None, ..plan };
     plan.nonces.code_verifier = None;
     plan
@@ -53,7 +53,7 @@ pub(super) fn note_none(desk: &Desk<'_>, none: &NoTicket) {
 }
 
 /// Whether the server did not want to give a code, rather than nobody having been there to ask.
-pub(super) fn was_refused(no_ticket: &NoTicket) -> bool {
+pub(in crate::probe) fn was_refused(no_ticket: &NoTicket) -> bool {
     match no_ticket.stop.as_ref().map(|stop| &stop.why) {
         Some(Why::Refusal(_)) => true,
         Some(Why::Failure(failure)) => failure.kind == FailureKind::ErrorPage,

@@ -11,7 +11,7 @@ const SENTENCE: usize = 2 << 10;
 
 /// A message without its secrets, and without more of its content than anybody reads. It is masked first: half a secret
 /// would not be found.
-pub(super) fn message(exchange: &Exchange, masker: &Masker) -> Exchange {
+pub(in crate::view) fn message(exchange: &Exchange, masker: &Masker) -> Exchange {
     let mut shown = masker.exchange(exchange);
     shown.request.body = cut(shown.request.body);
     if let Some(response) = &mut shown.response {
@@ -21,7 +21,7 @@ pub(super) fn message(exchange: &Exchange, masker: &Masker) -> Exchange {
 }
 
 /// Nobody reads an error code of a megabyte.
-pub(super) fn sentence(mut text: String) -> String {
+pub(in crate::view) fn sentence(mut text: String) -> String {
     if text.len() > SENTENCE {
         text.truncate(text.floor_char_boundary(SENTENCE));
         text.push('…');

@@ -1,7 +1,7 @@
 //! The report for a person: the verdict first, then only what is not a pass, then what was not looked at.
 
 use super::{Checked, Ended, Report, Strictness, Target, Tried, skips, words};
-use crate::trace::{Plan, Trace};
+use crate::trace::{Exchange, Plan, Trace};
 use crate::view::card;
 use crate::view::layout::{blank, flow, paragraph};
 use crate::view::paint::Paint;
@@ -138,7 +138,7 @@ fn everything(out: &mut Text, target: &Target, check: &Checked, width: usize) {
             told.insert(0, ("came out", part.verdict.clone()));
         }
         rows(out, &told, width);
-        messages(out, part, width);
+        messages(out, &part.exchanges, width);
     }
     if check.is_amiss() {
         rows(out, &words::why(target, check), width);
@@ -146,14 +146,14 @@ fn everything(out: &mut Text, target: &Target, check: &Checked, width: usize) {
 }
 
 /// The messages as every other command shows them.
-fn messages(out: &mut Text, part: &Tried, width: usize) {
-    let trace = Trace { exchanges: part.exchanges.clone(), ..Trace::begin(Plan::default()) };
-    for exchange in &part.exchanges {
+pub(in crate::view) fn messages(out: &mut Text, exchanges: &[Exchange], width: usize) {
+    let trace = Trace { exchanges: exchanges.to_vec(), ..Trace::begin(Plan::default()) };
+    for exchange in exchanges {
         out.gap();
         out.extend(card::request(exchange, &trace, width));
         out.extend(card::response(exchange, &[], &trace, width));
     }
-    if !part.exchanges.is_empty() {
+    if !exchanges.is_empty() {
         out.gap();
     }
 }

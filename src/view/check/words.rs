@@ -34,7 +34,7 @@ pub(super) fn counted(target: &Target) -> String {
 }
 
 /// A time in the unit that suits it.
-pub(super) fn time(micros: u64) -> String {
+pub(in crate::view) fn time(micros: u64) -> String {
     let (seconds, tenths) = (micros / 1_000_000, micros / 100_000 % 10);
     match micros {
         0..1_000_000 => format!("{} ms", micros / 1000),

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::explain::ledger::{PARTIES, ledger};
 use crate::explain::purpose::purpose;
-use crate::explain::redeemers::{Key, Outcome, panel};
+use crate::explain::redeemers::{Key, Outcome, Panel, panel};
 use crate::trace::Trace;
 
 /// One row for each value: at which step each party first saw it; null where it never did.
@@ -26,7 +26,13 @@ pub(super) fn redeemers_of(trace: &Trace) -> Value {
             "basis": "by the specification", "rows": [], "client_secret": purpose.secret, "code_verifier": purpose.verifier,
         });
     }
-    let panel = panel(trace);
+    of_panel(&panel(trace))
+}
+
+/// The same of a panel, some rows of which may have been tried on the server.
+pub(super) fn of_panel(panel: &Panel) -> Value {
+    let is_proven = panel.rows.iter().any(|row| row.proven.is_some());
+    let basis = if is_proven { "proven" } else { "by the specification" };
     let key = |key: Key| match key {
         Key::Held => Value::Bool(true),
         Key::Lacked => Value::Bool(false),
@@ -43,13 +49,17 @@ pub(super) fn redeemers_of(trace: &Trace) -> Value {
                     (false, json!({"status": status, "error": error}))
                 }
             };
-            json!({
+            let mut told = json!({
                 "holding": row.holding, "client_secret": key(row.secret), "code_verifier": key(row.verifier),
                 "dpop_key": key(row.dpop_key),
                 "redeemed": redeemed, "refusal": refusal,
-            })
+            });
+            if is_proven {
+                told["proven"] = row.proven.clone().into();
+            }
+            told
         })
         .collect();
-    json!({"basis": "by the specification", "rows": rows, "client_secret": panel.secret, "code_verifier": panel.verifier,
+    json!({"basis": basis, "rows": rows, "client_secret": panel.secret, "code_verifier": panel.verifier,
         "client_proof": panel.locks.client.name(), "dpop_key": panel.dpop_key})
 }

@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 
 use crate::explain::diagnosis::Diagnosis;
 use crate::explain::providers;
+use crate::explain::redeemers::Panel;
 use crate::rules::{Finding, is_sound};
 use crate::trace::{self, Step, Trace};
 use crate::view::escape;
@@ -87,7 +88,16 @@ pub fn document<'a>(parts: &'a Parts<'_>) -> Document<'a> {
 
 /// The text of the document, indented, with a newline at its end.
 pub fn write(parts: &Parts<'_>) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(&document(parts)).map(|text| escape::json(&text) + "\n")
+    written(&document(parts))
+}
+
+/// The same with another last panel: one of which something was tried on the server.
+pub fn write_with(parts: &Parts<'_>, panel: &Panel) -> Result<String, serde_json::Error> {
+    written(&Document { redeemers: known::of_panel(panel), ..document(parts) })
+}
+
+fn written(document: &Document<'_>) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(document).map(|text| escape::json(&text) + "\n")
 }
 
 /// A step, whether it was taken or not.

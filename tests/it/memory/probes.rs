@@ -17,6 +17,7 @@ use base64::engine::general_purpose::STANDARD;
 use oauth_flow::flow::Keys;
 use oauth_flow::jose::{SigningKey, x5t_s256};
 use oauth_flow::practice::{self, Config, Consent, DpopNonce, Fault, Pkce, PkceMethods, Policy, SeenBy};
+use oauth_flow::probe::factors::{Bench, Measurement};
 use oauth_flow::probe::{self, Desk, Options, Other, Results, Subject, Suite, Verdict, catalogue};
 use oauth_flow::protocol::{Client, ClientKey};
 use oauth_flow::world::site::{InMemory, Road, WebSite};
@@ -138,6 +139,18 @@ impl Examination {
 
     pub fn run(self) -> Results {
         self.run_over(|road| road)
+    }
+
+    /// Which factors are demanded, over a road made of the one in memory.
+    pub fn measure_over<R: Road>(self, of: impl FnOnce(InMemory) -> R) -> Measurement {
+        let memory = InMemory::new(stage::provider(self.config), stage::now());
+        let memory = self.certificate.iter().fold(memory, |memory, encoded| memory.with_certificate(encoded));
+        let site = WebSite::new(of(memory));
+        let site = self.user.iter().fold(site, |site, user| site.signed_in_by(user));
+        let desk = Desk::new(&site, self.subject, self.options);
+        let bench = Bench::new(&desk);
+        on_a_runtime(bench.measure());
+        bench.measurement(None)
     }
 
     /// The same over a road made of the one in memory.

@@ -11,7 +11,7 @@ use crate::binary::Binary;
 use crate::provider::Provider;
 
 /// The certificates of the door and of two clients, each with its key.
-fn certificates() -> TempDir {
+pub fn certificates() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, subject) in [("door", "127.0.0.1"), ("client", "some-client"), ("known", "known-client"), ("other", "x")]
     {
@@ -25,7 +25,7 @@ fn certificates() -> TempDir {
     folder
 }
 
-fn shows(binary: Binary, folder: &Path, certificate: &str) -> Binary {
+pub fn shows(binary: Binary, folder: &Path, certificate: &str) -> Binary {
     let path = |name: String| folder.join(name).to_str().unwrap().to_owned();
     binary
         .arg("--ca-cert")
