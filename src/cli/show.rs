@@ -9,6 +9,7 @@ use super::{Exit, Trouble, discover};
 use crate::rules::judge;
 use crate::trace::{Flow, Level, Trace, file};
 use crate::view::report::Report;
+use crate::view::sequence::{Sequence, diagram, mermaid};
 use crate::view::story::{Lessons, story};
 use crate::world::files;
 use crate::world::terminal::{self, Terminal};
@@ -36,6 +37,10 @@ enum Form {
     Text,
     /// The document of `login --json`
     Json,
+    /// A sequence diagram for a terminal: who sent what to whom, and where secret and verifier travel
+    Diagram,
+    /// The same diagram as text for Mermaid
+    Mermaid,
 }
 
 /// A record is not larger than this.
@@ -57,6 +62,12 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
             terminal.tell(&story(&Report::of(&trace, level), Lessons::Told, terminal.width()));
             return Ok(exit);
         }
+        Form::Diagram => {
+            let terminal = terminal.for_stdout();
+            terminal.tell(&diagram(&Sequence::of(&Report::of(&trace, level)), terminal.width()));
+            return Ok(exit);
+        }
+        Form::Mermaid => mermaid(&Sequence::of(&Report::of(&trace, level))),
     };
     terminal::put(&text).map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))?;
     Ok(exit)

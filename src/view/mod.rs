@@ -26,6 +26,7 @@ pub mod qr;
 pub mod raw;
 pub mod redeemers;
 pub mod report;
+pub mod sequence;
 pub mod story;
 pub mod svg;
 pub mod text;
