@@ -8,6 +8,8 @@ use super::login::document;
 use super::{Exit, Trouble, discover};
 use crate::rules::judge;
 use crate::trace::{Flow, Level, Trace, file};
+use crate::view::html::html;
+use crate::view::markdown::markdown;
 use crate::view::report::Report;
 use crate::view::sequence::{Sequence, diagram, mermaid};
 use crate::view::story::{Lessons, story};
@@ -41,6 +43,10 @@ enum Form {
     Diagram,
     /// The same diagram as text for Mermaid
     Mermaid,
+    /// The whole run as a Markdown document
+    Markdown,
+    /// The whole run as one HTML page that needs nothing else
+    Html,
 }
 
 /// A record is not larger than this.
@@ -68,6 +74,8 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
             return Ok(exit);
         }
         Form::Mermaid => mermaid(&Sequence::of(&Report::of(&trace, level))),
+        Form::Markdown => markdown(&Report::of(&trace, level)),
+        Form::Html => html(&Report::of(&trace, level)),
     };
     terminal::put(&text).map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))?;
     Ok(exit)

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::arguments::OutputArguments;
+use super::report;
 use crate::cli::choices::Print;
 use crate::cli::{Exit, Trouble};
 use crate::jose::Jwt;
@@ -16,6 +17,7 @@ use crate::world::terminal;
 
 /// A file that cannot be written is found out before the login, not after it.
 pub(in crate::cli) fn check_writable(arguments: &OutputArguments) -> Result<(), Trouble> {
+    arguments.report.as_deref().map_or(Ok(()), report::check)?;
     let Some(path) = &arguments.trace else { return Ok(()) };
     files::check_writable(path)
         .map_err(|error| Trouble::local(error.to_string()).hint("name a file that can be written: --trace FILE"))
@@ -26,6 +28,7 @@ pub(super) fn give_out(trace: &Trace, arguments: &OutputArguments) -> Result<Exi
     let level = if arguments.reveal || trace.plan.practice { Level::Open } else { Level::Kept };
     let exit = Exit::of(trace, &judge(trace));
     let saved = arguments.trace.as_deref().map_or(Ok(()), |path| save(trace, level, path));
+    let reported = arguments.report.as_deref().map_or(Ok(()), |path| report::save(trace, exit, path));
     if arguments.json {
         put(&document(trace, level, exit)?)?;
     }
@@ -33,7 +36,7 @@ pub(super) fn give_out(trace: &Trace, arguments: &OutputArguments) -> Result<Exi
         Some(what) => print(trace, what, exit)?,
         None => exit,
     };
-    saved.map(|()| exit)
+    saved.and(reported).map(|()| exit)
 }
 
 /// Saves a record to a file.
