@@ -97,6 +97,11 @@ impl Browser {
         self.runtime.block_on(async { self.driver().find(button).await.unwrap().click().await.unwrap() });
     }
 
+    /// Presses these keys, wherever the focus is; special ones by their characters in WebDriver.
+    pub fn keys(&self, keys: &str) {
+        self.runtime.block_on(self.driver().action_chain().send_keys(keys).perform()).unwrap();
+    }
+
     /// What the address bar shows.
     pub fn url(&self) -> String {
         self.runtime.block_on(self.driver().current_url()).unwrap().into()
@@ -143,9 +148,10 @@ impl Browser {
         self.look(Look::Light);
     }
 
-    fn look(&self, look: Look) {
+    /// Looks at the page like this from now on.
+    pub fn look(&self, look: Look) {
         let scheme = if look == Look::Dark { "dark" } else { "light" };
-        let (width, height, is_mobile) = if look == Look::Narrow { (390, 844, true) } else { (1280, 800, false) };
+        let (width, height, is_mobile) = if look == Look::Narrow { (360, 800, true) } else { (1280, 800, false) };
         self.devtools(
             "Emulation.setEmulatedMedia",
             json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),

@@ -4,9 +4,8 @@
 use maud::{Markup, html};
 
 use super::message::channel;
-use crate::explain::ledger::ledger;
 use crate::explain::purpose::purpose;
-use crate::explain::redeemers::{Key, Outcome, Panel, Row, panel};
+use crate::explain::redeemers::{Holding, Key, Locks, Outcome, Panel, Row, panel};
 use crate::trace::{Channel, Flow, Step, Trace};
 use crate::view::sequence::{Drawn, Sequence};
 
@@ -56,12 +55,21 @@ fn on_code(trace: &Trace) -> String {
     if !trace.plan.asked.response_type.has_code() {
         return "There is none in this login.".to_owned();
     }
-    let remark = ledger(trace).into_iter().find(|row| row.name == "code").and_then(|row| row.remark);
-    let remark = remark.map(|remark| format!(" In this login: {remark}.")).unwrap_or_default();
     format!(
         "A ticket for the tokens, good once and for a short time. It passes the browser, and with it histories, logs and \
-         extensions, so others may read it.{remark}"
+         extensions, so others may read it. {}",
+        on_its_own(Locks::of(trace))
     )
+}
+
+/// What the code is worth to who has nothing else.
+fn on_its_own(locks: Locks) -> &'static str {
+    let watched = Holding { request: true, ..Holding::default() };
+    match (locks.try_with(Holding::default()), locks.try_with(watched)) {
+        (Outcome::Redeemed, _) => "Nothing else guards it here: whoever reads the redirect gets the tokens.",
+        (_, Outcome::Redeemed) => "Here whoever saw the authorization request as well gets the tokens.",
+        _ => "Here it is worth nothing on its own.",
+    }
 }
 
 /// The steps at which something travelled, and on which channel.

@@ -168,7 +168,7 @@ impl Picture {
             @match sign.shape {
                 Drawn::Arrow { from, to, .. } => (arrow(self.at(from), self.at(to), bottom)),
                 Drawn::Lost { at } | Drawn::Note { at } | Drawn::End { at } => {
-                    circle class="dot" cx=(self.at(at)) cy=(top + before + 9) r="5" {}
+                    circle class="dot" cx=(self.at(at).min(x.saturating_sub(BESIDE))) cy=(top + before + 9) r="5" {}
                 }
             }
         }
@@ -185,7 +185,9 @@ impl Picture {
         let text = text.unwrap_or_default() * self.measures.advance / 10;
         let pills = self.pills(sign).iter().map(|(x, _, width)| x + width).max().unwrap_or_default();
         let room = self.measures.width.saturating_sub(text.max(pills) + 4);
-        (lane + BESIDE).min(room.max(4))
+        // What one does alone has its dot before the words.
+        let least = if matches!(sign.shape, Drawn::Arrow { .. }) { 4 } else { 4 + 2 * BESIDE };
+        (lane + BESIDE).min(room.max(least))
     }
 }
 
