@@ -87,12 +87,23 @@ fn filled(params: &Params) -> impl Iterator<Item = String> {
     names.into_iter()
 }
 
-/// What is shown in a header: a proof of a key (RFC 9449 4.1), an access token (RFC 6750 2.1, RFC 9449 7.1).
-fn proofs(request: &Request) -> impl Iterator<Item = String> {
-    let scheme = request.headers.get("authorization").and_then(|text| text.split_once(' ')).map(|(scheme, _)| scheme);
-    let is_token = scheme.is_some_and(|scheme| ["bearer", "dpop"].iter().any(|it| scheme.eq_ignore_ascii_case(it)));
-    let proof = request.headers.get(dpop::HEADER).map(|_| "DPoP proof".to_owned());
-    proof.into_iter().chain(is_token.then(|| "access_token".to_owned()))
+/// What is shown in a header: a proof of a key (RFC 9449 4.1), an access token (RFC 6750 2.1, RFC 9449 7.1), a client
+/// secret (RFC 6749 2.3.1).
+fn proofs(request: &Request) -> Vec<String> {
+    let mut shown = Vec::new();
+    if request.headers.get(dpop::HEADER).is_some() {
+        shown.push("DPoP proof".to_owned());
+    }
+    if let Some((scheme, rest)) = request.headers.get("authorization").and_then(|text| text.split_once(' ')) {
+        let is = |name: &str| scheme.eq_ignore_ascii_case(name);
+        if is("bearer") || is("dpop") {
+            shown.push("access_token".to_owned());
+        }
+        if is("basic") && search::has_secret(rest) {
+            shown.push("client_secret".to_owned());
+        }
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -129,5 +140,10 @@ mod tests {
         redeem.request.body = "code=x&code_verifier=wrong&client_secret=".into();
         redeem.request.headers.push("DPoP", "e30.e30.e30");
         assert_eq!(at(&trace, Step::Redeem).0, ["code_verifier", "code", "DPoP proof"]);
+        for (credentials, is_secret) in [("d2ViOg==", false), ("d2ViOng=", true), ("‹basic_credentials:9›", true)] {
+            let redeem = trace.exchanges.iter_mut().find(|exchange| exchange.step == Step::Redeem).unwrap();
+            redeem.request.headers.set("authorization", &format!("Basic {credentials}"));
+            assert_eq!(at(&trace, Step::Redeem).0.contains(&"client_secret"), is_secret, "{credentials}");
+        }
     }
 }

@@ -85,18 +85,18 @@ fn of_check(target: &Target, check: &Checked, id: &str, evidence: &Evidence<'_>)
         _ => "warn",
     };
     html! {
-        div.finding {
+        div class={ "finding " (class) } {
             h3 { span class=(class) { (escape::terminal(word)) } " " (escape::terminal(&check.title)) }
             p { code { (escape::terminal(&check.id)) } }
             @for (number, part) in check.telling().enumerate() { (of_part(part, &format!("{id}-{number}"), evidence)) }
-            dl.rows { @for (name, text) in words::why(target, check) { (fact(name, &text)) } }
+            dl.rows.facts { @for (name, text) in words::why(target, check) { (fact(name, &text)) } }
         }
     }
 }
 
 fn of_part(part: &Tried, id: &str, evidence: &Evidence<'_>) -> Markup {
     html! {
-        dl.rows { @for (name, text) in words::tried(part) { (fact(name, &text)) } }
+        dl.rows.facts { @for (name, text) in words::tried(part) { (fact(name, &text)) } }
         @for (number, exchange) in part.exchanges.iter().enumerate() {
             (message(exchange, &format!("{id}-{number}"), &evidence.carried, &evidence.paint))
         }
@@ -148,7 +148,7 @@ fn learnt(target: &Target) -> Markup {
         @if !target.facts.is_empty() {
             details.checks {
                 summary { "what was learnt besides" }
-                dl.rows { @for (name, value) in &target.facts { (fact(&escape::terminal(name), value)) } }
+                dl.rows.facts { @for (name, value) in &target.facts { (fact(&escape::terminal(name), value)) } }
             }
         }
     }

@@ -47,9 +47,9 @@ fn amiss(finding: &Finding, trace: &Trace) -> Markup {
     let told = word(finding, &trace.plan);
     let habit = providers::known_deviation(&trace.plan, finding);
     html! {
-        div.finding {
+        div class={ "finding " (class(colour(told)).unwrap_or("strong")) } {
             p { b class=(class(colour(told)).unwrap_or("strong")) { (told) } " " (finding.requirement.title) }
-            dl.rows {
+            dl.rows.facts {
                 (fact("expected", &finding.check.expected))
                 (fact("seen", &finding.check.seen))
             }

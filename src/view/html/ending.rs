@@ -26,7 +26,7 @@ pub(super) fn standing(report: &Report) -> Markup {
             div.standing.sorry {
                 p { b.bad { "error" } " " (escape::terminal(&told.headline)) }
                 @if !told.facts.is_empty() {
-                    dl.rows { @for (label, value) in &told.facts { (fact(label, value)) } }
+                    dl.rows.facts { @for (label, value) in &told.facts { (fact(label, value)) } }
                 }
                 @for sentence in &told.meaning { p { (escape::terminal(sentence)) } }
                 (causes(&report.diagnosis))
