@@ -139,7 +139,7 @@ fn open(name: &str) -> Browser {
 
 #[track_caller]
 fn assert_readable(browser: &Browser, name: &str) {
-    for look in [Look::Light, Look::Dark, Look::Narrow] {
+    for look in [Look::Light, Look::Dark, Look::Narrow, Look::Print] {
         browser.look(look);
         let worst = browser.evaluate(CONTRAST);
         assert!(worst[0].as_f64().unwrap() >= 4.5, "{name}, {look:?}: {worst}");
@@ -156,6 +156,13 @@ fn a_page_needs_nothing_and_is_readable_in_every_light() {
         browser.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
         assert_readable(&browser, name);
         browser.photograph(&format!("report-{name}-open"));
+        browser.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = false; })");
+        browser.press("next →");
+        browser.look(Look::Print);
+        browser.screenshot(&format!("report-{name}-print.png"));
+        let hidden =
+            "return [...document.querySelectorAll('.step, .parts')].filter((one) => !one.checkVisibility()).length";
+        assert_eq!(browser.evaluate(hidden), 0, "what is printed is whole, whatever was folded");
         assert_eq!(browser.complaints(), [""; 0]);
         let asked = browser.requested();
         assert!(asked.iter().all(|url| url.starts_with("file://") && url.ends_with(".html")), "{asked:?}");

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::checks::fact;
+use super::spans::prose;
 use crate::explain::diagnosis::Diagnosis;
 use crate::explain::ending;
 use crate::trace::Ending;
@@ -24,11 +25,11 @@ pub(super) fn standing(report: &Report) -> Markup {
         }
         @if let Some(told) = ending::told(trace) {
             div.standing.sorry {
-                p { b.bad { "error" } " " (escape::terminal(&told.headline)) }
+                p { b.bad { "error" } " " (prose(&told.headline)) }
                 @if !told.facts.is_empty() {
                     dl.rows.facts { @for (label, value) in &told.facts { (fact(label, value)) } }
                 }
-                @for sentence in &told.meaning { p { (escape::terminal(sentence)) } }
+                @for sentence in &told.meaning { p { (prose(sentence)) } }
                 (causes(&report.diagnosis))
             }
         }
@@ -42,9 +43,9 @@ fn causes(found: &[Diagnosis]) -> Markup {
             ol.causes {
                 @for diagnosis in found.iter().take(MOST) {
                     li {
-                        p { b { (diagnosis.confidence.name()) } " " (escape::terminal(&diagnosis.cause)) }
-                        ul { @for evidence in &diagnosis.evidence { li { (escape::terminal(evidence)) } } }
-                        p { (escape::terminal(&diagnosis.change)) }
+                        p { b { (diagnosis.confidence.name()) } " " (prose(&diagnosis.cause)) }
+                        ul { @for evidence in &diagnosis.evidence { li { (prose(evidence)) } } }
+                        p { (prose(&diagnosis.change)) }
                         @if let Some(test) = &diagnosis.test { pre { (escape::terminal(test)) } }
                     }
                 }

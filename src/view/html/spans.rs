@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::view::escape;
 use crate::view::layout::Row;
 use crate::view::parts::{Content, Part};
 use crate::view::sequence::colour;
@@ -16,6 +17,23 @@ pub fn spans(spans: &[Span]) -> Markup {
                 Some(class) => span class=(class) { (span.text) },
                 None => (span.text),
             }
+        }
+    }
+}
+
+/// A sentence; what stands between backticks is code, as in every sentence of ours.
+pub fn prose(text: &str) -> Markup {
+    let safe = escape::terminal(text);
+    let pieces: Vec<&str> = safe.split('`').collect();
+    // One that is not closed is only a character.
+    let closed = pieces.len() % 2 == 1;
+    html! {
+        @if closed {
+            @for (index, piece) in pieces.iter().enumerate() {
+                @if index % 2 == 1 { code { (piece) } } @else { (piece) }
+            }
+        } @else {
+            (safe)
         }
     }
 }

@@ -95,3 +95,9 @@ fn a_long_run_makes_a_page_that_grows_with_it_and_not_faster() {
     let (each, of_many) = ((some - none) / 100, (many - none) / 1_000);
     assert!(of_many <= each + each / 10, "{each} octets for each of 100, {of_many} for each of 1000");
 }
+
+#[test]
+fn code_in_a_sentence_is_code() {
+    assert_eq!(super::spans::prose("the `code` <b>").into_string(), "the <code>code</code> &lt;b&gt;");
+    assert_eq!(super::spans::prose("one ` alone").into_string(), "one ` alone");
+}
