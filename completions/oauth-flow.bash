@@ -227,7 +227,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__call)
-            opts="-X -h --method --from --access-token-file --refresh-token-file --id-token-file --token-type --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-X -h --method --from --access-token-file --refresh-token-file --id-token-file --token-type --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -321,6 +321,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -333,7 +337,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__check)
-            opts="-h --suite --profile --only --skip --max-logins --list --intrusive --all --jobs --deadline --partition --watch --repeat --metrics --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --second-client-id --second-client-secret --second-client-secret-file --second-redirect-uri --native-client-id --native-redirect-uri --resource-url --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --redirect-uri --scope --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --agent --username --password-file --password --totp-secret-file --totp-secret --agent-command --webdriver --hint --screenshot --as --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --verbose --json --report --junit --sarif --markdown --no-github --baseline --strict --color --help merge"
+            opts="-h --suite --profile --only --skip --max-logins --list --intrusive --all --jobs --deadline --partition --watch --repeat --metrics --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --second-client-id --second-client-secret --second-client-secret-file --second-redirect-uri --native-client-id --native-redirect-uri --resource-url --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --redirect-uri --scope --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --agent --username --password-file --password --totp-secret-file --totp-secret --agent-command --webdriver --hint --screenshot --as --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --verbose --json --report --junit --sarif --markdown --html --no-github --baseline --strict --color --help merge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -655,6 +659,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --html)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --baseline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -671,7 +679,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__check__subcmd__merge)
-            opts="-h --strict --verbose --json --report --junit --sarif --markdown --no-github --baseline --color --help"
+            opts="-h --strict --verbose --json --report --junit --sarif --markdown --html --no-github --baseline --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -693,6 +701,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --html)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --baseline)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -709,7 +721,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__client__subcmd__credentials)
-            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -868,6 +880,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1173,7 +1189,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__device)
-            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --as --timeout --color --help"
+            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --as --timeout --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1332,6 +1348,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1401,7 +1421,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__exchange)
-            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --subject-token-file --subject-token-type --actor-token-file --actor-token-type --requested-token-type --audience --resource --color --help"
+            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --subject-token-file --subject-token-type --actor-token-file --actor-token-type --requested-token-type --audience --resource --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1560,6 +1580,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2027,7 +2051,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__introspect)
-            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --token --color --help"
+            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --token --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2193,6 +2217,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --token)
                     COMPREPLY=($(compgen -W "access_token refresh_token" -- "${cur}"))
                     return 0
@@ -2209,7 +2237,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__jwt__subcmd__bearer)
-            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --assertion-file --subject --color --help"
+            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --assertion-file --subject --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2371,6 +2399,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --assertion-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2391,7 +2423,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__login)
-            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --redirect-uri --port --callback-cert --callback-key --scope --response-mode --pkce --no-state --no-nonce --set --unset --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --strict --then --call --token --register --keep-registration --client-name --initial-access-token-file --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --agent --username --password-file --password --totp-secret-file --totp-secret --agent-command --webdriver --hint --screenshot --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --redirect-uri --port --callback-cert --callback-key --scope --response-mode --pkce --no-state --no-nonce --set --unset --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --strict --then --call --token --register --keep-registration --client-name --initial-access-token-file --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --agent --username --password-file --password --totp-secret-file --totp-secret --agent-command --webdriver --hint --screenshot --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --report --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2689,6 +2721,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2701,7 +2737,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__logout)
-            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --post-logout-redirect-uri --browser --no-browser --as --timeout --color --help"
+            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --post-logout-redirect-uri --browser --no-browser --as --timeout --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2867,6 +2903,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --post-logout-redirect-uri)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2895,7 +2935,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__password)
-            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --username --password-file --color --help"
+            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --username --password-file --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3057,6 +3097,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --username)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3077,7 +3121,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__refresh)
-            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --scope --color --help"
+            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --scope --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3243,6 +3287,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --scope)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3259,7 +3307,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__register)
-            opts="-h --auth-method --scope --client-name --initial-access-token-file --delete --redirect-uri --port --callback-cert --callback-key --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-h --auth-method --scope --client-name --initial-access-token-file --delete --redirect-uri --port --callback-cert --callback-key --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3397,6 +3445,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3409,7 +3461,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__revoke)
-            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --token --color --help"
+            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --token --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3572,6 +3624,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3768,7 +3824,7 @@ _oauth__flow() {
             fi
             case "${prev}" in
                 --as)
-                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json diagram mermaid markdown html" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3783,7 +3839,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__unregister)
-            opts="-h --from --registration-client-uri --registration-access-token-file --set --unset --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-h --from --registration-client-uri --registration-access-token-file --set --unset --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3841,6 +3897,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -3853,7 +3913,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__userinfo)
-            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --reveal --color --help"
+            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4016,6 +4076,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -157,6 +157,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow login print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow login color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -299,6 +300,7 @@ module completions {
     --junit: path             # Save the report as `JUnit` XML; `-` is standard output
     --sarif: path             # Save the report as SARIF 2.1.0; `-` is standard output
     --markdown: path          # Save the report as Markdown; `-` is standard output
+    --html: path              # Save the report as one HTML page that needs nothing else; `-` is standard output
     --no-github               # Tell GitHub nothing, also where `GITHUB_ACTIONS` is set: no annotations, no summary of the job
     --baseline: path          # Count only what is not in this earlier report, saved by `--report` or `--json`
     --strict                  # Count warnings as well, and what stayed inconclusive
@@ -320,6 +322,7 @@ module completions {
     --junit: path             # Save the report as `JUnit` XML; `-` is standard output
     --sarif: path             # Save the report as SARIF 2.1.0; `-` is standard output
     --markdown: path          # Save the report as Markdown; `-` is standard output
+    --html: path              # Save the report as one HTML page that needs nothing else; `-` is standard output
     --no-github               # Tell GitHub nothing, also where `GITHUB_ACTIONS` is set: no annotations, no summary of the job
     --baseline: path          # Count only what is not in this earlier report, saved by `--report` or `--json`
     --color: string@"nu-complete oauth-flow check merge color" # When to use colours
@@ -414,6 +417,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow device print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --as: string              # Let a robot type the code at the practice provider, as alice or bob
     --timeout: string         # How long the user is awaited, in seconds
@@ -509,6 +513,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow client-credentials print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow client-credentials color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -602,6 +607,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow exchange print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --subject-token-file: path # Read the token that is traded from this file (`-`: standard input); or `OAUTH_FLOW_SUBJECT_TOKEN`
     --subject-token-type: string # What kind of token it is: a URI, or the end of one [default: `access_token`]
@@ -702,6 +708,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow jwt-bearer print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --assertion-file: path    # Read the assertion from this file (`-`: standard input); or `OAUTH_FLOW_ASSERTION` [default: made with --key]
     --subject: string         # Whom an assertion that is made here speaks for [default: the client itself]
@@ -797,6 +804,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow password print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --username: string        # The user [default at the practice provider: alice]
     --password-file: path     # Read the password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`, or typed when asked for
@@ -885,6 +893,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow refresh print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --scope: string           # Ask for less than was granted: repeat it, or separate the scopes by spaces
     --color: string@"nu-complete oauth-flow refresh color" # When to use colours
@@ -972,6 +981,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow userinfo print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow userinfo color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -1062,6 +1072,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow introspect print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --token: string@"nu-complete oauth-flow introspect token" # Which token is meant [default: the access token]
     --color: string@"nu-complete oauth-flow introspect color" # When to use colours
@@ -1124,6 +1135,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow call print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow call color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -1214,6 +1226,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow revoke print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --token: string@"nu-complete oauth-flow revoke token" # Which token is meant [default: the refresh token, if there is one]
     --color: string@"nu-complete oauth-flow revoke color" # When to use colours
@@ -1301,6 +1314,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow logout print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --post-logout-redirect-uri: string # Where the browser is to come back: a loopback address that is registered for it [default: that of the login]
     --browser: string         # Open the URL with this command; it replaces `%s` or is appended; no shell runs
@@ -1366,6 +1380,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow register print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow register color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -1401,6 +1416,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow unregister print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow unregister color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -1550,7 +1566,7 @@ module completions {
   ]
 
   def "nu-complete oauth-flow show form" [] {
-    [ "text" "json" ]
+    [ "text" "json" "diagram" "mermaid" "markdown" "html" ]
   }
 
   def "nu-complete oauth-flow show color" [] {

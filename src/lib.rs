@@ -65,10 +65,10 @@
 //!   judges what came back.
 //! - `explain`: `lesson.rs`, `ledger/`, `redeemers.rs`, `ending/`, `diagnosis/` (causes, with the words of providers in
 //!   `diagnosis/providers/`), `glossary/` and `topics.rs` (words), `providers/` (habits), `token/` (claims).
-//! - `view`: a file for each thing that is shown; `check/` tells what checks came to, masked once in `report.rs` and then
-//!   laid out for each reader, `json/` holds the documents for programs.
-//! - `practice`: an endpoint or grant a file; `policy/` what it may choose, `fault.rs` what it can break, `occasion.rs` what
-//!   makes a fault visible.
+//! - `view`: a file for each thing that is shown; `sequence/` is one model of who sent what to whom with its pictures,
+//!   `html/` and `markdown/` are documents of a whole run, `parts.rs` is what a message has to show in them; `check/` tells
+//!   what checks came to, masked once in `report.rs` and then laid out for each reader, `json/` holds the documents for
+//!   programs.
 //! - `world`: `http.rs` and `names.rs` go out, `gate/` lets in, `tls/` both, `live/` is the world of a login, `site/` that of
 //!   checks, `memory.rs` the one without sockets; `agent/` signs in where no person sits before a browser.
 //! - `cli`: a file or folder for each command; `network.rs` is shared by all that reach a server, `profile/` reads settings,

@@ -43,7 +43,7 @@ impl<'a> Carried<'a> {
     #[must_use]
     pub fn by_request(&self, exchange: &Exchange) -> Vec<&'static str> {
         let named = names_in(exchange);
-        self.told(|kind| {
+        told(|kind| {
             named.iter().any(|name| name == kind)
                 || self.any(kind, |row, value| search::request_holds(exchange, self.plan, row, value))
         })
@@ -54,18 +54,19 @@ impl<'a> Carried<'a> {
     pub fn by_answer(&self, exchange: &Exchange) -> Vec<&'static str> {
         let members = exchange.response.as_ref().and_then(token_response::members).unwrap_or_default();
         let is_told = |name: &str| members.get(name).and_then(|value| value.as_str()).is_some_and(|it| !it.is_empty());
-        self.told(|kind| {
+        told(|kind| {
             (kind != "code" && is_told(kind)) || self.any(kind, |_, value| search::response_holds(exchange, value))
         })
-    }
-
-    fn told(&self, travels: impl Fn(&str) -> bool) -> Vec<&'static str> {
-        KINDS.into_iter().map(|(kind, _)| kind).filter(|kind| travels(kind)).collect()
     }
 
     fn any(&self, kind: &str, holds: impl Fn(&'static str, &str) -> bool) -> bool {
         self.values.iter().any(|(of, row, value)| *of == kind && holds(row, value))
     }
+}
+
+/// Every kind that travels, in its order.
+fn told(travels: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    KINDS.into_iter().map(|(kind, _)| kind).filter(|kind| travels(kind)).collect()
 }
 
 /// The names under which something is shown in a request, also where its value is not the one of this login.
@@ -142,7 +143,7 @@ mod tests {
         assert_eq!(at(&trace, Step::Redeem).0, ["code_verifier", "code", "DPoP proof"]);
         for (credentials, is_secret) in [("d2ViOg==", false), ("d2ViOng=", true), ("‹basic_credentials:9›", true)] {
             let redeem = trace.exchanges.iter_mut().find(|exchange| exchange.step == Step::Redeem).unwrap();
-            redeem.request.headers.set("authorization", &format!("Basic {credentials}"));
+            redeem.request.headers.set("authorization", format!("Basic {credentials}"));
             assert_eq!(at(&trace, Step::Redeem).0.contains(&"client_secret"), is_secret, "{credentials}");
         }
     }

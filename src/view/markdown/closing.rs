@@ -9,7 +9,7 @@ use crate::explain::providers;
 use crate::explain::purpose::purpose;
 use crate::explain::redeemers::{Key, Outcome, panel};
 use crate::rules::Finding;
-use crate::trace::{Ending, Flow, Trace};
+use crate::trace::{Ending, Flow, Party, Trace};
 use crate::view::findings::{is_ok, outcome, tally, word};
 use crate::view::report::Report;
 
@@ -53,7 +53,7 @@ pub(super) fn ledger(out: &mut String, trace: &Trace) {
             PARTIES.map(|party| row.by(party).map_or("-".to_owned(), |step| trace.plan.number(step).to_string()));
         [vec![code(row.name)], seen.to_vec(), vec![row.remark.unwrap_or_default()]].concat()
     });
-    let names = PARTIES.map(|party| party.name());
+    let names = PARTIES.map(Party::name);
     table(out, &[&[""], &names[..], &[""]].concat(), cells);
 }
 

@@ -93,7 +93,7 @@ fn parts_of_messages(out: &mut String, report: &Report) {
         }
         let request = &exchange.request;
         let _ = writeln!(out, "{} {}", code(&request.method), code(uri::without_query(&request.url)));
-        parts::request(exchange, &paint).iter().for_each(|part| of_part(out, part));
+        of_parts(out, &parts::request(exchange, &paint));
         answer(out, exchange, &paint);
     }
 }
@@ -101,10 +101,16 @@ fn parts_of_messages(out: &mut String, report: &Report) {
 fn answer(out: &mut String, exchange: &Exchange, paint: &Paint) {
     if let Some(response) = &exchange.response {
         let _ = writeln!(out, "\n**{} {}**", response.status, heading::reason(response.status));
-        parts::answer(exchange, paint).iter().for_each(|part| of_part(out, part));
+        of_parts(out, &parts::answer(exchange, paint));
     }
     if let Some(failure) = &exchange.failure {
         let _ = writeln!(out, "\nNo answer: {} {}", failure.kind.words(), code(&failure.detail));
+    }
+}
+
+fn of_parts(out: &mut String, parts: &[Part]) {
+    for part in parts {
+        of_part(out, part);
     }
 }
 

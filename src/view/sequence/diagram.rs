@@ -90,9 +90,8 @@ impl Grid {
                 self.label(out, sign, (from.min(to), None), Meaning::Plain);
                 out.push(self.arrow(from, to, channel));
             }
-            Drawn::Lost { at } => self.label(out, sign, (self.at(at), Some("✗")), Meaning::Bad),
             Drawn::Note { at } => self.label(out, sign, (self.at(at), Some("●")), Meaning::Plain),
-            Drawn::End { at } => self.label(out, sign, (self.at(at), Some("✗")), Meaning::Bad),
+            Drawn::Lost { at } | Drawn::End { at } => self.label(out, sign, (self.at(at), Some("✗")), Meaning::Bad),
         }
     }
 
