@@ -184,6 +184,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -328,6 +329,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __f
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l junit -d 'Save the report as `JUnit` XML; `-` is standard output' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l sarif -d 'Save the report as SARIF 2.1.0; `-` is standard output' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l markdown -d 'Save the report as Markdown; `-` is standard output' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l html -d 'Save the report as one HTML page that needs nothing else; `-` is standard output' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l baseline -d 'Count only what is not in this earlier report, saved by `--report` or `--json`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and not __fish_seen_subcommand_from merge" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -355,6 +357,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l junit -d 'Save the report as `JUnit` XML; `-` is standard output' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l sarif -d 'Save the report as SARIF 2.1.0; `-` is standard output' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l markdown -d 'Save the report as Markdown; `-` is standard output' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l html -d 'Save the report as one HTML page that needs nothing else; `-` is standard output' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l baseline -d 'Count only what is not in this earlier report, saved by `--report` or `--json`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand check; and __fish_seen_subcommand_from merge" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -553,6 +556,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l as -d 'Let a robot type the code at the practice provider, as alice or bob' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l timeout -d 'How long the user is awaited, in seconds' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -649,6 +653,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -743,6 +748,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l subject-token-file -d 'Read the token that is traded from this file (`-`: standard input); or `OAUTH_FLOW_SUBJECT_TOKEN`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l subject-token-type -d 'What kind of token it is: a URI, or the end of one [default: `access_token`]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l actor-token-file -d 'Read the token of the party that acts from this file (`-`: standard input); or `OAUTH_FLOW_ACTOR_TOKEN`' -r -F
@@ -844,6 +850,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l assertion-file -d 'Read the assertion from this file (`-`: standard input); or `OAUTH_FLOW_ASSERTION` [default: made with --key]' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l subject -d 'Whom an assertion that is made here speaks for [default: the client itself]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -940,6 +947,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l username -d 'The user [default at the practice provider: alice]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l password-file -d 'Read the password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`, or typed when asked for' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -1031,6 +1039,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l scope -d 'Ask for less than was granted: repeat it, or separate the scopes by spaces' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1121,6 +1130,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1210,6 +1220,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l token -d 'Which token is meant [default: the access token]' -r -f -a "access_token\t'The access token'
 refresh_token\t'The refresh token'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -1280,6 +1291,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1367,6 +1379,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l token -d 'Which token is meant [default: the refresh token, if there is one]' -r -f -a "access_token\t'The access token'
 refresh_token\t'The refresh token'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -1458,6 +1471,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l post-logout-redirect-uri -d 'Where the browser is to come back: a loopback address that is registered for it [default: that of the login]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l browser -d 'Open the URL with this command; it replaces `%s` or is appended; no shell runs' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l as -d 'Let a robot sign in at the practice provider, as alice or bob' -r
@@ -1527,6 +1541,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1562,6 +1577,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1863,7 +1879,11 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l tls -d '
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -l list-faults -d 'List the faults, each with what sees it (an ordinary login, one that uses an extension, a probe) and the requirement that it breaks'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l as -d 'How to tell it' -r -f -a "text\t'The story, as `login` tells it'
-json\t'The document of `login --json`'"
+json\t'The document of `login --json`'
+diagram\t'A sequence diagram for a terminal: who sent what to whom, and where secret and verifier travel'
+mermaid\t'The same diagram as text for Mermaid'
+markdown\t'The whole run as a Markdown document'
+html\t'The whole run as one HTML page that needs nothing else'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand show" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"

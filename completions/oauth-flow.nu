@@ -158,6 +158,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow login print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow login color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -300,6 +301,7 @@ module completions {
     --junit: path             # Save the report as `JUnit` XML; `-` is standard output
     --sarif: path             # Save the report as SARIF 2.1.0; `-` is standard output
     --markdown: path          # Save the report as Markdown; `-` is standard output
+    --html: path              # Save the report as one HTML page that needs nothing else; `-` is standard output
     --no-github               # Tell GitHub nothing, also where `GITHUB_ACTIONS` is set: no annotations, no summary of the job
     --baseline: path          # Count only what is not in this earlier report, saved by `--report` or `--json`
     --strict                  # Count warnings as well, and what stayed inconclusive
@@ -321,6 +323,7 @@ module completions {
     --junit: path             # Save the report as `JUnit` XML; `-` is standard output
     --sarif: path             # Save the report as SARIF 2.1.0; `-` is standard output
     --markdown: path          # Save the report as Markdown; `-` is standard output
+    --html: path              # Save the report as one HTML page that needs nothing else; `-` is standard output
     --no-github               # Tell GitHub nothing, also where `GITHUB_ACTIONS` is set: no annotations, no summary of the job
     --baseline: path          # Count only what is not in this earlier report, saved by `--report` or `--json`
     --color: string@"nu-complete oauth-flow check merge color" # When to use colours
@@ -526,6 +529,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow device print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --as: string              # Let a robot type the code at the practice provider, as alice or bob
     --timeout: string         # How long the user is awaited, in seconds
@@ -621,6 +625,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow client-credentials print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow client-credentials color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -714,6 +719,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow exchange print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --subject-token-file: path # Read the token that is traded from this file (`-`: standard input); or `OAUTH_FLOW_SUBJECT_TOKEN`
     --subject-token-type: string # What kind of token it is: a URI, or the end of one [default: `access_token`]
@@ -814,6 +820,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow jwt-bearer print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --assertion-file: path    # Read the assertion from this file (`-`: standard input); or `OAUTH_FLOW_ASSERTION` [default: made with --key]
     --subject: string         # Whom an assertion that is made here speaks for [default: the client itself]
@@ -909,6 +916,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow password print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --username: string        # The user [default at the practice provider: alice]
     --password-file: path     # Read the password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`, or typed when asked for
@@ -997,6 +1005,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow refresh print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --scope: string           # Ask for less than was granted: repeat it, or separate the scopes by spaces
     --color: string@"nu-complete oauth-flow refresh color" # When to use colours
@@ -1084,6 +1093,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow userinfo print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow userinfo color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -1174,6 +1184,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow introspect print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --token: string@"nu-complete oauth-flow introspect token" # Which token is meant [default: the access token]
     --color: string@"nu-complete oauth-flow introspect color" # When to use colours
@@ -1236,6 +1247,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow call print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow call color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -1326,6 +1338,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow revoke print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --token: string@"nu-complete oauth-flow revoke token" # Which token is meant [default: the refresh token, if there is one]
     --color: string@"nu-complete oauth-flow revoke color" # When to use colours
@@ -1413,6 +1426,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow logout print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --post-logout-redirect-uri: string # Where the browser is to come back: a loopback address that is registered for it [default: that of the login]
     --browser: string         # Open the URL with this command; it replaces `%s` or is appended; no shell runs
@@ -1478,6 +1492,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow register print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow register color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -1513,6 +1528,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow unregister print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow unregister color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
@@ -1662,7 +1678,7 @@ module completions {
   ]
 
   def "nu-complete oauth-flow show form" [] {
-    [ "text" "json" ]
+    [ "text" "json" "diagram" "mermaid" "markdown" "html" ]
   }
 
   def "nu-complete oauth-flow show color" [] {

@@ -69,8 +69,10 @@
 //! - `explain`: `lesson.rs`, `ledger/`, `redeemers.rs`, `ending/`, `diagnosis/` (causes, with the words of providers in
 //!   `diagnosis/providers/`), `glossary/` and `topics.rs` (words), `providers/` (habits), `token/` (claims),
 //!   `factors.rs` (what a measurement means).
-//! - `view`: a file for each thing that is shown; `check/` tells what checks came to, masked once in `report.rs` and then
-//!   laid out for each reader, `json/` holds the documents for programs.
+//! - `view`: a file for each thing that is shown; `sequence/` is one model of who sent what to whom with its pictures,
+//!   `html/` and `markdown/` are documents of a whole run, `parts.rs` is what a message has to show in them; `check/` tells
+//!   what checks came to, masked once in `report.rs` and then laid out for each reader, `json/` holds the documents for
+//!   programs.
 //! - `practice`: an endpoint or grant a file; `policy/` what it may choose, `fault.rs` what it can break, `occasion.rs` what
 //!   makes a fault visible.
 //! - `world`: `http.rs` and `names.rs` go out, `gate/` lets in, `tls/` both, `live/` is the world of a login, `site/` that of

@@ -9,7 +9,10 @@ use super::{Exit, Trouble, discover};
 use crate::rules::{ending, judge};
 use crate::trace::har::{self, Har, NotAHar};
 use crate::trace::{Ending, Flow, Level, Masker, Trace, file};
+use crate::view::html::html;
+use crate::view::markdown::markdown;
 use crate::view::report::Report;
+use crate::view::sequence::{Sequence, diagram, mermaid};
 use crate::view::story::{Lessons, story};
 use crate::view::{Line, Meaning, Text, curl, escape};
 use crate::world::files;
@@ -49,6 +52,14 @@ enum Form {
     Har,
     /// A shell script that repeats the calls of the back channel, with placeholders for secrets
     Curl,
+    /// A sequence diagram for a terminal: who sent what to whom, and where secret and verifier travel
+    Diagram,
+    /// The same diagram as text for Mermaid
+    Mermaid,
+    /// The whole run as a Markdown document
+    Markdown,
+    /// The whole run as one HTML page that needs nothing else
+    Html,
 }
 
 /// A record is not larger than this.
@@ -73,6 +84,14 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
             terminal.tell(&story(&Report::of(&trace, level), Lessons::Told, terminal.width()));
             return Ok(exit);
         }
+        Form::Diagram => {
+            let terminal = terminal.for_stdout();
+            terminal.tell(&diagram(&Sequence::of(&Report::of(&trace, level)), terminal.width()));
+            return Ok(exit);
+        }
+        Form::Mermaid => mermaid(&Sequence::of(&Report::of(&trace, level))),
+        Form::Markdown => markdown(&Report::of(&trace, level)),
+        Form::Html => html(&Report::of(&trace, level)),
     };
     terminal::put(&text).map_err(|error| Trouble::local(format!("cannot write to standard output: {error}")))?;
     Ok(exit)

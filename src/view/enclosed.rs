@@ -13,17 +13,25 @@ use crate::wire::{Params, uri};
 
 /// What was carried and can be read; nothing of it is believed here.
 pub(super) fn enclosed(out: &mut Text, exchange: &Exchange, (paint, width): (&Paint, usize)) {
+    for (label, members) in parts(exchange, paint) {
+        out.push(blank(INDENT).with(Meaning::Faint, label));
+        rows(out, &members, (ROWS, width));
+    }
+}
+
+/// The same as rows under their labels.
+pub(super) fn parts(exchange: &Exchange, paint: &Paint) -> Vec<(String, Vec<Row>)> {
     let now = exchange.ended_at();
-    for (name, jwt, purpose) in carried(exchange) {
-        out.push(blank(INDENT).with(Meaning::Faint, format!("{name}, taken apart: {}", purpose.words())));
+    let part = |(name, jwt, purpose): (&str, Jwt, Purpose)| {
         let members = list(&jwt.header, now).into_iter().chain(list(&jwt.claims, now));
         let row = |claim: Claim| Row {
             name: paint::name(&claim.name),
             value: paint.spans(&claim.value, Meaning::Plain),
             what: meaning(purpose, &claim.name).map(str::to_owned),
         };
-        rows(out, &members.map(row).collect::<Vec<_>>(), (ROWS, width));
-    }
+        (format!("{name}, taken apart: {}", purpose.words()), members.map(row).collect())
+    };
+    carried(exchange).into_iter().map(part).collect()
 }
 
 /// The JWTs by which the client or the server speaks; an ID token has a step of its own.

@@ -59,40 +59,44 @@ pub fn summary(findings: &[Finding], (paint, plan): (&Paint, &Plan), width: usiz
 /// What it all came to, where the run came to its end.
 #[must_use]
 pub fn verdict(findings: &[Finding], flow: Flow) -> Text {
+    let (word, meaning, words) = outcome(findings, flow);
+    let mut line = Line::default().with(meaning, word);
+    line.pad_to(TITLE + 6);
+    line.push(Meaning::Plain, words);
+    Text(vec![line])
+}
+
+/// The word for a run that came to its end, its colour, and the words behind it.
+pub(super) fn outcome(findings: &[Finding], flow: Flow) -> (&'static str, Meaning, String) {
     let complete = if flow == Flow::Login { "the login is complete" } else { "every step was taken" };
-    let failures = findings.iter().filter(|finding| finding.severity() == Some(Severity::Failure)).count();
-    let mut out = Text::default();
-    out.push(match failures {
-        0 => Line::default()
-            .with(Meaning::Ok, "sound")
-            .with(Meaning::Plain, format!("         {complete}, and nothing in it is wrong")),
-        _ => Line::default()
-            .with(Meaning::Bad, "not sound")
-            .with(Meaning::Plain, format!("     {complete}, and {failures} of its checks failed")),
-    });
-    out
+    match findings.iter().filter(|finding| finding.severity() == Some(Severity::Failure)).count() {
+        0 => ("sound", Meaning::Ok, format!("{complete}, and nothing in it is wrong")),
+        failures => ("not sound", Meaning::Bad, format!("{complete}, and {failures} of its checks failed")),
+    }
+}
+
+/// How many checks came out how, the good ones first.
+pub(super) fn tally(findings: &[Finding], plan: &Plan) -> Vec<(&'static str, usize)> {
+    let count = |wanted: &str| findings.iter().filter(|finding| word(finding, plan) == wanted).count();
+    let words = ["ok", "fail", "warn", "note", KNOWN, "open"];
+    words.into_iter().map(|word| (word, count(word))).filter(|(_, number)| *number > 0).collect()
 }
 
 fn counts(findings: &[Finding], plan: &Plan) -> Line {
-    let count = |wanted: &str| findings.iter().filter(|finding| word(finding, plan) == wanted).count();
     let mut line = Line::default().with(Meaning::Heading, "checks");
     line.pad_to(TITLE + 6);
-    let mut first = true;
-    for word in ["ok", "fail", "warn", "note", KNOWN, "open"] {
-        let number = count(word);
-        if number > 0 {
-            line.push(Meaning::Plain, if first { "" } else { " · " });
-            line.push(colour(word), format!("{number} {word}"));
-            first = false;
-        }
+    let tally = tally(findings, plan);
+    for (index, (word, number)) in tally.iter().enumerate() {
+        line.push(Meaning::Plain, if index == 0 { "" } else { " · " });
+        line.push(colour(word), format!("{number} {word}"));
     }
-    if first {
+    if tally.is_empty() {
         line.push(Meaning::Faint, "none made");
     }
     line
 }
 
-fn is_ok(finding: &Finding) -> bool {
+pub(super) fn is_ok(finding: &Finding) -> bool {
     finding.word() == "ok"
 }
 
@@ -133,7 +137,7 @@ fn facts(out: &mut Text, finding: &Finding, paint: &Paint, width: usize) {
 }
 
 /// The word before a finding: what is a habit of this provider is neither the user's fault nor news.
-fn word(finding: &Finding, plan: &Plan) -> &'static str {
+pub(super) fn word(finding: &Finding, plan: &Plan) -> &'static str {
     providers::known_deviation(plan, finding).map_or_else(|| finding.word(), |_| KNOWN)
 }
 
@@ -162,7 +166,8 @@ fn span(meaning: Meaning, text: &str) -> Span {
     Span { meaning, text: text.to_owned() }
 }
 
-fn colour(word: &str) -> Meaning {
+/// The colour of such a word.
+pub(super) fn colour(word: &str) -> Meaning {
     match word {
         "ok" => Meaning::Ok,
         "fail" => Meaning::Bad,

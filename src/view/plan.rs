@@ -12,8 +12,14 @@ use crate::trace::{Flow, Part, Plan, Step};
 #[must_use]
 pub fn card(plan: &Plan, width: usize) -> Text {
     let mut out = Text::default();
-    out.push(title(plan));
+    out.push(Line::default().with(Meaning::Heading, "oauth-flow").with(Meaning::Plain, format!(" · {}", title(plan))));
     out.gap();
+    rows(&mut out, &facts(plan), (INDENT, width));
+    out
+}
+
+/// What the plan says, each fact with its name.
+pub(super) fn facts(plan: &Plan) -> Vec<Row> {
     let mut list = server(plan);
     let registers = plan.given.registration.as_ref().is_some_and(|registration| registration.make);
     if registers {
@@ -49,11 +55,11 @@ pub fn card(plan: &Plan, width: usize) -> Text {
     for note in providers::of(plan).into_iter().flat_map(|provider| provider.notes) {
         list.push(row("known", plain(note), None));
     }
-    rows(&mut out, &list, (INDENT, width));
-    out
+    list
 }
 
-fn title(plan: &Plan) -> Line {
+/// The flow, and with whom.
+pub(super) fn title(plan: &Plan) -> String {
     let flow = match (plan.flow, plan.pkce) {
         (Flow::Login, Pkce::S256) => "authorization code flow with PKCE",
         (Flow::Login, Pkce::Plain) => "authorization code flow with PKCE plain",
@@ -72,7 +78,7 @@ fn title(plan: &Plan) -> Line {
         Some(provider) => format!(" · {}", provider.name),
         None => String::new(),
     };
-    Line::default().with(Meaning::Heading, "oauth-flow").with(Meaning::Plain, format!(" · {flow}{provider}"))
+    format!("{flow}{provider}")
 }
 
 fn server(plan: &Plan) -> Vec<Row> {

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::layout::{blank, flow};
+use super::layout::{Row, blank, flow};
 use super::paint::{self, Paint};
 use super::text::{Line, Meaning, Span, Text};
 use crate::explain::glossary;
@@ -32,6 +32,30 @@ pub(super) fn json(out: &mut Text, text: &str, paint: &Paint, (indent, width): (
         other => printer.node(out, blank(indent), other, place),
     }
     true
+}
+
+/// The members of an object, each with its value on as many lines as it takes; none where the text is no object.
+pub(super) fn members(text: &str, paint: &Paint) -> Option<Vec<Row>> {
+    serde_json::from_str::<serde_json::Value>(text).ok()?;
+    let Node::Object(members) = Reader(text).node()? else { return None };
+    let printer = Printer { paint, width: usize::MAX };
+    let row = |(name, node): &(&str, Node<'_>)| {
+        let bare = name.trim_matches('"');
+        let mut value = Text::default();
+        printer.node(&mut value, Line::default(), node, Place { indent: 0, name: bare, tail: "" });
+        Row { name: paint::name(bare), value: joined(value), what: glossary::what(bare).map(str::to_owned) }
+    };
+    Some(members.iter().map(row).collect())
+}
+
+/// Lines as one, with their ends in it.
+pub(super) fn joined(text: Text) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for (index, line) in text.0.into_iter().enumerate() {
+        spans.extend((index > 0).then(|| plain("\n")));
+        spans.extend(line.0);
+    }
+    spans
 }
 
 struct Reader<'a>(&'a str);

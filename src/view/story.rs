@@ -40,7 +40,8 @@ pub fn story(report: &Report, lessons: Lessons, width: usize) -> Text {
 }
 
 /// A piece of the story under a heading of its own.
-enum Part {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
     /// A step that sends nothing.
     Silent(Step),
     /// Messages of one step that follow each other, by index.
@@ -48,7 +49,8 @@ enum Part {
 }
 
 /// The pieces in the order in which they happened; what sends nothing stands where it was done.
-fn parts(report: &Report) -> Vec<Part> {
+#[must_use]
+pub fn parts(report: &Report) -> Vec<Part> {
     let exchanges = &report.trace.exchanges;
     let mut silent: Vec<Step> =
         [Step::Prepare, Step::Verify].into_iter().filter(|step| was_done(report, *step)).collect();

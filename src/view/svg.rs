@@ -71,7 +71,8 @@ fn spans(line: &super::Line) -> String {
     out
 }
 
-fn class(meaning: Meaning) -> Option<&'static str> {
+/// The name of a colour in a style sheet.
+pub(super) fn class(meaning: Meaning) -> Option<&'static str> {
     Some(match meaning {
         Meaning::Plain => return None,
         Meaning::Faint => "faint",

@@ -53,4 +53,5 @@ mod terminal;
 mod tls;
 mod told;
 mod uses;
+mod views;
 mod webdriver;

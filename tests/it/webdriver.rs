@@ -43,6 +43,8 @@ pub enum Look {
     Dark,
     /// A phone held upright.
     Narrow,
+    /// A sheet of paper.
+    Print,
 }
 
 /// Ends the driver when it is dropped.
@@ -95,6 +97,11 @@ impl Browser {
     pub fn press(&self, words: &str) {
         let button = By::XPath(format!("//button[normalize-space(.)='{words}']"));
         self.runtime.block_on(async { self.driver().find(button).await.unwrap().click().await.unwrap() });
+    }
+
+    /// Presses these keys, wherever the focus is; special ones by their characters in WebDriver.
+    pub fn keys(&self, keys: &str) {
+        self.runtime.block_on(self.driver().action_chain().send_keys(keys).perform()).unwrap();
     }
 
     /// What the address bar shows.
@@ -154,12 +161,17 @@ impl Browser {
         self.look(Look::Light);
     }
 
-    fn look(&self, look: Look) {
+    /// Looks at the page like this from now on.
+    pub fn look(&self, look: Look) {
         let scheme = if look == Look::Dark { "dark" } else { "light" };
-        let (width, height, is_mobile) = if look == Look::Narrow { (390, 844, true) } else { (1280, 800, false) };
+        let (width, height, is_mobile) = match look {
+            Look::Narrow => (360, 800, true),
+            Look::Print => (794, 1123, false),
+            Look::Light | Look::Dark => (1280, 800, false),
+        };
         self.devtools(
             "Emulation.setEmulatedMedia",
-            json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
+            json!({ "media": if look == Look::Print { "print" } else { "screen" }, "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
         );
         self.devtools(
             "Emulation.setDeviceMetricsOverride",
@@ -167,7 +179,8 @@ impl Browser {
         );
     }
 
-    fn screenshot(&self, file: &str) {
+    /// Keeps a picture of the page as it is.
+    pub fn screenshot(&self, file: &str) {
         let answer = self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true }));
         let picture = STANDARD.decode(answer["data"].as_str().unwrap()).unwrap();
         let folder = screenshots();

@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::FalseyValueParser;
 
 use crate::cli::{Exit, Trouble};
-use crate::view::check::{Detail, Report, Strictness, compare, github, junit, markdown, sarif, terminal};
+use crate::view::check::{Detail, Report, Strictness, compare, github, html, junit, markdown, sarif, terminal};
 use crate::world::environment::variable;
 use crate::world::files;
 use crate::world::terminal::{self as screen, Terminal};
@@ -33,6 +33,9 @@ pub struct OutputArguments {
     /// Save the report as Markdown; `-` is standard output
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_MARKDOWN", hide_env_values = true)]
     pub markdown: Option<PathBuf>,
+    /// Save the report as one HTML page that needs nothing else; `-` is standard output
+    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_HTML", hide_env_values = true)]
+    pub html: Option<PathBuf>,
     /// Tell GitHub nothing, also where `GITHUB_ACTIONS` is set: no annotations, no summary of the job
     #[arg(long, value_parser = FalseyValueParser::new(), env = "OAUTH_FLOW_NO_GITHUB", hide_env_values = true)]
     pub no_github: bool,
@@ -51,6 +54,7 @@ const JSON: Form = ("JSON", |report, _| report.write().map_err(|error| error.to_
 const JUNIT: Form = ("JUnit", |report, strictness| junit(report, strictness).map_err(|error| error.to_string()));
 const SARIF: Form = ("SARIF", |report, _| sarif(report).map_err(|error| error.to_string()));
 const MARKDOWN: Form = ("Markdown", |report, strictness| Ok(markdown(report, strictness)));
+const HTML: Form = ("HTML", |report, strictness| Ok(html(report, strictness)));
 
 /// Everything that has to be right before the first message is sent.
 #[derive(Debug)]
@@ -68,8 +72,10 @@ impl OutputArguments {
 
     /// The files that are to be written, each with its form.
     fn files(&self) -> Vec<(&Path, Form)> {
-        let all = [(&self.report, JSON), (&self.junit, JUNIT), (&self.sarif, SARIF), (&self.markdown, MARKDOWN)];
-        all.into_iter().filter_map(|(path, form)| Some((path.as_deref()?, form))).collect()
+        let documents = [(&self.report, JSON), (&self.junit, JUNIT), (&self.sarif, SARIF)];
+        let pages = [(&self.markdown, MARKDOWN), (&self.html, HTML)];
+        let all = documents.into_iter().chain(pages);
+        all.filter_map(|(path, form)| Some((path.as_deref()?, form))).collect()
     }
 
     /// What standard output is taken by.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::cli::profile::{Given, Said};
 
 /// Flags that say which checks there are, what comes out, or something that is asked for only once.
-const LEFT_OUT: [&str; 21] = [
+const LEFT_OUT: [&str; 22] = [
     "only",
     "skip",
     "suite",
@@ -16,6 +16,7 @@ const LEFT_OUT: [&str; 21] = [
     "junit",
     "sarif",
     "markdown",
+    "html",
     "no-github",
     "strict",
     "baseline",

@@ -10,6 +10,7 @@ pub(super) mod plan;
 mod prompt;
 pub(super) mod proving;
 pub(super) mod redirect;
+mod report;
 mod secret;
 mod server;
 mod story;

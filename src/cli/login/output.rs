@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::arguments::OutputArguments;
 use super::measuring;
+use super::report;
 use crate::cli::choices::Print;
 use crate::cli::{Exit, Trouble};
 use crate::explain::redeemers::{panel, proven};
@@ -19,6 +20,7 @@ use crate::world::terminal;
 
 /// A file that cannot be written is found out before the login, not after it.
 pub(in crate::cli) fn check_writable(arguments: &OutputArguments) -> Result<(), Trouble> {
+    arguments.report.as_deref().map_or(Ok(()), report::check)?;
     let Some(path) = &arguments.trace else { return Ok(()) };
     files::check_writable(path)
         .map_err(|error| Trouble::local(error.to_string()).hint("name a file that can be written: --trace FILE"))
@@ -34,6 +36,7 @@ pub(super) fn give_out(
     let exit = Exit::of(trace, &judge(trace));
     let exit = measured.map_or(exit, |measured| measuring::exit(exit, measured));
     let saved = arguments.trace.as_deref().map_or(Ok(()), |path| save(trace, level, path));
+    let reported = arguments.report.as_deref().map_or(Ok(()), |path| report::save(trace, exit, path));
     if arguments.json {
         put(&document_with(trace, (level, exit), measured)?)?;
     }
@@ -41,7 +44,7 @@ pub(super) fn give_out(
         Some(what) => print(trace, what, exit)?,
         None => exit,
     };
-    saved.map(|()| exit)
+    saved.and(reported).map(|()| exit)
 }
 
 /// Saves a record to a file.

@@ -3,12 +3,15 @@
 //! Nothing here is written by hand: the values are those of the plan and the messages, and every message is searched
 //! for them. In a masked record the masks stand for the values, since equal values have equal masks.
 
+mod carried;
 mod others;
 mod search;
 
 use crate::explain::redeemers::{Holding, Locks, Outcome};
 use crate::protocol::{Pkce, token_response};
 use crate::trace::{Exchange, Flow, Part, Party, Step, Trace};
+
+pub use carried::Carried;
 
 /// The parties, in the order of the columns.
 pub const PARTIES: [Party; 4] = [Party::Browser, Party::Client, Party::Server, Party::Resource];

@@ -99,6 +99,13 @@ fn in_basic(credentials: &str, value: &str) -> bool {
     })
 }
 
+/// Whether Basic credentials hold a secret at all, whichever it is.
+pub(super) fn has_secret(credentials: &str) -> bool {
+    let text = STANDARD.decode(credentials.trim()).ok().and_then(|octets| String::from_utf8(octets).ok());
+    let secret = text.as_deref().and_then(|text| text.split_once(':')).map(|(_, secret)| secret);
+    is_masked(credentials) || secret.is_some_and(|secret| !secret.is_empty())
+}
+
 /// Masked Basic credentials are those of the plan, unless the header was changed on purpose.
 fn in_masked_credentials(exchange: &Exchange, plan: &Plan, name: &str) -> bool {
     let changed = exchange.tampered.iter().any(|change| match change {

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::words::{self, safe};
+use super::words;
 use super::{Checked, Ended, Report, Strictness, Target, Tried, VERDICTS, skips};
+use crate::view::markdown::{code, row};
 
 /// So long a summary is taken (1 MiB at GitHub); what is too much is left out as a whole.
 const LONGEST: usize = 900 << 10;
@@ -88,23 +89,4 @@ fn skipped(out: &mut String, target: &Target) {
         row(out, &[code(&group.reason), code(&group.wanted), ids.join(", ")]);
     }
     out.push_str("\n</details>\n");
-}
-
-/// A row of a table: a bar ends a cell even in code, where it is not escaped (GFM 4.10).
-fn row(out: &mut String, cells: &[String]) {
-    let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
-    let _ = writeln!(out, "| {} |", cells.join(" | "));
-}
-
-/// Text in a code span, where nothing in it is a link, a mention, a tag or an emphasis (`CommonMark` 6.1): between more
-/// backticks than it has itself.
-fn code(text: &str) -> String {
-    let text = super::github::harmless(&safe(text));
-    if text.trim().is_empty() {
-        return String::new();
-    }
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let edge = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{edge}{text}{edge}{fence}")
 }

@@ -6,6 +6,7 @@ mod citation;
 mod ended;
 pub(in crate::view) mod evidence;
 pub mod github;
+mod html;
 mod junit;
 mod markdown;
 pub mod metrics;
@@ -20,6 +21,7 @@ pub(in crate::view) mod words;
 
 pub use baseline::compare;
 pub use ended::{Ended, INTERRUPTED, SETTINGS, Strictness};
+pub use html::html;
 pub use junit::{NoJunit, junit};
 pub use markdown::markdown;
 pub use report::{Checked, Known, NotAReport, Report, SCHEMA, Target, Tried, VERDICTS};

@@ -2,11 +2,9 @@
 
 use std::fmt::Write as _;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use sha2::{Digest as _, Sha256};
 
+use crate::view::policy::hash;
 use crate::wire::Response;
 
 const STYLE: &str = include_str!("style.css");
@@ -70,9 +68,4 @@ impl Page {
             }
         }
     }
-}
-
-/// A source expression for content that stands in the page (Content Security Policy Level 3, 2.3.1).
-fn hash(content: &str) -> String {
-    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(content)))
 }

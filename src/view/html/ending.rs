@@ -1,0 +1,55 @@
+//! How the run ended: in a word where it went well; else what happened, why, and what to do.
+
+use maud::{Markup, html};
+
+use super::checks::fact;
+use super::spans::prose;
+use crate::explain::diagnosis::Diagnosis;
+use crate::explain::ending;
+use crate::trace::Ending;
+use crate::view::escape;
+use crate::view::findings::outcome;
+use crate::view::report::Report;
+use crate::view::svg::class;
+
+/// So many causes are told; the document of `--json` has them all.
+const MOST: usize = 3;
+
+/// The ending of a run.
+pub(super) fn standing(report: &Report) -> Markup {
+    let trace = &report.trace;
+    html! {
+        @if trace.ended == Ending::Finished {
+            @let (word, meaning, words) = outcome(&report.findings, trace.plan.flow);
+            p.standing { b class=(class(meaning).unwrap_or("strong")) { (word) } " " (words) }
+        }
+        @if let Some(told) = ending::told(trace) {
+            div.standing.sorry {
+                p { b.bad { "error" } " " (prose(&told.headline)) }
+                @if !told.facts.is_empty() {
+                    dl.rows.facts { @for (label, value) in &told.facts { (fact(label, value)) } }
+                }
+                @for sentence in &told.meaning { p { (prose(sentence)) } }
+                (causes(&report.diagnosis))
+            }
+        }
+    }
+}
+
+fn causes(found: &[Diagnosis]) -> Markup {
+    html! {
+        @if !found.is_empty() {
+            h2 { "Why it is happening, and what to do" }
+            ol.causes {
+                @for diagnosis in found.iter().take(MOST) {
+                    li {
+                        p { b { (diagnosis.confidence.name()) } " " (prose(&diagnosis.cause)) }
+                        ul { @for evidence in &diagnosis.evidence { li { (prose(evidence)) } } }
+                        p { (prose(&diagnosis.change)) }
+                        @if let Some(test) = &diagnosis.test { pre { (escape::terminal(test)) } }
+                    }
+                }
+            }
+        }
+    }
+}

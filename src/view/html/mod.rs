@@ -1,0 +1,104 @@
+//! A run as one page that needs nothing else: to be opened in a browser, sent to a colleague, or printed.
+//!
+//! Without a script everything is there, in its order; the script only shows one step at a time.
+
+mod checks;
+mod ending;
+mod frame;
+mod known;
+mod message;
+mod question;
+mod spans;
+mod steps;
+
+use maud::{Markup, html};
+
+use super::report::Report;
+use super::sequence::{Sequence, Shape, legend, svg};
+use super::{escape, plan};
+use crate::trace::{Channel, Flow};
+
+pub(super) use checks::fact;
+pub use frame::Page;
+pub(super) use message::message;
+
+/// The whole page.
+#[must_use]
+pub fn html(report: &Report) -> String {
+    let trace = &report.trace;
+    let title = plan::title(&trace.plan);
+    let sequence = Sequence::of(report);
+    let body = html! {
+        (head(report, &title))
+        (question::locks(trace, &sequence))
+        (picture(&sequence))
+        section id="steps" {
+            h2 { "Step by step" }
+            (stepper())
+            (steps::steps(report))
+        }
+        @if trace.plan.flow != Flow::Metadata {
+            section {
+                h2 { "Who knows what" }
+                p.faint { "The number of the step at which each value was first seen by each party." }
+                (known::Known::of(trace).whole())
+            }
+        }
+        (question::redeemers(trace))
+        section {
+            h2 { "Checks" }
+            (checks::checks(report))
+        }
+        footer { p { (escape::terminal(&trace.tool)) } }
+    };
+    let server = trace.plan.server.issuer.as_deref().map(|issuer| format!(" · {}", escape::terminal(issuer)));
+    Page { title: title + &server.unwrap_or_default(), body, script: Some(frame::STEPPING) }.write()
+}
+
+fn head(report: &Report, title: &str) -> Markup {
+    html! {
+        header {
+            p.place { "oauth-flow · a run, message by message" }
+            h1 { (title) }
+            (ending::standing(report))
+            (spans::rows(&plan::facts(&report.trace.plan)))
+        }
+    }
+}
+
+fn picture(sequence: &Sequence) -> Markup {
+    html! {
+        section.picture {
+            h2 { "Who sent what to whom" }
+            ul.legend {
+                @for (channel, class) in [(Channel::Front, "front"), (Channel::Back, "back")] {
+                    li {
+                        svg class={ "sample sign " (class) } viewBox="0 0 44 12" aria-hidden="true" {
+                            line class="stroke" x1="1" y1="6" x2="34" y2="6" {}
+                            path class="tip" d="M43 6L34 1V11Z" {}
+                        }
+                        " " (legend(channel))
+                    }
+                }
+                li { "every arrow leads to its message" }
+            }
+            (svg(sequence, Shape::Wide))
+            (svg(sequence, Shape::Narrow))
+        }
+    }
+}
+
+/// Buttons for going through the steps, which only a script can do: without one they stay hidden.
+fn stepper() -> Markup {
+    html! {
+        div id="stepper" role="toolbar" aria-label="one step at a time" hidden {
+            button type="button" value="back" { "← back" }
+            button type="button" value="next" { "next →" }
+            button type="button" value="all" { "all" }
+            output aria-live="polite" {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
