@@ -3,8 +3,10 @@
 mod list;
 mod matrix;
 mod message;
+mod page;
 mod story;
 
 pub use list::list;
 pub use matrix::{json, markdown, terminal};
+pub use page::page;
 pub use story::{Detail, beginning, ending, moves};

@@ -1,12 +1,15 @@
 //! `oauth-flow lab matrix`: every attack against every defence.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use clap::builder::FalseyValueParser;
 
 use super::{defences, no_keys, print, put};
 use crate::cli::{Exit, Trouble};
-use crate::lab::{Cell, Defences, cells};
+use crate::lab::{Cell, Defences, cells, play};
 use crate::view::lab as view;
+use crate::world::files;
 use crate::world::terminal::Terminal;
 
 /// Play every attack against every defence by itself, or against combinations
@@ -21,6 +24,9 @@ pub struct MatrixArguments {
     /// Print the table in Markdown
     #[arg(long, value_parser = FalseyValueParser::new())]
     markdown: bool,
+    /// Save the table with the story of every cell as one HTML page that needs nothing else
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
 }
 
 /// What a confidential client of old does, what a public one of today does, and everything.
@@ -29,6 +35,12 @@ const COMBINATIONS: [&str; 4] = ["none", "secret+state+exact", "s256+exact+iss+s
 pub(super) fn run(arguments: &MatrixArguments, terminal: Terminal) -> Result<Exit, Trouble> {
     let columns = columns(&arguments.combine)?;
     let cells = cells(&columns).ok_or_else(no_keys)?;
+    if let Some(path) = &arguments.html {
+        let stories: Option<Vec<_>> = cells.iter().map(|cell| play(cell.scenario, &cell.defences)).collect();
+        let page = view::page(&cells, &stories.ok_or_else(no_keys)?, &columns);
+        files::write(path, page.as_bytes())
+            .map_err(|error| Trouble::local(error.to_string()).hint("name a file that can be written: --html FILE"))?;
+    }
     if arguments.json {
         put(&format!("{:#}\n", view::json(&cells)))?;
     } else if arguments.markdown {

@@ -21,6 +21,7 @@ use crate::trace::{Channel, Flow};
 pub(super) use checks::fact;
 pub use frame::Page;
 pub(super) use message::message;
+pub(super) use spans::spans;
 
 /// The whole page.
 #[must_use]
