@@ -1,4 +1,5 @@
-//! What one login costs without sockets and processes: the flow with its signatures, the judging, the telling.
+//! What one login costs without sockets and processes: the flow with its signatures, the judging, the telling; and what
+//! it costs to play every attack against every defence.
 #![expect(clippy::unwrap_used, reason = "a measurement stops at the first surprise")]
 
 use std::hint::black_box;
@@ -7,6 +8,7 @@ use std::time::{Duration, SystemTime};
 use criterion::{Criterion, criterion_group, criterion_main};
 use oauth_flow::flow::{Run, Silent, login};
 use oauth_flow::jose::Algorithm;
+use oauth_flow::lab::{Cell, cells};
 use oauth_flow::practice::{Config, Keys, Provider};
 use oauth_flow::protocol::{BasicEncoding, Client, Nonces, Pkce, ServerHints};
 use oauth_flow::rules::judge;
@@ -88,5 +90,14 @@ fn in_memory(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, in_memory);
+/// The whole matrix, one defence at a time: what `lab matrix` plays, which should take less than 300 ms.
+fn matrix(criterion: &mut Criterion) {
+    let columns = Cell::alone();
+    let mut group = criterion.benchmark_group("lab");
+    group.sample_size(10);
+    group.bench_function("matrix", |bencher| bencher.iter(|| cells(black_box(&columns)).unwrap()));
+    group.finish();
+}
+
+criterion_group!(benches, in_memory, matrix);
 criterion_main!(benches);

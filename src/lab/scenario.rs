@@ -82,7 +82,7 @@ pub fn play(scenario: &'static Scenario, defences: &Defences) -> Option<Story> {
 }
 
 fn play_once(scenario: &'static Scenario, defences: &Defences, way: fn(&mut Stage) -> Ending) -> Option<Story> {
-    let mut stage = Stage::new(defences, &scenario.premise)?;
+    let mut stage = Stage::new(scenario.id, defences, &scenario.premise)?;
     let (outcome, words) = match way(&mut stage) {
         Ok(words) => (Outcome::Wins, words),
         Err(Halt::Stopped(place, words)) => (Outcome::Stopped(place), words),

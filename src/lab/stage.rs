@@ -113,6 +113,7 @@ pub(super) struct Stage {
     address: &'static str,
     scope: &'static [&'static str],
     now: SystemTime,
+    seed: [u8; 32],
     draws: u64,
     moves: Vec<Move>,
     cookies: Vec<(Who, String)>,
@@ -131,10 +132,12 @@ fn fresh_key() -> Option<Arc<SigningKey>> {
 }
 
 impl Stage {
-    /// A stage on which nothing has happened yet. There is none where the system gives no randomness.
-    pub(super) fn new(defences: &Defences, premise: &Premise) -> Option<Self> {
+    /// A stage on which nothing has happened yet. There is none where the system gives no randomness. What is drawn on it
+    /// is drawn nowhere else: the id of the scenario and the defences are where it comes from.
+    pub(super) fn new(id: &str, defences: &Defences, premise: &Premise) -> Option<Self> {
         let keys = SERVER_KEYS.as_ref()?.clone();
-        let provider = Provider::new(HONEST, config(defences, premise), keys, sha256(b"the lab"));
+        let seed = sha256(format!("{id} {}", defences.words()).as_bytes());
+        let provider = Provider::new(HONEST, config(defences, premise), keys, seed);
         let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
         let mut stage = Self {
             defences: defences.clone(),
@@ -143,6 +146,7 @@ impl Stage {
             address: exact(premise),
             scope: if premise.offline { &["openid", "profile", "offline_access"] } else { &["openid", "profile"] },
             now,
+            seed,
             draws: 0,
             moves: Vec::new(),
             cookies: Vec::new(),
@@ -186,10 +190,10 @@ impl Stage {
         flow::find_server(&mut run).now_or_never()?.ok()
     }
 
-    /// A value that nobody else has; the same in every play, so that a play can be told again.
+    /// A value that nobody else has; the same whenever this is played, so that a play can be told again.
     fn draw(&mut self) -> String {
         self.draws += 1;
-        base64url(&sha256(&self.draws.to_be_bytes()))
+        base64url(&sha256(&[self.seed.as_slice(), &self.draws.to_be_bytes()].concat()))
     }
 
     /// Sends a message, has it answered, and puts both on record.

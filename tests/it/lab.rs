@@ -17,12 +17,6 @@ fn played(scenario: &str, defences: &[&str]) -> Story {
     play(by_id(scenario).expect(scenario), &on).expect("randomness")
 }
 
-/// The word of the matrix for it.
-#[track_caller]
-fn word(scenario: &str, defences: &[&str]) -> &'static str {
-    played(scenario, defences).outcome.word()
-}
-
 /// The names of the defences, as the model takes them.
 fn names(defences: &Defences) -> BTreeSet<&'static str> {
     defences.iter().map(Defence::id).collect()
