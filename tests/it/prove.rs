@@ -1,5 +1,8 @@
 //! `oauth-flow prove` as a person meets it: streams, exits, and what is told.
 
+#[cfg(unix)]
+use std::net::TcpListener;
+
 use crate::binary::{Binary, Outcome};
 use crate::practice::Practice;
 use crate::reports::validate;
@@ -113,4 +116,36 @@ fn a_login_says_proven_where_it_was_measured_and_not_otherwise() {
     let outcome = practice.robot_login().arg("--prove").arg("--pkce").arg("plain").run().expect_code(0);
     assert!(!outcome.stderr.contains("by the spec"), "{outcome:?}");
     Binary::new(["login", "--prove", "--register", "--run"]).run().expect_code(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_known_when_somebody_stops_it_is_kept() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let issuer = format!("http://{}", listener.local_addr().unwrap());
+    let running = Binary::new(["prove", &issuer, "--as", "alice", "--json"]).start();
+    // Whoever connects waits for an answer, and listens for being stopped.
+    let _connection = listener.accept().unwrap();
+    running.interrupt();
+    let outcome = running.finish();
+    assert_eq!(outcome.code, Some(130), "{outcome:?}");
+    let document = outcome.json();
+    assert_eq!((&document["verdict"], &document["cut_short"]), (&"not-measured".into(), &"interrupted".into()));
+    assert_eq!(document["factors"].as_array().unwrap().len(), 9, "{document:#}");
+}
+
+#[test]
+fn a_person_brings_the_codes_of_a_login_that_is_measured_afterwards() {
+    let practice = Practice::start(&["--pkce", "required"]);
+    let mut alice = practice.alice();
+    let mut running = practice.person_login().arg("--prove").start();
+    // One for the login, and one for each experiment.
+    for _ in 0..7 {
+        let url = running.authorization_url();
+        alice.visit(&url);
+    }
+    let outcome = running.finish().expect_code(0);
+    let (_, panel) = outcome.stderr.split_once("who could have redeemed this code?").unwrap();
+    assert!(!panel.contains("by the spec") && panel.contains("REDEEMED proven"), "{panel}");
+    assert!(panel.contains("measured with 5 codes"), "{panel}");
 }
