@@ -37,6 +37,9 @@ _oauth__flow() {
             oauth__flow,device)
                 cmd="oauth__flow__subcmd__device"
                 ;;
+            oauth__flow,diff)
+                cmd="oauth__flow__subcmd__diff"
+                ;;
             oauth__flow,discover)
                 cmd="oauth__flow__subcmd__discover"
                 ;;
@@ -139,6 +142,9 @@ _oauth__flow() {
             oauth__flow__subcmd__help,device)
                 cmd="oauth__flow__subcmd__help__subcmd__device"
                 ;;
+            oauth__flow__subcmd__help,diff)
+                cmd="oauth__flow__subcmd__help__subcmd__diff"
+                ;;
             oauth__flow__subcmd__help,discover)
                 cmd="oauth__flow__subcmd__help__subcmd__discover"
                 ;;
@@ -209,7 +215,7 @@ _oauth__flow() {
 
     case "${cmd}" in
         oauth__flow)
-            opts="-h -V --color --help --version login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help"
+            opts="-h -V --color --help --version login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show diff decode discover config explain completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1354,6 +1360,24 @@ _oauth__flow() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        oauth__subcmd__flow__subcmd__diff)
+            opts="-h --json --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         oauth__subcmd__flow__subcmd__discover)
             opts="-h --json --trace --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1621,7 +1645,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__help)
-            opts="login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show decode discover config explain completions help"
+            opts="login check device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show diff decode discover config explain completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1789,6 +1813,20 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__help__subcmd__device)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__diff)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3761,14 +3799,18 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__show)
-            opts="-h --as --reveal --color --help"
+            opts="-h --login --as --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --as)
-                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json har curl" -- "${cur}"))
                     return 0
                     ;;
                 --color)

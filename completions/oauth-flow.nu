@@ -1550,7 +1550,7 @@ module completions {
   ]
 
   def "nu-complete oauth-flow show form" [] {
-    [ "text" "json" ]
+    [ "text" "json" "har" "curl" ]
   }
 
   def "nu-complete oauth-flow show color" [] {
@@ -1559,11 +1559,25 @@ module completions {
 
   # Tell a saved run again, judged by today's rules
   export extern "oauth-flow show" [
+    --login: string           # Which login of a HAR, from 1 [default: the last]
     --as: string@"nu-complete oauth-flow show form" # How to tell it
     --reveal                  # Mask nothing that the record holds
     --color: string@"nu-complete oauth-flow show color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
-    file: path                # A file that `login --trace FILE` saved
+    file: path                # A file that `login --trace FILE` saved, or a HAR
+  ]
+
+  def "nu-complete oauth-flow diff color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Two runs side by side, message by message, with only what differs
+  export extern "oauth-flow diff" [
+    --json                    # Write one JSON document
+    --color: string@"nu-complete oauth-flow diff color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    a: path                   # The first record
+    b: path                   # The second record
   ]
 
   def "nu-complete oauth-flow decode color" [] {
@@ -1806,6 +1820,10 @@ module completions {
 
   # Tell a saved run again, judged by today's rules
   export extern "oauth-flow help show" [
+  ]
+
+  # Two runs side by side, message by message, with only what differs
+  export extern "oauth-flow help diff" [
   ]
 
   # Take a token apart: what it is, what each claim is for, and what is wrong with it
