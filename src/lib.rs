@@ -60,7 +60,8 @@
 //! - `trace`: `plan.rs` is what was planned, `meant.rs` what the messages say wherever it stands in them, `mask/` the masks,
 //!   `har/` HAR both ways: a record written, and somebody else's login found in a capture.
 //! - `rules`: `judge.rs` and `judge/` make the checks of `protocol` again over a record; `conduct.rs` and `offers.rs` make
-//!   those that stop nothing; `captured.rs` leaves open what rests on messages that nobody captured; `preflight.rs` looks at documents and keys alone, `token.rs` at one token alone.
+//!   those that stop nothing; `captured.rs` leaves open what rests on messages that nobody captured; `preflight.rs` looks
+//!   at documents and keys alone, `token.rs` at one token alone.
 //! - `probe`: `catalogue/` says what is required and what it takes to find out, `stations/` find out, `desk.rs` holds what
 //!   is known, `ticket.rs` a code to be redeemed wrongly, `credentials.rs` spoils the proof of a client, `refusal.rs`
 //!   judges what came back.
