@@ -44,6 +44,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('unregister', 'unregister', [CompletionResultType]::ParameterValue, 'Delete a client that was registered (RFC 7592)')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Two runs side by side, message by message, with only what differs')
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Take a token apart: what it is, what each claim is for, and what is wrong with it')
             [CompletionResult]::new('discover', 'discover', [CompletionResultType]::ParameterValue, 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Settings: what they are, where they come from, and a file to begin with')
@@ -1109,9 +1110,17 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             break
         }
         'oauth-flow;show' {
+            [CompletionResult]::new('--login', '--login', [CompletionResultType]::ParameterName, 'Which login of a HAR, from 1 [default: the last]')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'How to tell it')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--reveal', '--reveal', [CompletionResultType]::ParameterName, 'Mask nothing that the record holds')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;diff' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Write one JSON document')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -1260,6 +1269,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('unregister', 'unregister', [CompletionResultType]::ParameterValue, 'Delete a client that was registered (RFC 7592)')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the practice provider: an authorization server to learn, test and break')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell a saved run again, judged by today''s rules')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Two runs side by side, message by message, with only what differs')
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Take a token apart: what it is, what each claim is for, and what is wrong with it')
             [CompletionResult]::new('discover', 'discover', [CompletionResultType]::ParameterValue, 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Settings: what they are, where they come from, and a file to begin with')
@@ -1324,6 +1334,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             break
         }
         'oauth-flow;help;show' {
+            break
+        }
+        'oauth-flow;help;diff' {
             break
         }
         'oauth-flow;help;decode' {

@@ -41,6 +41,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand unregister 'Delete a client that was registered (RFC 7592)'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
+            cand diff 'Two runs side by side, message by message, with only what differs'
             cand decode 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
             cand discover 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
             cand config 'Settings: what they are, where they come from, and a file to begin with'
@@ -1087,9 +1088,16 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'oauth-flow;show'= {
+            cand --login 'Which login of a HAR, from 1 [default: the last]'
             cand --as 'How to tell it'
             cand --color 'When to use colours'
             cand --reveal 'Mask nothing that the record holds'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;diff'= {
+            cand --color 'When to use colours'
+            cand --json 'Write one JSON document'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -1222,6 +1230,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand unregister 'Delete a client that was registered (RFC 7592)'
             cand serve 'Run the practice provider: an authorization server to learn, test and break'
             cand show 'Tell a saved run again, judged by today''s rules'
+            cand diff 'Two runs side by side, message by message, with only what differs'
             cand decode 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
             cand discover 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
             cand config 'Settings: what they are, where they come from, and a file to begin with'
@@ -1267,6 +1276,8 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         &'oauth-flow;help;serve'= {
         }
         &'oauth-flow;help;show'= {
+        }
+        &'oauth-flow;help;diff'= {
         }
         &'oauth-flow;help;decode'= {
         }

@@ -58,17 +58,19 @@
 //!   and the files beside it check, `demands.rs` holds answers to what was asked.
 //! - `flow`: `login.rs` is the script, `login/asking.rs` and `login/checking.rs` are its longer lines, `prove.rs` puts the
 //!   proofs into a request and asks once more where a nonce is wanted, `discover.rs` is the script without a client.
-//! - `trace`: `plan.rs` is what was planned, `meant.rs` what the messages say wherever it stands in them, `mask/` the masks.
+//! - `trace`: `plan.rs` is what was planned, `meant.rs` what the messages say wherever it stands in them, `mask/` the masks,
+//!   `har/` HAR both ways: a record written, and somebody else's login found in a capture.
 //! - `rules`: `judge.rs` and `judge/` make the checks of `protocol` again over a record; `conduct.rs` and `offers.rs` make
-//!   those that stop nothing; `preflight.rs` looks at documents and keys alone, `token.rs` at one token alone.
+//!   those that stop nothing; `captured.rs` leaves open what rests on messages that nobody captured; `preflight.rs` looks
+//!   at documents and keys alone, `token.rs` at one token alone.
 //! - `probe`: `catalogue/` says what is required and what it takes to find out, `stations/` find out, `desk.rs` holds what
 //!   is known, `ticket.rs` a code to be redeemed wrongly, `credentials.rs` spoils the proof of a client, `refusal.rs`
 //!   judges what came back, `factors/` measures which secret, verifier or key is really demanded.
 //! - `lab`: `scenarios/` has a file for each attack, `defence.rs` a row for each defence, `stage/` those who play: the shop,
 //!   Mallory, his server, and browsers. `matrix.rs` plays all of it, `why.rs` tells why a defence does not help.
 //! - `explain`: `lesson.rs`, `ledger/`, `redeemers.rs`, `ending/`, `diagnosis/` (causes, with the words of providers in
-//!   `diagnosis/providers/`), `glossary/` and `topics.rs` (words), `providers/` (habits), `token/` (claims),
-//!   `factors.rs` (what a measurement means).
+//!   `diagnosis/providers/`), `glossary/` and `topics.rs` (words), `providers/` (habits), `token/` (claims), `diff/` (two
+//!   runs side by side), `factors.rs` (what a measurement means).
 //! - `view`: a file for each thing that is shown; `sequence/` is one model of who sent what to whom with its pictures,
 //!   `html/` and `markdown/` are documents of a whole run, `parts.rs` is what a message has to show in them; `check/` tells
 //!   what checks came to, masked once in `report.rs` and then laid out for each reader, `json/` holds the documents for

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::protocol::{self, BasicEncoding, Client, Nonces, Pkce, ProviderError, ServerHints};
 use crate::rules;
-use crate::trace::{Change, Ending, Exchange, Plan, Step, Trace};
+use crate::trace::{Captured, Change, Ending, Exchange, Part, Plan, Step, Trace};
 use crate::wire::{Body, Failure, FailureKind, Params, Request, Response};
 
 const ISSUER: &str = "https://id.example.com";
@@ -170,6 +170,17 @@ pub(super) fn denied() -> Trace {
         status: Some(400),
     };
     trace.ended = Ending::Denied { step: Step::Redeem, error };
+    trace
+}
+
+/// A login of somebody else, of which only the front channel is known.
+pub(super) fn captured() -> Trace {
+    let mut trace = sound();
+    trace.exchanges.retain(|exchange| matches!(exchange.step, Step::Authorize | Step::Callback));
+    trace.ended = Ending::Open;
+    trace.plan.client.client_secret = None;
+    let lacks = vec![Part::Metadata, Part::TokenRequest];
+    trace.plan.captured = Some(Box::new(Captured { by: "Firefox 150.0".into(), login: 2, logins: 3, lacks }));
     trace
 }
 

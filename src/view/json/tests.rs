@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::samples::{ACCESS_TOKEN, CHALLENGE, SECRET, VERIFIER, denied, failed, ok, plan, refused, sound};
+use super::samples::{ACCESS_TOKEN, CHALLENGE, SECRET, VERIFIER, captured, denied, failed, ok, plan, refused, sound};
 use super::*;
 use crate::protocol::Verdict;
 use crate::rules;
@@ -17,7 +17,7 @@ fn documents() -> Vec<Value> {
     let sound = sound();
     let mut masked = Masker::of(&sound, Level::Kept).trace(&sound);
     masked.sealed = rules::seal(&sound);
-    let mut traces = [sound, masked, refused(), denied(), failed(), Trace::begin(plan())];
+    let mut traces = [sound, masked, refused(), denied(), failed(), Trace::begin(plan()), captured()];
     traces[5].ended = Ending::Interrupted { step: Step::Discover };
     traces.iter().map(document_of).collect()
 }
