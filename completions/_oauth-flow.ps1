@@ -47,6 +47,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Two runs side by side, message by message, with only what differs')
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Take a token apart: what it is, what each claim is for, and what is wrong with it')
             [CompletionResult]::new('discover', 'discover', [CompletionResultType]::ParameterValue, 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them')
+            [CompletionResult]::new('lab', 'lab', [CompletionResultType]::ParameterValue, 'Play attacks, and see what secret, verifier and the other defences are each for')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Settings: what they are, where they come from, and a file to begin with')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Tell what a word means, or why a saved run failed and what to do')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
@@ -1162,6 +1163,77 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'oauth-flow;lab' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the attacks, each with what the attacker has, and the defences')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Play one attack, and see who ends up with what')
+            [CompletionResult]::new('cell', 'cell', [CompletionResultType]::ParameterValue, 'Tell the story behind one cell of the matrix')
+            [CompletionResult]::new('matrix', 'matrix', [CompletionResultType]::ParameterValue, 'Play every attack against every defence by itself, or against combinations')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'oauth-flow;lab;list' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;lab;run' {
+            [CompletionResult]::new('--with', '--with', [CompletionResultType]::ParameterName, 'What is switched on: names with a comma between them, or `all`')
+            [CompletionResult]::new('--without', '--without', [CompletionResultType]::ParameterName, 'What is left out of it')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--full', '--full', [CompletionResultType]::ParameterName, 'Tell every message with everything that is in it')
+            [CompletionResult]::new('--run', '--run', [CompletionResultType]::ParameterName, 'Do not stop between the moves')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print what it came to as JSON')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;lab;cell' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--full', '--full', [CompletionResultType]::ParameterName, 'Tell every message with everything that is in it')
+            [CompletionResult]::new('--run', '--run', [CompletionResultType]::ParameterName, 'Do not stop between the moves')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print what it came to as JSON')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;lab;matrix' {
+            [CompletionResult]::new('--combine', '--combine', [CompletionResultType]::ParameterName, 'Combinations instead of single defences; can be repeated. Without a value those that teach the most')
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Save the table with the story of every cell as one HTML page that needs nothing else')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the cells as JSON: an array of objects with `scenario`, `defence`, `outcome` and `message`')
+            [CompletionResult]::new('--markdown', '--markdown', [CompletionResultType]::ParameterName, 'Print the table in Markdown')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'oauth-flow;lab;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the attacks, each with what the attacker has, and the defences')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Play one attack, and see who ends up with what')
+            [CompletionResult]::new('cell', 'cell', [CompletionResultType]::ParameterValue, 'Tell the story behind one cell of the matrix')
+            [CompletionResult]::new('matrix', 'matrix', [CompletionResultType]::ParameterValue, 'Play every attack against every defence by itself, or against combinations')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'oauth-flow;lab;help;list' {
+            break
+        }
+        'oauth-flow;lab;help;run' {
+            break
+        }
+        'oauth-flow;lab;help;cell' {
+            break
+        }
+        'oauth-flow;lab;help;matrix' {
+            break
+        }
+        'oauth-flow;lab;help;help' {
+            break
+        }
         'oauth-flow;config' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -1272,6 +1344,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Two runs side by side, message by message, with only what differs')
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Take a token apart: what it is, what each claim is for, and what is wrong with it')
             [CompletionResult]::new('discover', 'discover', [CompletionResultType]::ParameterValue, 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them')
+            [CompletionResult]::new('lab', 'lab', [CompletionResultType]::ParameterValue, 'Play attacks, and see what secret, verifier and the other defences are each for')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Settings: what they are, where they come from, and a file to begin with')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Tell what a word means, or why a saved run failed and what to do')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
@@ -1343,6 +1416,25 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
             break
         }
         'oauth-flow;help;discover' {
+            break
+        }
+        'oauth-flow;help;lab' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the attacks, each with what the attacker has, and the defences')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Play one attack, and see who ends up with what')
+            [CompletionResult]::new('cell', 'cell', [CompletionResultType]::ParameterValue, 'Tell the story behind one cell of the matrix')
+            [CompletionResult]::new('matrix', 'matrix', [CompletionResultType]::ParameterValue, 'Play every attack against every defence by itself, or against combinations')
+            break
+        }
+        'oauth-flow;help;lab;list' {
+            break
+        }
+        'oauth-flow;help;lab;run' {
+            break
+        }
+        'oauth-flow;help;lab;cell' {
+            break
+        }
+        'oauth-flow;help;lab;matrix' {
             break
         }
         'oauth-flow;help;config' {

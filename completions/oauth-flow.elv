@@ -44,6 +44,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand diff 'Two runs side by side, message by message, with only what differs'
             cand decode 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
             cand discover 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
+            cand lab 'Play attacks, and see what secret, verifier and the other defences are each for'
             cand config 'Settings: what they are, where they come from, and a file to begin with'
             cand explain 'Tell what a word means, or why a saved run failed and what to do'
             cand completions 'Print the completions for a shell'
@@ -1136,6 +1137,66 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'oauth-flow;lab'= {
+            cand --color 'When to use colours'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List the attacks, each with what the attacker has, and the defences'
+            cand run 'Play one attack, and see who ends up with what'
+            cand cell 'Tell the story behind one cell of the matrix'
+            cand matrix 'Play every attack against every defence by itself, or against combinations'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'oauth-flow;lab;list'= {
+            cand --color 'When to use colours'
+            cand --json 'Print it as JSON'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;lab;run'= {
+            cand --with 'What is switched on: names with a comma between them, or `all`'
+            cand --without 'What is left out of it'
+            cand --color 'When to use colours'
+            cand --full 'Tell every message with everything that is in it'
+            cand --run 'Do not stop between the moves'
+            cand --json 'Print what it came to as JSON'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;lab;cell'= {
+            cand --color 'When to use colours'
+            cand --full 'Tell every message with everything that is in it'
+            cand --run 'Do not stop between the moves'
+            cand --json 'Print what it came to as JSON'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;lab;matrix'= {
+            cand --combine 'Combinations instead of single defences; can be repeated. Without a value those that teach the most'
+            cand --html 'Save the table with the story of every cell as one HTML page that needs nothing else'
+            cand --color 'When to use colours'
+            cand --json 'Print the cells as JSON: an array of objects with `scenario`, `defence`, `outcome` and `message`'
+            cand --markdown 'Print the table in Markdown'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'oauth-flow;lab;help'= {
+            cand list 'List the attacks, each with what the attacker has, and the defences'
+            cand run 'Play one attack, and see who ends up with what'
+            cand cell 'Tell the story behind one cell of the matrix'
+            cand matrix 'Play every attack against every defence by itself, or against combinations'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'oauth-flow;lab;help;list'= {
+        }
+        &'oauth-flow;lab;help;run'= {
+        }
+        &'oauth-flow;lab;help;cell'= {
+        }
+        &'oauth-flow;lab;help;matrix'= {
+        }
+        &'oauth-flow;lab;help;help'= {
+        }
         &'oauth-flow;config'= {
             cand --color 'When to use colours'
             cand -h 'Print help (see more with ''--help'')'
@@ -1233,6 +1294,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand diff 'Two runs side by side, message by message, with only what differs'
             cand decode 'Take a token apart: what it is, what each claim is for, and what is wrong with it'
             cand discover 'Look at a provider without logging in: its metadata, its keys, and what is wrong with them'
+            cand lab 'Play attacks, and see what secret, verifier and the other defences are each for'
             cand config 'Settings: what they are, where they come from, and a file to begin with'
             cand explain 'Tell what a word means, or why a saved run failed and what to do'
             cand completions 'Print the completions for a shell'
@@ -1282,6 +1344,20 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         &'oauth-flow;help;decode'= {
         }
         &'oauth-flow;help;discover'= {
+        }
+        &'oauth-flow;help;lab'= {
+            cand list 'List the attacks, each with what the attacker has, and the defences'
+            cand run 'Play one attack, and see who ends up with what'
+            cand cell 'Tell the story behind one cell of the matrix'
+            cand matrix 'Play every attack against every defence by itself, or against combinations'
+        }
+        &'oauth-flow;help;lab;list'= {
+        }
+        &'oauth-flow;help;lab;run'= {
+        }
+        &'oauth-flow;help;lab;cell'= {
+        }
+        &'oauth-flow;help;lab;matrix'= {
         }
         &'oauth-flow;help;config'= {
             cand show 'Tell each setting of a login, and where it comes from'

@@ -1678,7 +1678,7 @@ module completions {
   ]
 
   def "nu-complete oauth-flow show form" [] {
-    [ "text" "json" "diagram" "mermaid" "markdown" "html" ]
+    [ "text" "json" "har" "curl" "diagram" "mermaid" "markdown" "html" ]
   }
 
   def "nu-complete oauth-flow show color" [] {
@@ -1687,11 +1687,25 @@ module completions {
 
   # Tell a saved run again, judged by today's rules
   export extern "oauth-flow show" [
+    --login: string           # Which login of a HAR, from 1 [default: the last]
     --as: string@"nu-complete oauth-flow show form" # How to tell it
     --reveal                  # Mask nothing that the record holds
     --color: string@"nu-complete oauth-flow show color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
-    file: path                # A file that `login --trace FILE` saved
+    file: path                # A file that `login --trace FILE` saved, or a HAR
+  ]
+
+  def "nu-complete oauth-flow diff color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Two runs side by side, message by message, with only what differs
+  export extern "oauth-flow diff" [
+    --json                    # Write one JSON document
+    --color: string@"nu-complete oauth-flow diff color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    a: path                   # The first record
+    b: path                   # The second record
   ]
 
   def "nu-complete oauth-flow decode color" [] {
@@ -1739,6 +1753,96 @@ module completions {
     --color: string@"nu-complete oauth-flow discover color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
     issuer: string            # The provider's issuer, character by character as the provider writes it
+  ]
+
+  def "nu-complete oauth-flow lab color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Play attacks, and see what secret, verifier and the other defences are each for
+  export extern "oauth-flow lab" [
+    --color: string@"nu-complete oauth-flow lab color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete oauth-flow lab list color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # List the attacks, each with what the attacker has, and the defences
+  export extern "oauth-flow lab list" [
+    --json                    # Print it as JSON
+    --color: string@"nu-complete oauth-flow lab list color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  def "nu-complete oauth-flow lab run color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Play one attack, and see who ends up with what
+  export extern "oauth-flow lab run" [
+    --with: string            # What is switched on: names with a comma between them, or `all`
+    --without: string         # What is left out of it
+    --full                    # Tell every message with everything that is in it
+    --run                     # Do not stop between the moves
+    --json                    # Print what it came to as JSON
+    --color: string@"nu-complete oauth-flow lab run color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    scenario: string          # The attack, such as L05
+  ]
+
+  def "nu-complete oauth-flow lab cell color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Tell the story behind one cell of the matrix
+  export extern "oauth-flow lab cell" [
+    --full                    # Tell every message with everything that is in it
+    --run                     # Do not stop between the moves
+    --json                    # Print what it came to as JSON
+    --color: string@"nu-complete oauth-flow lab cell color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    scenario: string          # The attack, such as L07
+    defences: string          # What is switched on: a name, or several with a plus between them
+  ]
+
+  def "nu-complete oauth-flow lab matrix color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Play every attack against every defence by itself, or against combinations
+  export extern "oauth-flow lab matrix" [
+    --combine: string         # Combinations instead of single defences; can be repeated. Without a value those that teach the most
+    --json                    # Print the cells as JSON: an array of objects with `scenario`, `defence`, `outcome` and `message`
+    --markdown                # Print the table in Markdown
+    --html: path              # Save the table with the story of every cell as one HTML page that needs nothing else
+    --color: string@"nu-complete oauth-flow lab matrix color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "oauth-flow lab help" [
+  ]
+
+  # List the attacks, each with what the attacker has, and the defences
+  export extern "oauth-flow lab help list" [
+  ]
+
+  # Play one attack, and see who ends up with what
+  export extern "oauth-flow lab help run" [
+  ]
+
+  # Tell the story behind one cell of the matrix
+  export extern "oauth-flow lab help cell" [
+  ]
+
+  # Play every attack against every defence by itself, or against combinations
+  export extern "oauth-flow lab help matrix" [
+  ]
+
+  # Print this message or the help of the given subcommand(s)
+  export extern "oauth-flow lab help help" [
   ]
 
   def "nu-complete oauth-flow config color" [] {
@@ -1940,12 +2044,36 @@ module completions {
   export extern "oauth-flow help show" [
   ]
 
+  # Two runs side by side, message by message, with only what differs
+  export extern "oauth-flow help diff" [
+  ]
+
   # Take a token apart: what it is, what each claim is for, and what is wrong with it
   export extern "oauth-flow help decode" [
   ]
 
   # Look at a provider without logging in: its metadata, its keys, and what is wrong with them
   export extern "oauth-flow help discover" [
+  ]
+
+  # Play attacks, and see what secret, verifier and the other defences are each for
+  export extern "oauth-flow help lab" [
+  ]
+
+  # List the attacks, each with what the attacker has, and the defences
+  export extern "oauth-flow help lab list" [
+  ]
+
+  # Play one attack, and see who ends up with what
+  export extern "oauth-flow help lab run" [
+  ]
+
+  # Tell the story behind one cell of the matrix
+  export extern "oauth-flow help lab cell" [
+  ]
+
+  # Play every attack against every defence by itself, or against combinations
+  export extern "oauth-flow help lab matrix" [
   ]
 
   # Settings: what they are, where they come from, and a file to begin with

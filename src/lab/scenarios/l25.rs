@@ -2,7 +2,7 @@
 
 use super::super::Who;
 use super::super::scenario::{Scenario, Trait};
-use super::super::stage::{Attempts, Ending, Knows, Premise, Stage};
+use super::super::stage::{Attempts, Ending, Halt, Knows, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
     id: "L25",
@@ -28,6 +28,6 @@ fn play(stage: &mut Stage) -> Ending {
         (Err(halt), None) | (Ok(_), Some(Err(halt))) => Err(halt),
         (Err(_), Some(Ok(_))) => Ok("Mallory has the tokens, and Alice's login comes to nothing".to_owned()),
         (Err(_), Some(Err(_))) => Ok("Mallory has nothing, and Alice's login comes to nothing either".to_owned()),
-        (Ok(_), _) => Ok("Mallory has tokens as well".to_owned()),
+        (Ok(_), _) => Err(Halt::NotApplicable("Alice is signed in".to_owned())),
     }
 }
