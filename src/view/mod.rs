@@ -15,6 +15,7 @@ pub mod heading;
 pub mod json;
 pub mod lab;
 mod layout;
+pub mod learn;
 pub mod ledger;
 pub mod lesson;
 pub mod live;

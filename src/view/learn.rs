@@ -1,0 +1,213 @@
+//! The course: its chapters, its questions, and what was played, as lines that matter.
+
+use super::escape;
+use super::layout::{INDENT, Row, blank, flow, rows};
+use super::lesson::prose;
+use super::paint;
+use super::text::{Line, Meaning, Span, Text};
+use crate::lab::{Defence, Outcome, Who};
+use crate::learn::{self, Beat, Chapter, Message, Part, Played, Question, Seen};
+use crate::trace::Channel;
+
+/// So much of a long value is shown: enough to compare it with others.
+const BEGINNING: usize = 8;
+/// Values stand further in than those who send them.
+const VALUES: usize = 6;
+/// The columns of the table begin here.
+const CELLS: usize = 36;
+
+/// The heading of a chapter, and of which of its screens this is.
+#[must_use]
+pub fn heading(chapter: &Chapter, screen: Option<(usize, usize)>) -> Text {
+    let mut line = Line::default().with(Meaning::Heading, format!("{} {}", chapter.number(), chapter.title));
+    if let Some((index, all)) = screen {
+        line.push(Meaning::Faint, format!("  {} of {all}", index + 1));
+    }
+    Text(vec![line])
+}
+
+/// Paragraphs, a gap between them.
+#[must_use]
+pub fn words(paragraphs: &[&str], width: usize) -> Text {
+    let mut out = Text::default();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        if index > 0 {
+            out.gap();
+        }
+        out.extend(prose(paragraph, Meaning::Plain, width));
+    }
+    out
+}
+
+/// What is to be known, and the question.
+#[must_use]
+pub fn question(question: &Question, width: usize) -> Text {
+    let mut out = words(question.before, width);
+    out.gap();
+    out.extend(prose(question.asks, Meaning::Strong, width));
+    out
+}
+
+/// What was played, what it came to, what is to be learnt from it, and the command that shows it in full.
+#[must_use]
+pub fn told(question: &Question, (played, said): (&Played, Option<bool>), width: usize) -> Text {
+    let mut out = beats(&played.beats, width);
+    out.gap();
+    out.extend(verdict(played, said, width));
+    out.extend(words(question.after, width));
+    out.push(blank(INDENT).with(Meaning::Faint, "in full: ").with(Meaning::Hint, question.trial.command()));
+    out
+}
+
+/// A login that nobody attacks.
+#[must_use]
+pub fn login(played: &[Beat], paragraphs: &[&str], width: usize) -> Text {
+    let mut out = beats(played, width);
+    out.gap();
+    out.extend(words(paragraphs, width));
+    out
+}
+
+/// Which defence stops what.
+#[must_use]
+pub fn table(rows: &[learn::Row], paragraphs: &[&str], width: usize) -> Text {
+    let mut out = Text::default();
+    let mut head = blank(INDENT);
+    head.pad_to(CELLS);
+    head.push(Meaning::Name, cells(learn::COLUMNS.iter().map(|defence| (*defence, defence.id()))));
+    out.push(head);
+    for row in rows {
+        let mut line = blank(INDENT).with(Meaning::Name, row.id).with(Meaning::Plain, format!(" {}", row.title));
+        line.pad_to(CELLS);
+        for (defence, outcome) in learn::COLUMNS.iter().zip(&row.outcomes) {
+            let meaning = if *outcome == Outcome::Wins { Meaning::Bad } else { Meaning::Ok };
+            line.push(meaning, cells([(*defence, outcome.word())].into_iter()));
+        }
+        out.push(line);
+    }
+    out.gap();
+    let legend = "wins: nothing stops him. A letter: the message at which he is stopped (A authorization, C callback, T token, I ID token, R resource). Each defence is on by itself; the whole table: oauth-flow lab matrix";
+    out.extend(prose(legend, Meaning::Faint, width));
+    out.gap();
+    out.extend(words(paragraphs, width));
+    out
+}
+
+/// Cells as wide as the name of their column.
+fn cells<'a>(words: impl Iterator<Item = (Defence, &'a str)>) -> String {
+    words.map(|(defence, word)| format!("{word:<width$}", width = defence.id().len().max(4) + 1)).collect()
+}
+
+/// The chapters, with how far somebody came in each.
+#[must_use]
+pub fn list(chapters: &[(&Chapter, String)], width: usize) -> Text {
+    let row = |(chapter, far): &(&Chapter, String)| Row {
+        name: Span { meaning: Meaning::Strong, text: format!("{} {}", chapter.number(), chapter.name) },
+        value: vec![Span { meaning: Meaning::Plain, text: chapter.title.to_owned() }],
+        what: Some(far.clone()).filter(|far| !far.is_empty()),
+    };
+    let mut out = Text::default();
+    rows(&mut out, &chapters.iter().map(row).collect::<Vec<_>>(), (INDENT, width));
+    out
+}
+
+fn verdict(played: &Played, said: Option<bool>, width: usize) -> Text {
+    let mut begun = blank(INDENT);
+    match said {
+        Some(said) if said == played.yes => begun.push(Meaning::Ok, "right: "),
+        Some(_) => begun.push(Meaning::Warn, "not so: "),
+        None => {}
+    }
+    begun.push(Meaning::Strong, if played.yes { "yes" } else { "no" });
+    let words = match &played.seen {
+        Seen::Attack(Outcome::Wins, words) => format!(". {words}."),
+        Seen::Attack(Outcome::Stopped(place), words) => format!(". He is stopped at {}: {words}.", place.name()),
+        Seen::Attack(Outcome::NotApplicable, words) => format!(". It cannot be played: {words}."),
+        Seen::Watched(name, spot) if played.yes => format!(". {name} comes by at {}.", spot.name()),
+        Seen::Watched(name, spot) => {
+            format!(". Of all messages of a login, these carry {name}, and none passes {}.", spot.name())
+        }
+    };
+    let mut out = Text::default();
+    flow(&mut out, begun, vec![Span { meaning: Meaning::Strong, text: escape::terminal(&words) }], (INDENT, width));
+    out
+}
+
+fn beats(beats: &[Beat], width: usize) -> Text {
+    let mut out = Text::default();
+    for beat in beats {
+        match beat {
+            Beat::Act(who, words) => sentence(&mut out, (capital(who.name()), words), Meaning::Plain, width),
+            Beat::Gain(words) => sentence(&mut out, ("Mallory has".to_owned(), words), Meaning::Warn, width),
+            Beat::Message(message) => tell(&mut out, message, width),
+        }
+    }
+    out
+}
+
+fn sentence(out: &mut Text, (who, words): (String, &str), meaning: Meaning, width: usize) {
+    let begun = blank(INDENT).with(meaning, format!("{who} "));
+    flow(out, begun, vec![Span { meaning, text: escape::terminal(words) }], (VALUES, width));
+}
+
+fn tell(out: &mut Text, message: &Message, width: usize) {
+    let (from, meaning) = match message.channel {
+        Channel::Front => (browser(message.who), Meaning::Front),
+        Channel::Back => (message.who.name(), Meaning::Back),
+    };
+    let mut spans = vec![Span { meaning: Meaning::Plain, text: format!("  {}", message.what) }];
+    if let Some(answer) = &message.answer {
+        let meaning = if answer.status < 400 { Meaning::Ok } else { Meaning::Bad };
+        let words = format!("{} {}", answer.status, answer.words);
+        spans.push(Span { meaning: Meaning::Plain, text: ": ".to_owned() });
+        spans.push(Span { meaning, text: escape::terminal(words.trim_end()) });
+    }
+    let begun = blank(INDENT).with(meaning, format!("{from} ──▶ {}", message.to));
+    flow(out, begun, spans, (VALUES, width));
+    if !message.parts.is_empty() {
+        let values = message.parts.iter().enumerate().flat_map(|(index, part)| value(index, part)).collect();
+        flow(out, blank(VALUES), values, (VALUES, width));
+    }
+}
+
+fn browser(who: Who) -> &'static str {
+    match who {
+        Who::Alice => "Alice's browser",
+        Who::Mallory => "Mallory's browser",
+        Who::Shop | Who::Rogue => who.name(),
+    }
+}
+
+/// A value under its name; the next one stands behind a dot.
+fn value(index: usize, part: &Part) -> Vec<Span> {
+    let plain = |text: &str| Span { meaning: Meaning::Plain, text: text.to_owned() };
+    let mut spans = Vec::new();
+    if index > 0 {
+        spans.push(plain(" · "));
+    }
+    spans.push(paint::name(part.name));
+    let meaning = paint::named(part.name).unwrap_or(Meaning::Plain);
+    if let Some(value) = &part.value {
+        spans.push(plain(" "));
+        spans.push(Span { meaning, text: short(value) });
+    }
+    if let Some(hash) = &part.hash {
+        spans.push(plain(" hash "));
+        spans.push(Span { meaning: Meaning::Challenge, text: short(hash) });
+    }
+    spans
+}
+
+/// An address is shown without its scheme, anything else that is long by its beginning.
+fn short(value: &str) -> String {
+    if let Some(address) = value.strip_prefix("https://") {
+        return escape::terminal(address);
+    }
+    let beginning: String = value.chars().take(BEGINNING).collect();
+    escape::terminal(&if beginning.len() < value.len() { beginning + "…" } else { beginning })
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
