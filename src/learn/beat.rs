@@ -30,6 +30,8 @@ pub struct Message {
     pub to: &'static str,
     /// What it is, in a few words.
     pub what: &'static str,
+    /// What it carries that is another one in every run, by name alone.
+    pub with: Vec<&'static str>,
     /// The values that matter.
     pub parts: Vec<Part>,
     /// How it was answered, where that matters.
@@ -41,8 +43,8 @@ pub struct Message {
 pub struct Part {
     /// Its name.
     pub name: &'static str,
-    /// The value; none where it is another one in every run, and nobody compares it.
-    pub value: Option<String>,
+    /// The value.
+    pub value: String,
     /// Of a verifier: its hash, which the challenge has to be.
     pub hash: Option<String>,
 }
@@ -56,8 +58,11 @@ pub struct Answer {
     pub words: String,
 }
 
-/// What of the parameters is shown, and in this order.
-const SHOWN: [&str; 13] = [
+/// What is shown by name alone: the keys of a run are its own, and so is whatever is signed by them.
+const NAMED: [&str; 3] = ["password", "access_token", "DPoP"];
+
+/// What is shown with its value, and in this order.
+const SHOWN: [&str; 10] = [
     "redirect_uri",
     "request_uri",
     "state",
@@ -68,10 +73,20 @@ const SHOWN: [&str; 13] = [
     "client_secret",
     "code_verifier",
     "refresh_token",
-    "password",
-    "access_token",
-    "DPoP",
 ];
+
+impl Message {
+    /// The same with nothing shown but this, be it in the request or in the answer.
+    #[must_use]
+    pub(super) fn about(mut self, name: &str, response: Option<&Response>) -> Self {
+        self.with.retain(|with| *with == name);
+        self.parts.retain(|part| part.name == name);
+        if self.with.is_empty() && self.parts.is_empty() {
+            self.answer = response.map(|response| Answer { status: response.status, words: format!("with {name}") });
+        }
+        self
+    }
+}
 
 /// Everything that happened, line by line; what is the same in every login is left out.
 #[must_use]
@@ -114,7 +129,7 @@ pub(super) fn sent(request: &Request) -> Params {
 fn message(who: Who, exchange: &Exchange) -> Option<Message> {
     let what = match exchange.step {
         Step::Push => "pushes the request",
-        Step::Authorize => "opens the authorization request",
+        Step::Authorize => "asks for a code",
         Step::SignIn => "sends the form",
         Step::Callback => "brings the answer",
         Step::Redeem => "redeems the code",
@@ -123,9 +138,10 @@ fn message(who: Who, exchange: &Exchange) -> Option<Message> {
         _ => return None,
     };
     let sent = sent(&exchange.request);
+    let with = NAMED.iter().copied().filter(|name| sent.get(name).is_some()).collect();
     let parts = SHOWN.iter().filter_map(|name| part(exchange.step, name, sent.get(name)?)).collect();
     let answer = exchange.response.as_ref().and_then(|response| answer(exchange.step, response));
-    Some(Message { who, channel: exchange.channel, to: owner(&exchange.request.url), what, parts, answer })
+    Some(Message { who, channel: exchange.channel, to: owner(&exchange.request.url), what, with, parts, answer })
 }
 
 /// A value as far as it is worth a look at this step.
@@ -135,10 +151,8 @@ fn part(step: Step, name: &'static str, value: &str) -> Option<Part> {
         "iss" => step == Step::Callback,
         _ => true,
     };
-    // the keys of a run are its own, and so is whatever is signed by them
-    let is_fresh = matches!(name, "access_token" | "DPoP" | "password");
     let hash = (name == "code_verifier").then(|| base64url(&sha256(value.as_bytes())));
-    is_telling.then(|| Part { name, value: (!is_fresh).then(|| value.to_owned()), hash })
+    is_telling.then(|| Part { name, value: value.to_owned(), hash })
 }
 
 fn answer(step: Step, response: &Response) -> Option<Answer> {

@@ -15,7 +15,22 @@ pub struct Chapter {
     pub screens: &'static [Screen],
 }
 
-/// What is shown at once.
+/// What is shown at once, one after the other: a question is two of them.
+#[derive(Clone, Copy, Debug)]
+pub enum Frame {
+    /// Paragraphs.
+    Words(&'static [&'static str]),
+    /// A login that nobody attacks.
+    Login(&'static [Defence], &'static [&'static str]),
+    /// The question of this index.
+    Ask(usize, &'static Question),
+    /// What comes of it.
+    Told(usize, &'static Question),
+    /// Which defence stops what.
+    Table(&'static [&'static str]),
+}
+
+/// A piece of a chapter.
 #[derive(Debug)]
 pub enum Screen {
     /// Paragraphs.
@@ -41,6 +56,31 @@ impl Chapter {
             Screen::Ask(question) => Some(question),
             Screen::Words(_) | Screen::Login(..) | Screen::Table(_) => None,
         })
+    }
+
+    /// Everything that is shown, in order.
+    #[must_use]
+    pub fn all_frames(&self) -> Vec<Frame> {
+        let mut asked = 0;
+        let mut frames = Vec::new();
+        for screen in self.screens {
+            match screen {
+                Screen::Words(paragraphs) => frames.push(Frame::Words(paragraphs)),
+                Screen::Login(with, paragraphs) => frames.push(Frame::Login(with, paragraphs)),
+                Screen::Table(paragraphs) => frames.push(Frame::Table(paragraphs)),
+                Screen::Ask(question) => {
+                    frames.extend([Frame::Ask(asked, question), Frame::Told(asked, question)]);
+                    asked += 1;
+                }
+            }
+        }
+        frames
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn frames(&self) -> usize {
+        self.screens.len() + self.questions().count()
     }
 
     /// The one after it.

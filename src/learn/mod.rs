@@ -11,6 +11,6 @@ mod table;
 
 pub use beat::{Answer, Beat, Message, Part, beats};
 pub use chapters::ALL;
-pub use course::{Chapter, Screen, by_word};
+pub use course::{Chapter, Frame, Screen, by_word};
 pub use question::{Played, Question, Seen, Spot, Trial};
 pub use table::{COLUMNS, Row, rows};

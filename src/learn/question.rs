@@ -103,9 +103,18 @@ fn watch((place, name): (Spot, &'static str), with: &Defences) -> Option<Played>
     let comes_by = |one: &Move| matches!(one, Move::Message { who, exchange } if passes(*who, exchange, place));
     Some(Played {
         yes: carriers.iter().any(comes_by),
-        beats: carriers.iter().filter_map(beat::of).collect(),
+        beats: carriers.iter().filter_map(|one| about(one, name)).collect(),
         seen: Seen::Watched(name, place),
     })
+}
+
+fn about(one: &Move, name: &str) -> Option<Beat> {
+    match (beat::of(one)?, one) {
+        (Beat::Message(message), Move::Message { exchange, .. }) => {
+            Some(Beat::Message(message.about(name, exchange.response.as_ref())))
+        }
+        (beat, _) => Some(beat),
+    }
 }
 
 /// Whether this place takes part in a message.

@@ -10,7 +10,7 @@ use crate::learn::{self, Beat, Chapter, Message, Part, Played, Question, Seen};
 use crate::trace::Channel;
 
 /// So much of a long value is shown: enough to compare it with others.
-const BEGINNING: usize = 8;
+const BEGINNING: usize = 6;
 /// Values stand further in than those who send them.
 const VALUES: usize = 6;
 /// The columns of the table begin here.
@@ -44,7 +44,7 @@ pub fn words(paragraphs: &[&str], width: usize) -> Text {
 pub fn question(question: &Question, width: usize) -> Text {
     let mut out = words(question.before, width);
     out.gap();
-    out.extend(prose(question.asks, Meaning::Strong, width));
+    out.extend(prose(&format!("▸ {}", question.asks), Meaning::Strong, width));
     out
 }
 
@@ -54,6 +54,7 @@ pub fn told(question: &Question, (played, said): (&Played, Option<bool>), width:
     let mut out = beats(&played.beats, width);
     out.gap();
     out.extend(verdict(played, said, width));
+    out.gap();
     out.extend(words(question.after, width));
     out.push(blank(INDENT).with(Meaning::Faint, "in full: ").with(Meaning::Hint, question.trial.command()));
     out
@@ -118,14 +119,14 @@ fn verdict(played: &Played, said: Option<bool>, width: usize) -> Text {
         Some(_) => begun.push(Meaning::Warn, "not so: "),
         None => {}
     }
-    begun.push(Meaning::Strong, if played.yes { "yes" } else { "no" });
+    begun.push(Meaning::Strong, if played.yes { "Yes" } else { "No" });
     let words = match &played.seen {
         Seen::Attack(Outcome::Wins, words) => format!(". {words}."),
         Seen::Attack(Outcome::Stopped(place), words) => format!(". He is stopped at {}: {words}.", place.name()),
         Seen::Attack(Outcome::NotApplicable, words) => format!(". It cannot be played: {words}."),
-        Seen::Watched(name, spot) if played.yes => format!(". {name} comes by at {}.", spot.name()),
+        Seen::Watched(name, spot) if played.yes => format!(": {name} comes by at {}.", spot.name()),
         Seen::Watched(name, spot) => {
-            format!(". Of all messages of a login, these carry {name}, and none passes {}.", spot.name())
+            format!(": these are all messages that carry {name}, and none comes by at {}.", spot.name())
         }
     };
     let mut out = Text::default();
@@ -155,19 +156,19 @@ fn tell(out: &mut Text, message: &Message, width: usize) {
         Channel::Front => (browser(message.who), Meaning::Front),
         Channel::Back => (message.who.name(), Meaning::Back),
     };
-    let mut spans = vec![Span { meaning: Meaning::Plain, text: format!("  {}", message.what) }];
+    let plain = |text: &str| Span { meaning: Meaning::Plain, text: text.to_owned() };
+    let mut spans = vec![plain("  "), plain(message.what)];
+    for (index, name) in message.with.iter().enumerate() {
+        spans.extend([plain(if index == 0 { " with " } else { " and " }), paint::name(name)]);
+    }
     if let Some(answer) = &message.answer {
         let meaning = if answer.status < 400 { Meaning::Ok } else { Meaning::Bad };
         let words = format!("{} {}", answer.status, answer.words);
-        spans.push(Span { meaning: Meaning::Plain, text: ": ".to_owned() });
-        spans.push(Span { meaning, text: escape::terminal(words.trim_end()) });
+        spans.extend([plain(": "), Span { meaning, text: escape::terminal(words.trim_end()) }]);
     }
     let begun = blank(INDENT).with(meaning, format!("{from} ──▶ {}", message.to));
     flow(out, begun, spans, (VALUES, width));
-    if !message.parts.is_empty() {
-        let values = message.parts.iter().enumerate().flat_map(|(index, part)| value(index, part)).collect();
-        flow(out, blank(VALUES), values, (VALUES, width));
-    }
+    values(out, &message.parts, width);
 }
 
 fn browser(who: Who) -> &'static str {
@@ -178,22 +179,32 @@ fn browser(who: Who) -> &'static str {
     }
 }
 
-/// A value under its name; the next one stands behind a dot.
-fn value(index: usize, part: &Part) -> Vec<Span> {
+/// Values under their names, as many on a line as there is room for.
+fn values(out: &mut Text, parts: &[Part], width: usize) {
+    let mut line = blank(VALUES);
+    let mut is_first = true;
+    for part in parts {
+        let value = value(part);
+        let (long, gap) = (Line(value.clone()).width(), if is_first { "" } else { " · " });
+        if !is_first && line.width() + gap.chars().count() + long > width {
+            out.push(std::mem::replace(&mut line, blank(VALUES)));
+        } else {
+            line.push(Meaning::Plain, gap);
+        }
+        line.0.extend(value);
+        is_first = false;
+    }
+    if !is_first {
+        out.push(line);
+    }
+}
+
+fn value(part: &Part) -> Vec<Span> {
     let plain = |text: &str| Span { meaning: Meaning::Plain, text: text.to_owned() };
-    let mut spans = Vec::new();
-    if index > 0 {
-        spans.push(plain(" · "));
-    }
-    spans.push(paint::name(part.name));
     let meaning = paint::named(part.name).unwrap_or(Meaning::Plain);
-    if let Some(value) = &part.value {
-        spans.push(plain(" "));
-        spans.push(Span { meaning, text: short(value) });
-    }
+    let mut spans = vec![paint::name(part.name), plain(" "), Span { meaning, text: short(&part.value) }];
     if let Some(hash) = &part.hash {
-        spans.push(plain(" hash "));
-        spans.push(Span { meaning: Meaning::Challenge, text: short(hash) });
+        spans.extend([plain(" hash "), Span { meaning: Meaning::Challenge, text: short(hash) }]);
     }
     spans
 }

@@ -1,6 +1,6 @@
 //! The course as a handout: every screen below the other, and every outcome played when it is written.
 
-use super::no_randomness;
+use super::no_keys;
 use crate::cli::Trouble;
 use crate::lab;
 use crate::learn::{self, Chapter, Screen};
@@ -42,16 +42,16 @@ fn played(screen: &Screen, width: usize) -> Result<Text, Trouble> {
     Ok(match screen {
         Screen::Words(paragraphs) => view::words(paragraphs, width),
         Screen::Login(with, paragraphs) => {
-            let moves = lab::honest(&with.iter().copied().collect()).ok_or_else(no_randomness)?;
+            let moves = lab::honest(&with.iter().copied().collect()).ok_or_else(no_keys)?;
             view::login(&learn::beats(&moves), paragraphs, width)
         }
         Screen::Ask(question) => {
-            let played = question.trial.play().ok_or_else(no_randomness)?;
+            let played = question.trial.play().ok_or_else(no_keys)?;
             let mut out = view::question(question, width);
             out.gap();
             out.extend(view::told(question, (&played, None), width));
             out
         }
-        Screen::Table(paragraphs) => view::table(&learn::rows().ok_or_else(no_randomness)?, paragraphs, width),
+        Screen::Table(paragraphs) => view::table(&learn::rows().ok_or_else(no_keys)?, paragraphs, width),
     })
 }
