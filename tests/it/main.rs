@@ -21,6 +21,7 @@ mod faults;
 mod generated;
 mod hostile;
 mod lab_command;
+mod learn;
 mod listener;
 mod look_alikes;
 mod many;
