@@ -30,6 +30,8 @@ pub struct Message {
     pub to: &'static str,
     /// What it is, in a few words.
     pub what: &'static str,
+    /// Where the answer is to go, where it asks for one.
+    pub address: Option<String>,
     /// What it carries that is another one in every run, by name alone.
     pub with: Vec<&'static str>,
     /// The values that matter.
@@ -62,8 +64,7 @@ pub struct Answer {
 const NAMED: [&str; 3] = ["password", "access_token", "DPoP"];
 
 /// What is shown with its value, and in this order.
-const SHOWN: [&str; 10] = [
-    "redirect_uri",
+const SHOWN: [&str; 9] = [
     "request_uri",
     "state",
     "nonce",
@@ -88,11 +89,23 @@ impl Message {
     }
 }
 
-/// Everything that happened, line by line; what is the same in every login is left out.
+/// What somebody does whose browser then asks for a code: that message says it too.
+const BEGINS: &str = "begins to sign in at the shop";
+
+/// Everything that happened, line by line; what is the same in every login is left out, and so is what is said twice.
 #[must_use]
 pub fn beats(moves: &[Move]) -> Vec<Beat> {
-    let between = |one: &&Move| !matches!(one, Move::Message { exchange, .. } if exchange.step == Step::SignIn);
-    moves.iter().filter(between).filter_map(of).collect()
+    let next = moves.iter().skip(1).map(Some).chain([None]);
+    let told = moves.iter().zip(next).filter(|(one, next)| !goes_without_saying(one, *next));
+    told.filter_map(|(one, _)| of(one)).collect()
+}
+
+fn goes_without_saying(one: &Move, next: Option<&Move>) -> bool {
+    match (one, next) {
+        (Move::Message { exchange, .. }, _) => exchange.step == Step::SignIn,
+        (Move::Act { words, .. }, Some(Move::Message { .. })) => words == BEGINS,
+        _ => false,
+    }
 }
 
 /// One thing that happened. Nothing is told of documents that are fetched.
@@ -138,19 +151,27 @@ fn message(who: Who, exchange: &Exchange) -> Option<Message> {
         _ => return None,
     };
     let sent = sent(&exchange.request);
+    let asks = matches!(exchange.step, Step::Authorize | Step::Push);
+    let address = sent.get("redirect_uri").filter(|_| asks).map(str::to_owned);
     let with = NAMED.iter().copied().filter(|name| sent.get(name).is_some()).collect();
     let parts = SHOWN.iter().filter_map(|name| part(exchange.step, name, sent.get(name)?)).collect();
     let answer = exchange.response.as_ref().and_then(|response| answer(exchange.step, response));
-    Some(Message { who, channel: exchange.channel, to: owner(&exchange.request.url), what, with, parts, answer })
+    Some(Message {
+        who,
+        channel: exchange.channel,
+        to: owner(&exchange.request.url),
+        what,
+        address,
+        with,
+        parts,
+        answer,
+    })
 }
 
 /// A value as far as it is worth a look at this step.
 fn part(step: Step, name: &'static str, value: &str) -> Option<Part> {
-    let is_telling = match name {
-        "redirect_uri" => matches!(step, Step::Authorize | Step::Push),
-        "iss" => step == Step::Callback,
-        _ => true,
-    };
+    // it tells the client who answered; elsewhere it says where a token is from
+    let is_telling = name != "iss" || step == Step::Callback;
     let hash = (name == "code_verifier").then(|| base64url(&sha256(value.as_bytes())));
     is_telling.then(|| Part { name, value: value.to_owned(), hash })
 }

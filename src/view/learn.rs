@@ -75,14 +75,16 @@ pub fn table(rows: &[learn::Row], paragraphs: &[&str], width: usize) -> Text {
     let mut out = Text::default();
     let mut head = blank(INDENT);
     head.pad_to(CELLS);
-    head.push(Meaning::Name, cells(learn::COLUMNS.iter().map(|defence| (*defence, defence.id()))));
+    for defence in learn::COLUMNS {
+        head.push(Meaning::Name, cell(*defence, defence.id()));
+    }
     out.push(head);
     for row in rows {
         let mut line = blank(INDENT).with(Meaning::Name, row.id).with(Meaning::Plain, format!(" {}", row.title));
         line.pad_to(CELLS);
         for (defence, outcome) in learn::COLUMNS.iter().zip(&row.outcomes) {
             let meaning = if *outcome == Outcome::Wins { Meaning::Bad } else { Meaning::Ok };
-            line.push(meaning, cells([(*defence, outcome.word())].into_iter()));
+            line.push(meaning, cell(*defence, outcome.word()));
         }
         out.push(line);
     }
@@ -94,9 +96,9 @@ pub fn table(rows: &[learn::Row], paragraphs: &[&str], width: usize) -> Text {
     out
 }
 
-/// Cells as wide as the name of their column.
-fn cells<'a>(words: impl Iterator<Item = (Defence, &'a str)>) -> String {
-    words.map(|(defence, word)| format!("{word:<width$}", width = defence.id().len().max(4) + 1)).collect()
+/// A cell as wide as the name of its column.
+fn cell(defence: Defence, word: &str) -> String {
+    format!("{word:<width$}", width = defence.id().len().max(4) + 1)
 }
 
 /// The chapters, with how far somebody came in each.
@@ -156,19 +158,59 @@ fn tell(out: &mut Text, message: &Message, width: usize) {
         Channel::Front => (browser(message.who), Meaning::Front),
         Channel::Back => (message.who.name(), Meaning::Back),
     };
-    let plain = |text: &str| Span { meaning: Meaning::Plain, text: text.to_owned() };
-    let mut spans = vec![plain("  "), plain(message.what)];
+    let line = blank(INDENT).with(meaning, format!("{from} ──▶ {}", message.to));
+    let mut line = line.with(Meaning::Plain, format!("  {}", message.what));
     for (index, name) in message.with.iter().enumerate() {
-        spans.extend([plain(if index == 0 { " with " } else { " and " }), paint::name(name)]);
+        line.push(Meaning::Plain, if index == 0 { " with " } else { " and " });
+        line.0.push(paint::name(name));
     }
     if let Some(answer) = &message.answer {
         let meaning = if answer.status < 400 { Meaning::Ok } else { Meaning::Bad };
         let words = format!("{} {}", answer.status, answer.words);
-        spans.extend([plain(": "), Span { meaning, text: escape::terminal(words.trim_end()) }]);
+        line.push(Meaning::Plain, ": ");
+        line.push(meaning, escape::terminal(words.trim_end()));
     }
-    let begun = blank(INDENT).with(meaning, format!("{from} ──▶ {}", message.to));
-    flow(out, begun, spans, (VALUES, width));
-    values(out, &message.parts, width);
+    let mut values: Vec<Vec<Span>> = message.parts.iter().map(value).collect();
+    if let Some(address) = &message.address {
+        let words = format!(" for {}", short(address));
+        if message.answer.is_none() && Line(line.0.clone()).with(Meaning::Plain, words.as_str()).width() <= width {
+            line.push(Meaning::Plain, words);
+        } else {
+            let plain = Span { meaning: Meaning::Plain, text: format!(" {}", short(address)) };
+            values.insert(0, vec![paint::name("redirect_uri"), plain]);
+        }
+    }
+    // behind an answer they would seem to belong to it
+    let room = if message.answer.is_none() { width } else { 0 };
+    lay(out, line, values, (room, width));
+}
+
+/// Values stand behind their message where there is room for all of them, else below it, as many on a line as there is room for.
+fn lay(out: &mut Text, line: Line, values: Vec<Vec<Span>>, (room, width): (usize, usize)) {
+    const GAP: &str = " · ";
+    let long = |value: &Vec<Span>| GAP.chars().count() + Line(value.clone()).width();
+    if line.width() + values.iter().map(long).sum::<usize>() <= room {
+        let joined = values.into_iter().fold(line, |mut line, value| {
+            line.push(Meaning::Plain, GAP);
+            line.0.extend(value);
+            line
+        });
+        return out.push(joined);
+    }
+    flow(out, Line::default(), line.0, (VALUES, width));
+    let mut below = blank(VALUES);
+    for value in values {
+        let is_first = below.width() == VALUES;
+        if !is_first && below.width() + long(&value) > width {
+            out.push(std::mem::replace(&mut below, blank(VALUES)));
+        } else if !is_first {
+            below.push(Meaning::Plain, GAP);
+        }
+        below.0.extend(value);
+    }
+    if below.width() > VALUES {
+        out.push(below);
+    }
 }
 
 fn browser(who: Who) -> &'static str {
@@ -176,26 +218,6 @@ fn browser(who: Who) -> &'static str {
         Who::Alice => "Alice's browser",
         Who::Mallory => "Mallory's browser",
         Who::Shop | Who::Rogue => who.name(),
-    }
-}
-
-/// Values under their names, as many on a line as there is room for.
-fn values(out: &mut Text, parts: &[Part], width: usize) {
-    let mut line = blank(VALUES);
-    let mut is_first = true;
-    for part in parts {
-        let value = value(part);
-        let (long, gap) = (Line(value.clone()).width(), if is_first { "" } else { " · " });
-        if !is_first && line.width() + gap.chars().count() + long > width {
-            out.push(std::mem::replace(&mut line, blank(VALUES)));
-        } else {
-            line.push(Meaning::Plain, gap);
-        }
-        line.0.extend(value);
-        is_first = false;
-    }
-    if !is_first {
-        out.push(line);
     }
 }
 
@@ -221,4 +243,48 @@ fn short(value: &str) -> String {
 fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab;
+    use crate::learn::{ALL, Frame};
+
+    const WIDTH: usize = 80;
+
+    fn shown(frame: Frame) -> Text {
+        match frame {
+            Frame::Words(paragraphs) => words(paragraphs, WIDTH),
+            Frame::Login(with, paragraphs) => {
+                let moves = lab::honest(&with.iter().copied().collect()).unwrap();
+                login(&learn::beats(&moves), paragraphs, WIDTH)
+            }
+            Frame::Ask(_, asked) => question(asked, WIDTH),
+            Frame::Told(_, asked) => told(asked, (&asked.trial.play().unwrap(), Some(true)), WIDTH),
+            Frame::Table(paragraphs) => table(&learn::rows().unwrap(), paragraphs, WIDTH),
+        }
+    }
+
+    #[test]
+    fn a_screen_fits_a_terminal() {
+        for chapter in ALL {
+            for (index, frame) in chapter.all_frames().into_iter().enumerate() {
+                let text = shown(frame);
+                let lines = text.0.len();
+                // most have fewer than 18; a heading, the prompt, and the gaps around them stand there too
+                assert!(lines <= 21, "{} {}: {lines} lines\n{}", chapter.name, index + 1, text.to_plain());
+                assert!(text.0.iter().all(|line| line.width() <= WIDTH), "{}", text.to_plain());
+            }
+        }
+    }
+
+    #[test]
+    fn values_of_others_cannot_act_and_long_ones_are_shown_by_their_beginning() {
+        assert_eq!(short("abcdefgh"), "abcdef…");
+        assert_eq!(short("abcdef"), "abcdef");
+        assert_eq!(short("https://a.example/cb"), "a.example/cb");
+        assert_eq!(short("\u{1b}[31m"), "\\u{1b}[31m");
+        assert_eq!(short("üüüüüüü"), "üüüüüü…");
+    }
 }

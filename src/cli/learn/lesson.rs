@@ -79,6 +79,7 @@ impl Lesson {
                 self.open(chapter);
             }
             self.kept.progress.chapter = Some(chapter.name.to_owned());
+            self.keep(chapter, self.mark(chapter));
             match self.teach(chapter).await? {
                 Left::Done => {}
                 Left::Quit => return Ok(self.leave(Exit::Sound)),
@@ -168,8 +169,8 @@ impl Lesson {
         text.gap();
         text.extend(match frame {
             Frame::Words(paragraphs) => view::words(paragraphs, width),
-            Frame::Login(with, paragraphs) => {
-                let moves = lab::honest(&with.iter().copied().collect()).ok_or_else(no_keys)?;
+            Frame::Login(defences, paragraphs) => {
+                let moves = lab::honest(&defences.iter().copied().collect()).ok_or_else(no_keys)?;
                 view::login(&learn::beats(&moves), paragraphs, width)
             }
             Frame::Ask(_, question) => view::question(question, width),

@@ -70,12 +70,13 @@ impl Kept {
         let path = self.path.as_deref().ok_or_else(|| {
             Trouble::local("there is no home directory to keep progress in").hint("set HOME or XDG_STATE_HOME")
         })?;
+        let elsewhere = |message: String| Trouble::local(message).hint("keep it elsewhere: set XDG_STATE_HOME");
         settings_files::make_folder_of(path)
-            .map_err(|error| Trouble::local(format!("cannot make the folder of `{}`: {error}", path.display())))?;
+            .map_err(|error| elsewhere(format!("cannot make the folder of `{}`: {error}", path.display())))?;
         let document = Document { schema: SCHEMA.to_owned(), progress: self.progress.clone() };
         let text = serde_json::to_string_pretty(&document)
             .map_err(|error| Trouble::local(format!("cannot write the progress: {error}")))?;
-        files::write(path, (text + "\n").as_bytes()).map_err(|error| Trouble::local(error.to_string()))
+        files::write(path, (text + "\n").as_bytes()).map_err(|error| elsewhere(error.to_string()))
     }
 }
 

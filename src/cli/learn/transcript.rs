@@ -41,8 +41,8 @@ fn title(width: usize) -> Text {
 fn played(screen: &Screen, width: usize) -> Result<Text, Trouble> {
     Ok(match screen {
         Screen::Words(paragraphs) => view::words(paragraphs, width),
-        Screen::Login(with, paragraphs) => {
-            let moves = lab::honest(&with.iter().copied().collect()).ok_or_else(no_keys)?;
+        Screen::Login(defences, paragraphs) => {
+            let moves = lab::honest(&defences.iter().copied().collect()).ok_or_else(no_keys)?;
             view::login(&learn::beats(&moves), paragraphs, width)
         }
         Screen::Ask(question) => {

@@ -21,7 +21,7 @@ pub(super) const CHAPTER: Chapter = Chapter {
         Screen::Login(
             SOUND,
             &[
-                "This is the whole login, without the pages on which she signs in. Long values show their beginning only. Look for code_challenge and code_verifier: the hash of the one is the other.",
+                "This is the whole login, without the pages on which she signs in. Long values show their beginning only. Look for code_challenge and code_verifier: the hash of the second is the first.",
             ],
         ),
         Screen::Ask(Question {
