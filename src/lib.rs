@@ -22,8 +22,9 @@
 //! ```text
 //! cli      -> everything below; the only folder that knows clap
 //! world    -> probe, flow, practice, protocol, trace, view::Text, jose, wire   adapters; the only folder with effects
-//! view     -> explain, lab, probe, rules, trace, protocol, jose, wire   report -> text
+//! view     -> learn, explain, lab, probe, rules, trace, protocol, jose, wire   report -> text
 //! explain  -> probe, rules, trace, protocol, jose, wire            lessons, ledger, last panel, endings, diagnoses, glossary
+//! learn    -> lab, trace, jose, wire                              chapters, questions, and what was played as lines
 //! lab      -> flow, practice, trace, protocol, jose, wire          attacks, played with the engine
 //! probe    -> rules, flow, trace, protocol, jose, wire             declares `trait Site`; `world` implements it
 //! rules    -> trace, protocol, jose, wire
@@ -68,6 +69,8 @@
 //!   judges what came back, `factors/` measures which secret, verifier or key is really demanded.
 //! - `lab`: `scenarios/` has a file for each attack, `defence.rs` a row for each defence, `stage/` those who play: the shop,
 //!   Mallory, his server, and browsers. `matrix.rs` plays all of it, `why.rs` tells why a defence does not help.
+//! - `learn`: `chapters/` has the course, a file for each chapter; `question.rs` plays what is asked, `beat.rs` makes lines
+//!   of it.
 //! - `explain`: `lesson.rs`, `ledger/`, `redeemers.rs`, `ending/`, `diagnosis/` (causes, with the words of providers in
 //!   `diagnosis/providers/`), `glossary/` and `topics.rs` (words), `providers/` (habits), `token/` (claims), `diff/` (two
 //!   runs side by side), `factors.rs` (what a measurement means).
@@ -100,6 +103,7 @@
 //! - **A provider that is known**: its flags in `cli/profile/known.rs`, its habits in `explain/providers/rows.rs`.
 //! - **An attack**: one file in `lab/scenarios/` and its line there. **A defence**: one row in `lab/defence.rs`, and the one
 //!   place in `lab/stage/` that acts on it.
+//! - **A chapter of the course**: one file in `learn/chapters/` and its line there.
 //! - **A view**: one file in `view/`.
 //! - **A word that is explained**: one row in `explain/glossary/`.
 //! - **A cause of a failure**: one row in `explain/diagnosis/`; a provider's own words: one in `explain/diagnosis/providers/`.
@@ -112,6 +116,7 @@ pub mod explain;
 pub mod flow;
 pub mod jose;
 pub mod lab;
+pub mod learn;
 pub mod practice;
 pub mod probe;
 pub mod protocol;

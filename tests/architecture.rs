@@ -24,12 +24,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rules", &["trace", "protocol", "jose", "wire"]),
     ("probe", &["rules", "flow", "trace", "protocol", "jose", "wire"]),
     ("lab", &["flow", "practice", "trace", "protocol", "jose", "wire"]),
+    ("learn", &["lab", "trace", "jose", "wire"]),
     ("explain", &["probe", "rules", "trace", "protocol", "jose", "wire"]),
-    ("view", &["explain", "lab", "probe", "rules", "trace", "protocol", "jose", "wire"]),
+    ("view", &["learn", "explain", "lab", "probe", "rules", "trace", "protocol", "jose", "wire"]),
     ("world", &["probe", "flow", "practice", "protocol", "trace", "view", "jose", "wire"]),
     (
         "cli",
-        &["world", "view", "lab", "probe", "explain", "rules", "flow", "trace", "practice", "protocol", "jose", "wire"],
+        &[
+            "world", "view", "learn", "lab", "probe", "explain", "rules", "flow", "trace", "practice", "protocol",
+            "jose", "wire",
+        ],
     ),
 ];
 

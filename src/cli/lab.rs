@@ -73,6 +73,6 @@ fn defence(word: &str) -> Result<Defence, Trouble> {
 }
 
 /// Where the system gives no randomness there are no keys to play with.
-fn no_keys() -> Trouble {
+pub(super) fn no_keys() -> Trouble {
     Trouble::local("this system gives no randomness, so that no key can be made")
 }

@@ -12,6 +12,7 @@ pub mod exit;
 mod explain;
 mod grants;
 mod lab;
+mod learn;
 mod login;
 mod network;
 mod profile;
@@ -129,6 +130,7 @@ commands! {
     Lab(lab::LabArguments) "lab" "Play attacks, and see what secret, verifier and the other defences are each for";
     Config(config::ConfigArguments) "config" "Settings: what they are, where they come from, and a file to begin with";
     Explain(explain::ExplainArguments) "explain" "Tell what a word means, or why a saved run failed and what to do";
+    Learn(learn::LearnArguments) "learn" "Learn what secret and verifier are for: attacks that you predict and then watch";
     Completions(completions::CompletionsArguments) "completions" "Print the completions for a shell";
 }
 
@@ -193,6 +195,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Lab(arguments) => lab::run(&arguments, terminal),
         Command::Config(arguments) => config::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
+        Command::Learn(arguments) => learn::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(*arguments),
     };
     outcome.unwrap_or_else(|trouble| {

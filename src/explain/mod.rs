@@ -12,6 +12,7 @@ pub mod glossary;
 pub mod ledger;
 pub mod lesson;
 pub mod moment;
+pub mod pages;
 pub mod providers;
 pub mod purpose;
 pub mod redeemers;

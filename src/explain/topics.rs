@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::diagnosis::{self, providers};
+use super::pages::{self, Command, Page};
 use super::{checks, glossary};
 use crate::probe::{Check, catalogue};
 use crate::rules::{self, Severity};
@@ -22,6 +23,9 @@ pub struct Entry {
     pub change: Option<&'static str>,
     /// Where it is written.
     pub source: &'static str,
+    /// What to run to see it.
+    #[serde(skip_serializing_if = "<[Command]>::is_empty")]
+    pub shown_by: &'static [Command],
 }
 
 /// How many names are proposed in the place of an unknown one.
@@ -33,6 +37,7 @@ const LONGEST: usize = 60;
 pub fn all() -> impl Iterator<Item = Entry> {
     let glossary = glossary::tables().flat_map(|(group, table)| table.iter().map(move |topic| of_topic(group, topic)));
     glossary
+        .chain(pages::ALL.iter().map(of_page))
         .chain(catalogue::all().map(of_check))
         .chain(rules::ALL.iter().filter(|rule| catalogue::by_id(rule.id).is_none()).map(of_rule))
         .chain(providers::all().map(of_provider))
@@ -80,6 +85,19 @@ fn of_topic(group: &'static str, topic: &glossary::Topic) -> Entry {
         more: vec![topic.more.to_owned()],
         change: None,
         source: topic.spec,
+        shown_by: &[],
+    }
+}
+
+fn of_page(page: &'static Page) -> Entry {
+    Entry {
+        group: "questions",
+        name: page.name,
+        what: page.what,
+        more: page.more.iter().map(ToString::to_string).collect(),
+        change: None,
+        source: page.spec,
+        shown_by: page.shown_by,
     }
 }
 
@@ -93,6 +111,7 @@ fn of_check(check: &'static Check) -> Entry {
         more: checks::attack(check).into_iter().chain([checks::method(check)]).chain(rule).collect(),
         change: Some(requirement.advice),
         source: requirement.spec,
+        shown_by: &[],
     }
 }
 
@@ -103,7 +122,15 @@ fn of_rule(rule: &'static rules::Requirement) -> Entry {
         Severity::Info => "Where it is not met, that is worth knowing.",
     };
     let more = vec![format!("A rule, looked at in the step {}. {severity}", rule.step.name())];
-    Entry { group: "rules", name: rule.id, what: rule.title, more, change: Some(rule.advice), source: rule.spec }
+    Entry {
+        group: "rules",
+        name: rule.id,
+        what: rule.title,
+        more,
+        change: Some(rule.advice),
+        source: rule.spec,
+        shown_by: &[],
+    }
 }
 
 fn of_provider(known: &'static providers::Known) -> Entry {
@@ -115,6 +142,7 @@ fn of_provider(known: &'static providers::Known) -> Entry {
         more,
         change: Some(known.change),
         source: known.source,
+        shown_by: &[],
     }
 }
 
@@ -127,6 +155,7 @@ fn of_cause((id, name): (&'static str, &'static str)) -> Entry {
         more,
         change: None,
         source: "oauth-flow explain FILE, of a record by login --trace",
+        shown_by: &[],
     }
 }
 
@@ -145,7 +174,7 @@ mod tests {
                 groups.push(entry.group);
             }
         }
-        assert_eq!(groups.len(), 17, "{groups:?}");
+        assert_eq!(groups.len(), 18, "{groups:?}");
     }
 
     #[test]
@@ -163,6 +192,9 @@ mod tests {
             ("header.DPoP", "dpop"),
             ("verifier", "verifier"),
             ("par", "PAR"),
+            ("client-secret", "client-secret"),
+            ("code-verifier", "code-verifier"),
+            ("secret vs verifier", "secret-vs-verifier"),
         ] {
             assert_eq!(find(written).map(|entry| entry.name), Some(name), "{written}");
         }

@@ -4,6 +4,7 @@
 //! attack comes to is never written down: it is played, with the same engine that logs people in.
 
 mod defence;
+mod honest;
 mod matrix;
 mod scenario;
 mod scenarios;
@@ -12,6 +13,7 @@ mod story;
 mod why;
 
 pub use defence::{Defence, Defences};
+pub use honest::{honest, owner};
 pub use matrix::{Cell, cells};
 pub use scenario::{Scenario, by_id, play, scenarios};
 pub use story::{Move, Outcome, Place, Story, Who};

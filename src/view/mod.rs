@@ -18,6 +18,7 @@ pub mod html;
 pub mod json;
 pub mod lab;
 mod layout;
+pub mod learn;
 pub mod ledger;
 pub mod lesson;
 pub mod live;

@@ -1,6 +1,6 @@
 //! What a name means, and the list of all names.
 
-use super::layout::{INDENT, Row, blank, flow, rows};
+use super::layout::{INDENT, ROWS, Row, blank, flow, rows};
 use super::lesson::prose;
 use super::paint;
 use super::text::{Line, Meaning, Span, Text};
@@ -17,9 +17,14 @@ pub fn entry(entry: &Entry, width: usize) -> Text {
     begun.0.push(paint::name(entry.name));
     begun.push(Meaning::Plain, "  ");
     flow(&mut out, begun, vec![span(Meaning::Strong, entry.what)], (INDENT, width));
+    let is_page = !entry.shown_by.is_empty();
     for paragraph in &entry.more {
+        if is_page {
+            out.gap();
+        }
         out.extend(prose(paragraph, Meaning::Plain, width));
     }
+    commands(&mut out, entry, width);
     if let Some(change) = entry.change {
         let mut begun = blank(INDENT).with(Meaning::Faint, "what to do");
         begun.pad_to(CHANGE);
@@ -27,6 +32,23 @@ pub fn entry(entry: &Entry, width: usize) -> Text {
     }
     out.extend(prose(entry.source, Meaning::Faint, width));
     out
+}
+
+/// What to run, with what it plays beside it.
+fn commands(out: &mut Text, entry: &Entry, width: usize) {
+    if entry.shown_by.is_empty() {
+        return;
+    }
+    out.gap();
+    out.extend(prose("see it happen:", Meaning::Plain, width));
+    let longest = entry.shown_by.iter().map(|command| command.command.len()).max().unwrap_or_default();
+    let beside = ROWS + longest + 2;
+    for command in entry.shown_by {
+        let mut begun = blank(ROWS).with(Meaning::Hint, command.command);
+        begun.pad_to(beside);
+        flow(out, begun, vec![span(Meaning::Faint, command.plays)], (ROWS, width));
+    }
+    out.gap();
 }
 
 /// Every name under the heading of its group, with what it is.

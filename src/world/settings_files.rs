@@ -16,6 +16,14 @@ pub fn user_file() -> Option<PathBuf> {
     Some(folders.config_dir().join("oauth-flow").join("config.toml"))
 }
 
+/// A file of ours in the state directory: in `$XDG_STATE_HOME/oauth-flow`, else in `~/.local/state/oauth-flow`, on Windows
+/// in `%APPDATA%`.
+#[must_use]
+pub fn state_file(name: &str) -> Option<PathBuf> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    Some(folders.state_dir().unwrap_or_else(|| folders.data_dir()).join("oauth-flow").join(name))
+}
+
 /// The project file that is nearest to the working directory.
 #[must_use]
 pub fn project_file() -> Option<PathBuf> {

@@ -22,10 +22,21 @@ pub enum Colour {
 /// Standard error as a place to tell the story.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal {
+    choice: Colour,
     colour: bool,
     width: usize,
     interactive: bool,
     stdout: bool,
+}
+
+impl Colour {
+    fn wanted(self, is_terminal: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => wanted(is_terminal),
+        }
+    }
 }
 
 /// The width where no terminal says otherwise.
@@ -36,24 +47,20 @@ impl Terminal {
     #[must_use]
     pub fn stderr(colour: Colour) -> Self {
         let is_terminal = io::stderr().is_terminal();
-        let colour = match colour {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto => wanted(is_terminal),
-        };
         let width = if is_terminal { columns().unwrap_or(80) } else { DEFAULT_WIDTH };
         Self {
-            colour,
+            choice: colour,
+            colour: colour.wanted(is_terminal),
             width: width.clamp(40, 160),
             interactive: is_terminal && io::stdin().is_terminal(),
             stdout: false,
         }
     }
 
-    /// Standard output, where the story itself is the data.
+    /// Standard output, where the story itself is the data: in a pipe or a file it has no colours of its own accord.
     #[must_use]
     pub fn for_stdout(self) -> Self {
-        Self { stdout: true, ..self }
+        Self { stdout: true, colour: self.choice.wanted(stdout_is_terminal()), ..self }
     }
 
     /// How many columns there are.

@@ -30,6 +30,12 @@ fn words_of_every_kind_are_told_with_their_sources() {
         (&["header.www-authenticate"], &["RFC 9110"]),
         (&["slow_down"], &["RFC 8628 3.5"]),
         (&["code-expired"], &["cause"]),
+        (&["client-secret"], &["which client is asking", "oauth-flow lab run L05 --with secret", "RFC 9700"]),
+        (
+            &["code-verifier"],
+            &["Does it do away with the secret? No.", "oauth-flow lab run L05 --with s256", "RFC 7636"],
+        ),
+        (&["secret-vs-verifier"], &["why would PKCE do away with it? It does not", "oauth-flow learn"]),
     ];
     for (words, expected) in rows {
         let stdout = told(words).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -52,6 +58,8 @@ fn the_list_is_grouped() {
     {
         assert!(list.lines().any(|line| line == heading), "{heading}");
     }
+    let document = explain(&["client-secret", "--json"]).run().expect_code(0).json();
+    assert_eq!(document["topic"]["shown_by"][0]["command"], "oauth-flow lab run L01");
     let document = explain(&["--list", "--json"]).run().expect_code(0).json();
     assert!(document["topics"].as_array().unwrap().len() > 400, "{}", document["topics"].as_array().unwrap().len());
 }

@@ -23,6 +23,7 @@ mod har;
 mod hostile;
 mod lab;
 mod lab_command;
+mod learn;
 mod listener;
 mod look_alikes;
 mod many;

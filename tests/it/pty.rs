@@ -1,6 +1,7 @@
 //! A terminal with a program in it: keys in, a screen out, and its modes before and after.
 
 use std::io::{Read, Write};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -21,13 +22,17 @@ pub struct Session {
     /// The lines that were looked at already.
     seen: usize,
     modes: String,
-    _home: tempfile::TempDir,
+    _home: Arc<tempfile::TempDir>,
 }
 
 impl Session {
     /// Starts the program on a new terminal, with next to nothing in its environment.
     pub fn start<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Self {
-        let home = tempfile::tempdir().unwrap();
+        Self::at(Arc::new(tempfile::tempdir().unwrap()), arguments)
+    }
+
+    /// The same with a home directory that others have too.
+    pub fn at<'a>(home: Arc<tempfile::TempDir>, arguments: impl IntoIterator<Item = &'a str>) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_oauth-flow"));
         command.args(arguments);
         command.env_clear();
