@@ -7,7 +7,7 @@ use crate::wire::uri;
 /// A login of Alice that goes well. There is none where the system gives no randomness.
 #[must_use]
 pub fn honest(defences: &Defences) -> Option<Vec<Move>> {
-    let mut stage = Stage::new(defences, &Premise::USUAL)?;
+    let mut stage = Stage::new("honest", defences, &Premise::USUAL)?;
     stage.honest_login().ok()?;
     Some(stage.into_moves())
 }
