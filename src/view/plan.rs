@@ -21,6 +21,11 @@ pub fn card(plan: &Plan, width: usize) -> Text {
 /// What the plan says, each fact with its name.
 pub(super) fn facts(plan: &Plan) -> Vec<Row> {
     let mut list = server(plan);
+    // Nobody takes part in it who could have a name or a lock.
+    if plan.flow == Flow::Metadata {
+        list.push(row("steps", plain(&steps(plan)), None));
+        return list;
+    }
     let registers = plan.given.registration.as_ref().is_some_and(|registration| registration.make);
     if registers {
         list.push(row("client", plain("registered for this run"), None));

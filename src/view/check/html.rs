@@ -7,7 +7,7 @@ use super::{Checked, Ended, Report, Strictness, Target, Tried, skips};
 use crate::explain::ledger::Carried;
 use crate::trace::{Plan, Trace};
 use crate::view::escape;
-use crate::view::html::{Page, fact, message};
+use crate::view::html::{Page, fact, frame, message};
 use crate::view::paint::Paint;
 
 /// The whole page.
@@ -85,7 +85,7 @@ fn of_check(target: &Target, check: &Checked, id: &str, evidence: &Evidence<'_>)
         _ => "warn",
     };
     html! {
-        div class={ "finding " (class) } {
+        div class=(frame(word)) {
             h3 { span class=(class) { (escape::terminal(word)) } " " (escape::terminal(&check.title)) }
             p { code { (escape::terminal(&check.id)) } }
             @for (number, part) in check.telling().enumerate() { (of_part(part, &format!("{id}-{number}"), evidence)) }

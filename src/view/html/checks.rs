@@ -47,7 +47,7 @@ fn amiss(finding: &Finding, trace: &Trace) -> Markup {
     let told = word(finding, &trace.plan);
     let habit = providers::known_deviation(&trace.plan, finding);
     html! {
-        div class={ "finding " (class(colour(told)).unwrap_or("strong")) } {
+        div class=(frame(told)) {
             p { b class=(class(colour(told)).unwrap_or("strong")) { (told) } " " (finding.requirement.title) }
             dl.rows.facts {
                 (fact("expected", &finding.check.expected))
@@ -59,6 +59,15 @@ fn amiss(finding: &Finding, trace: &Trace) -> Markup {
             }
             p.spec { (finding.requirement.spec) }
         }
+    }
+}
+
+/// The frame of a finding, in the colour of its word where that is a warning or worse.
+pub(in crate::view) fn frame(word: &str) -> &'static str {
+    match word {
+        "fail" | "error" => "finding bad",
+        "warn" | "inconclusive" => "finding warn",
+        _ => "finding",
     }
 }
 

@@ -4,9 +4,9 @@
 
 mod checks;
 mod ending;
-mod frame;
 mod known;
 mod message;
+mod page;
 mod question;
 mod spans;
 mod steps;
@@ -18,9 +18,9 @@ use super::sequence::{Sequence, Shape, legend, svg};
 use super::{escape, plan};
 use crate::trace::{Channel, Flow};
 
-pub(super) use checks::fact;
-pub use frame::Page;
+pub(super) use checks::{fact, frame};
 pub(super) use message::message;
+pub use page::Page;
 pub(super) use spans::spans;
 
 /// The whole page.
@@ -53,7 +53,7 @@ pub fn html(report: &Report) -> String {
         footer { p { (escape::terminal(&trace.tool)) } }
     };
     let server = trace.plan.server.issuer.as_deref().map(|issuer| format!(" · {}", escape::terminal(issuer)));
-    Page { title: title + &server.unwrap_or_default(), body, script: Some(frame::STEPPING) }.write()
+    Page { title: title + &server.unwrap_or_default(), body, script: Some(page::STEPPING) }.write()
 }
 
 fn head(report: &Report, title: &str) -> Markup {

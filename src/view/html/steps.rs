@@ -13,7 +13,7 @@ use crate::explain::ledger::{Carried, value_of};
 use crate::explain::lesson::lesson;
 use crate::explain::statement::{Claim, Statement, statement};
 use crate::rules::Finding;
-use crate::trace::{Step, Trace};
+use crate::trace::{Flow, Step, Trace};
 use crate::view::card::row;
 use crate::view::heading::silence;
 use crate::view::layout::Row;
@@ -84,7 +84,7 @@ impl<'a> Teller<'a> {
                         Part::Messages(span) => @for at in span { (self.message(at)) },
                     }
                 }
-                aside.known { (self.known.after(step)) }
+                @if self.trace.plan.flow != Flow::Metadata { aside.known { (self.known.after(step)) } }
             }
         }
     }

@@ -101,3 +101,15 @@ fn code_in_a_sentence_is_code() {
     assert_eq!(super::spans::prose("the `code` <b>").into_string(), "the <code>code</code> &lt;b&gt;");
     assert_eq!(super::spans::prose("one ` alone").into_string(), "one ` alone");
 }
+
+#[test]
+fn where_no_client_takes_part_nobody_is_asked_what_he_knows() {
+    let mut trace = sample::public();
+    trace.plan.flow = Flow::Metadata;
+    trace.exchanges.truncate(1);
+    let text = page(&trace);
+    for words in ["who knows what", "Who knows what", "one lock", "Who could have", "learns anything new"] {
+        let (_, body) = text.split_once("<body>").unwrap();
+        assert!(!body.contains(words), "{words} in\n{body}");
+    }
+}

@@ -12,7 +12,7 @@ use super::report::Report;
 use super::sequence::{Drawn, Sequence, mermaid};
 use super::text::Span;
 use super::{heading, plan};
-use crate::trace::{Channel, Exchange};
+use crate::trace::{Channel, Exchange, Flow};
 use crate::wire::uri;
 
 pub use text::{code, row};
@@ -36,7 +36,9 @@ pub fn markdown(report: &Report) -> String {
         let _ = write!(out, "\n## Who sent what to whom\n\n```mermaid\n{}```\n", mermaid(&sequence));
     }
     messages(&mut out, report, &sequence);
-    closing::ledger(&mut out, trace);
+    if trace.plan.flow != Flow::Metadata {
+        closing::ledger(&mut out, trace);
+    }
     closing::redeemers(&mut out, trace);
     closing::checks(&mut out, report);
     parts_of_messages(&mut out, report);
