@@ -61,6 +61,9 @@ _oauth__flow() {
             oauth__flow,lab)
                 cmd="oauth__flow__subcmd__lab"
                 ;;
+            oauth__flow,learn)
+                cmd="oauth__flow__subcmd__learn"
+                ;;
             oauth__flow,login)
                 cmd="oauth__flow__subcmd__login"
                 ;;
@@ -172,6 +175,9 @@ _oauth__flow() {
             oauth__flow__subcmd__help,lab)
                 cmd="oauth__flow__subcmd__help__subcmd__lab"
                 ;;
+            oauth__flow__subcmd__help,learn)
+                cmd="oauth__flow__subcmd__help__subcmd__learn"
+                ;;
             oauth__flow__subcmd__help,login)
                 cmd="oauth__flow__subcmd__help__subcmd__login"
                 ;;
@@ -269,7 +275,7 @@ _oauth__flow() {
 
     case "${cmd}" in
         oauth__flow)
-            opts="-h -V --color --help --version login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show diff decode discover lab config explain completions help"
+            opts="-h -V --color --help --version login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show diff decode discover lab config explain learn completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1723,7 +1729,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__help)
-            opts="login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show diff decode discover lab config explain completions help"
+            opts="login check prove device client-credentials exchange jwt-bearer password refresh userinfo introspect call revoke logout register unregister serve show diff decode discover lab config explain learn completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2061,6 +2067,20 @@ _oauth__flow() {
         oauth__subcmd__flow__subcmd__help__subcmd__lab__subcmd__run)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__help__subcmd__learn)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2777,6 +2797,24 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oauth__subcmd__flow__subcmd__learn)
+            opts="-h --transcript --list --reset --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

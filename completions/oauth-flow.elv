@@ -47,6 +47,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand lab 'Play attacks, and see what secret, verifier and the other defences are each for'
             cand config 'Settings: what they are, where they come from, and a file to begin with'
             cand explain 'Tell what a word means, or why a saved run failed and what to do'
+            cand learn 'Learn what secret and verifier are for: attacks that you predict and then watch'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1267,6 +1268,14 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'oauth-flow;learn'= {
+            cand --color 'When to use colours'
+            cand --transcript 'Print the whole course, or the chapter, as a handout, every outcome played meanwhile'
+            cand --list 'List the chapters, and how far you are'
+            cand --reset 'Forget how far you are'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'oauth-flow;completions'= {
             cand --color 'When to use colours'
             cand -h 'Print help (see more with ''--help'')'
@@ -1297,6 +1306,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
             cand lab 'Play attacks, and see what secret, verifier and the other defences are each for'
             cand config 'Settings: what they are, where they come from, and a file to begin with'
             cand explain 'Tell what a word means, or why a saved run failed and what to do'
+            cand learn 'Learn what secret and verifier are for: attacks that you predict and then watch'
             cand completions 'Print the completions for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1374,6 +1384,8 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         &'oauth-flow;help;config;path'= {
         }
         &'oauth-flow;help;explain'= {
+        }
+        &'oauth-flow;help;learn'= {
         }
         &'oauth-flow;help;completions'= {
         }

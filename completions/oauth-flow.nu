@@ -1949,6 +1949,20 @@ module completions {
     ...what: string           # The word, or the file of a record
   ]
 
+  def "nu-complete oauth-flow learn color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Learn what secret and verifier are for: attacks that you predict and then watch
+  export extern "oauth-flow learn" [
+    --transcript              # Print the whole course, or the chapter, as a handout, every outcome played meanwhile
+    --list                    # List the chapters, and how far you are
+    --reset                   # Forget how far you are
+    --color: string@"nu-complete oauth-flow learn color" # When to use colours
+    --help(-h)                # Print help (see more with '--help')
+    chapter?: string          # A chapter, by its number or its name (see --list)
+  ]
+
   def "nu-complete oauth-flow completions shell" [] {
     [ "bash" "zsh" "fish" "powershell" "elvish" "nushell" ]
   }
@@ -2098,6 +2112,10 @@ module completions {
 
   # Tell what a word means, or why a saved run failed and what to do
   export extern "oauth-flow help explain" [
+  ]
+
+  # Learn what secret and verifier are for: attacks that you predict and then watch
+  export extern "oauth-flow help learn" [
   ]
 
   # Print the completions for a shell
