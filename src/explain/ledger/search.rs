@@ -52,10 +52,14 @@ fn in_body(octets: &[u8], value: &str) -> bool {
     if cannot_hold(octets, value) {
         return false;
     }
+    let text = String::from_utf8_lossy(octets);
+    // A page is no list of parameters.
+    if text.trim_start().starts_with('<') {
+        return value.len() >= LONG && text.contains(value);
+    }
     if let Ok(json) = serde_json::from_slice::<Value>(octets) {
         return in_json(&json, value);
     }
-    let text = String::from_utf8_lossy(octets);
     (value.len() >= LONG && text.contains(value)) || in_params(&Params::parse(&text), value)
 }
 

@@ -10,6 +10,7 @@ use crate::view::paint::named;
 use crate::view::svg::class;
 
 /// The ledger of a run, and how far it has filled up.
+#[derive(Clone)]
 pub(super) struct Known {
     rows: Vec<Row>,
     /// Each step with its number.

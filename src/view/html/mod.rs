@@ -29,6 +29,7 @@ pub fn html(report: &Report) -> String {
     let trace = &report.trace;
     let title = plan::title(&trace.plan);
     let sequence = Sequence::of(report);
+    let known = known::Known::of(trace);
     let body = html! {
         (head(report, &title))
         (question::locks(trace, &sequence))
@@ -36,13 +37,13 @@ pub fn html(report: &Report) -> String {
         section id="steps" {
             h2 { "Step by step" }
             (stepper())
-            (steps::steps(report))
+            (steps::steps(report, known.clone()))
         }
         @if trace.plan.flow != Flow::Metadata {
             section {
                 h2 { "Who knows what" }
                 p.faint { "The number of the step at which each value was first seen by each party." }
-                (known::Known::of(trace).whole())
+                (known.whole())
             }
         }
         (question::redeemers(trace))

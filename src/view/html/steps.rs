@@ -23,8 +23,8 @@ use crate::view::story::{Part, parts};
 use crate::view::text::Meaning;
 
 /// All steps in the order in which they were taken.
-pub(super) fn steps(report: &Report) -> Markup {
-    let mut teller = Teller::of(report);
+pub(super) fn steps(report: &Report, known: Known) -> Markup {
+    let mut teller = Teller::of(report, known);
     html! {
         @for (index, part) in parts(report).into_iter().enumerate() { (teller.part(index, part)) }
     }
@@ -45,7 +45,7 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    fn of(report: &'a Report) -> Self {
+    fn of(report: &'a Report, known: Known) -> Self {
         let trace = &report.trace;
         let (mut about, mut silent) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
         for finding in &report.findings {
@@ -56,15 +56,7 @@ impl<'a> Teller<'a> {
                 None => silent.entry(step).or_default().push(finding),
             }
         }
-        Self {
-            trace,
-            paint: Paint::of(trace),
-            carried: Carried::of(trace),
-            known: Known::of(trace),
-            about,
-            silent,
-            told: HashSet::new(),
-        }
+        Self { trace, paint: Paint::of(trace), carried: Carried::of(trace), known, about, silent, told: HashSet::new() }
     }
 
     fn part(&mut self, index: usize, part: Part) -> Markup {
