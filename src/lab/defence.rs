@@ -1,8 +1,8 @@
 //! What can be switched on against an attack, each by itself: one row each.
 
-/// Declares the defences with their ids, titles, what they do, and where that is written.
+/// Declares the defences with their ids, the heads of their columns, titles, what they do, and where that is written.
 macro_rules! defences {
-    ($($name:ident $id:literal $title:literal $does:literal $spec:literal;)+) => {
+    ($($name:ident $id:literal $short:literal $title:literal $does:literal $spec:literal;)+) => {
         /// Something that a client or a server does against attacks.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Defence {
@@ -17,6 +17,12 @@ macro_rules! defences {
             #[must_use]
             pub fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)+ }
+            }
+
+            /// Its name over a narrow column.
+            #[must_use]
+            pub fn short(self) -> &'static str {
+                match self { $(Self::$name => $short,)+ }
             }
 
             /// Its name in a sentence.
@@ -41,22 +47,22 @@ macro_rules! defences {
 }
 
 defences! {
-    Secret "secret" "the client secret" "the shop proves itself with its secret at the token endpoint" "RFC 6749 3.2.1";
-    S256 "s256" "PKCE with S256" "every login has a verifier of its own, of which the browser carries a hash" "RFC 7636 4.2";
-    Plain "plain" "PKCE with plain" "every login has a verifier of its own, which the browser carries as it is" "RFC 7636 4.2";
-    Exact "exact" "exact redirect URIs" "the server compares redirect URIs character by character" "RFC 9700 2.1";
-    RedirectRecheck "redirect-recheck" "the redirect URI at the token endpoint" "the server compares the redirect URI of the token request with that of the authorization request" "RFC 6749 4.1.3";
-    State "state" "state" "the shop takes only an answer that carries the state of this browser session" "RFC 6749 10.12";
-    Nonce "nonce" "the nonce in the ID token" "the shop takes only an ID token that carries the nonce of this login" "OpenID Connect Core 3.1.3.7";
-    Iss "iss" "iss in the answer" "the server names itself in the answer, and the shop takes only that of the server it asked" "RFC 9207 2.4";
-    DistinctRedirect "distinct-redirect" "a redirect URI for each server" "the shop awaits the answer of each server at an address of its own" "RFC 9700 4.4.2.2";
-    Dpop "dpop" "DPoP" "tokens are bound to a key of the shop" "RFC 9449 5";
-    DpopJkt "dpop-jkt" "dpop_jkt with one key" "codes and tokens are bound to the one key of the shop" "RFC 9449 10";
-    DpopJktPerFlow "dpop-jkt-per-flow" "dpop_jkt with a key for each login" "codes and tokens are bound to a key that this login alone has" "RFC 9449 10";
-    ParPublic "par-public" "pushed requests" "requests are handed to the server directly, by a client that proves nothing" "RFC 9126 2";
-    ParConfidential "par-confidential" "pushed requests with client authentication" "requests are handed to the server directly, by a client that proves itself there and at the token endpoint" "RFC 9126 2";
-    OneTime "one-time" "codes that are good once" "a code is redeemed once, and its return ends what it gave" "RFC 6749 4.1.2";
-    Rotation "rotation" "refresh tokens that rotate" "a refresh token is good once, and its return ends the whole family" "RFC 9700 4.14.2";
+    Secret "secret" "sec" "the client secret" "the shop proves itself with its secret at the token endpoint" "RFC 6749 3.2.1";
+    S256 "s256" "256" "PKCE with S256" "every login has a verifier of its own, of which the browser carries a hash" "RFC 7636 4.2";
+    Plain "plain" "pla" "PKCE with plain" "every login has a verifier of its own, which the browser carries as it is" "RFC 7636 4.2";
+    Exact "exact" "exa" "exact redirect URIs" "the server compares redirect URIs character by character" "RFC 9700 2.1";
+    RedirectRecheck "redirect-recheck" "rec" "the redirect URI at the token endpoint" "the server compares the redirect URI of the token request with that of the authorization request" "RFC 6749 4.1.3";
+    State "state" "sta" "state" "the shop takes only an answer that carries the state of this browser session" "RFC 6749 10.12";
+    Nonce "nonce" "non" "the nonce in the ID token" "the shop takes only an ID token that carries the nonce of this login" "OpenID Connect Core 3.1.3.7";
+    Iss "iss" "iss" "iss in the answer" "the server names itself in the answer, and the shop takes only that of the server it asked" "RFC 9207 2.4";
+    DistinctRedirect "distinct-redirect" "dis" "a redirect URI for each server" "the shop awaits the answer of each server at an address of its own" "RFC 9700 4.4.2.2";
+    Dpop "dpop" "dpo" "DPoP" "tokens are bound to a key of the shop" "RFC 9449 5";
+    DpopJkt "dpop-jkt" "jkt" "dpop_jkt with one key" "codes and tokens are bound to the one key of the shop" "RFC 9449 10";
+    DpopJktPerFlow "dpop-jkt-per-flow" "jpf" "dpop_jkt with a key for each login" "codes and tokens are bound to a key that this login alone has" "RFC 9449 10";
+    ParPublic "par-public" "par" "pushed requests" "requests are handed to the server directly, by a client that proves nothing" "RFC 9126 2";
+    ParConfidential "par-confidential" "pac" "pushed requests with client authentication" "requests are handed to the server directly, by a client that proves itself there and at the token endpoint" "RFC 9126 2";
+    OneTime "one-time" "one" "codes that are good once" "a code is redeemed once, and its return ends what it gave" "RFC 6749 4.1.2";
+    Rotation "rotation" "rot" "refresh tokens that rotate" "a refresh token is good once, and its return ends the whole family" "RFC 9700 4.14.2";
 }
 
 /// Which of them are switched on, in the order in which they were named.

@@ -17,4 +17,4 @@ pub use honest::{honest, owner};
 pub use matrix::{Cell, cells};
 pub use scenario::{Scenario, by_id, play, scenarios};
 pub use story::{Move, Outcome, Place, Story, Who};
-pub use why::{Reason, reasons};
+pub use why::{Reason, decisive, reasons};

@@ -1,7 +1,7 @@
 //! Which defence stops an attack, and why the others do not.
 
 use super::scenario::Trait;
-use super::{Defence, Outcome, Scenario, play};
+use super::{Defence, Outcome, Scenario, Story, play};
 
 /// A defence, by itself, against a scenario.
 #[derive(Clone, Debug)]
@@ -27,6 +27,19 @@ pub fn reasons(scenario: &'static Scenario) -> Option<Vec<Reason>> {
         Some(Reason { defence: *defence, outcome: story.outcome, words })
     });
     all.collect()
+}
+
+/// Each defence of a story without which Mallory would have won.
+#[must_use]
+pub fn decisive(story: &Story) -> Vec<Defence> {
+    if !matches!(story.outcome, Outcome::Stopped(_)) {
+        return Vec::new();
+    }
+    let is_needed = |defence: &Defence| {
+        let without = story.defences.without(*defence);
+        play(story.scenario, &without).is_some_and(|other| other.outcome == Outcome::Wins)
+    };
+    story.defences.iter().filter(is_needed).collect()
 }
 
 /// Why a defence does not help where Mallory wins with it switched on.

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{defences, no_keys, print, put, scenario};
 use crate::cli::{Exit, Trouble, reach};
-use crate::lab::{Defence, Defences, Outcome, Story, play, reasons};
+use crate::lab::{Defence, Defences, Story, decisive, play, reasons};
 use crate::view::Text;
 use crate::view::lab::{self as view, Detail};
 use crate::world::prompt::{Asked, Prompt};
@@ -71,7 +71,7 @@ fn tell(id: &str, chosen: &Defences, (telling, terminal): (&Telling, Terminal)) 
     if telling.json {
         let document = json!({
             "schema": "oauth-flow/story/1", "scenario": scenario.id, "defences": chosen.iter().map(Defence::id).collect::<Vec<_>>(),
-            "outcome": story.outcome.word(), "message": story.words, "decisive": decisive(&story),
+            "outcome": story.outcome.word(), "message": story.words, "decisive": ids(&story),
         });
         put(&format!("{document:#}\n"))?;
         return Ok(Exit::Sound);
@@ -79,7 +79,7 @@ fn tell(id: &str, chosen: &Defences, (telling, terminal): (&Telling, Terminal)) 
     let detail = if telling.full { Detail::Full } else { Detail::Brief };
     let reasons = reasons(scenario).ok_or_else(no_keys)?;
     let width = terminal.for_stdout().width();
-    let ending = view::ending(&story, (&decisive(&story), &reasons), width);
+    let ending = view::ending(&story, (&ids(&story), &reasons), width);
     let steps = is_attended(telling, terminal);
     let pieces = pieces(&story, detail, width);
     if !steps {
@@ -132,14 +132,7 @@ async fn walk(pieces: &[Text], ending: &Text, terminal: Terminal) -> Result<Exit
     Ok(Exit::Sound)
 }
 
-/// Without which of them he would have come further, or would have won.
-fn decisive(story: &Story) -> Vec<&'static str> {
-    if !matches!(story.outcome, Outcome::Stopped(_)) {
-        return Vec::new();
-    }
-    let is_needed = |defence: &Defence| {
-        let without = story.defences.without(*defence);
-        play(story.scenario, &without).is_some_and(|other| other.outcome == Outcome::Wins)
-    };
-    story.defences.iter().filter(is_needed).map(Defence::id).collect()
+/// The defences that did it, by name.
+fn ids(story: &Story) -> Vec<&'static str> {
+    decisive(story).into_iter().map(Defence::id).collect()
 }

@@ -68,32 +68,11 @@ fn short(column: &Defences, columns: &[Defences]) -> String {
     let mut all = column.iter();
     match (all.next(), all.next()) {
         (None, _) => "off".to_owned(),
-        (Some(one), None) => abbreviated(one).to_owned(),
+        (Some(one), None) => one.short().to_owned(),
         _ => {
             let at = columns.iter().position(|own| own == column).unwrap_or_default();
             format!("#{}", at + 1)
         }
-    }
-}
-
-fn abbreviated(defence: Defence) -> &'static str {
-    match defence {
-        Defence::Secret => "sec",
-        Defence::S256 => "256",
-        Defence::Plain => "pla",
-        Defence::Exact => "exa",
-        Defence::RedirectRecheck => "rec",
-        Defence::State => "sta",
-        Defence::Nonce => "non",
-        Defence::Iss => "iss",
-        Defence::DistinctRedirect => "dis",
-        Defence::Dpop => "dpo",
-        Defence::DpopJkt => "jkt",
-        Defence::DpopJktPerFlow => "jpf",
-        Defence::ParPublic => "par",
-        Defence::ParConfidential => "pac",
-        Defence::OneTime => "one",
-        Defence::Rotation => "rot",
     }
 }
 
