@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use criterion::{Criterion, criterion_group, criterion_main};
 use oauth_flow::flow::{Run, Silent, login};
 use oauth_flow::jose::Algorithm;
-use oauth_flow::lab::{Cell, cells};
+use oauth_flow::lab::{Defences, cells};
 use oauth_flow::practice::{Config, Keys, Provider};
 use oauth_flow::protocol::{BasicEncoding, Client, Nonces, Pkce, ServerHints};
 use oauth_flow::rules::judge;
@@ -92,7 +92,7 @@ fn in_memory(criterion: &mut Criterion) {
 
 /// The whole matrix, one defence at a time: what `lab matrix` plays, which should take less than 300 ms.
 fn matrix(criterion: &mut Criterion) {
-    let columns = Cell::alone();
+    let columns = Defences::alone();
     let mut group = criterion.benchmark_group("lab");
     group.sample_size(10);
     group.bench_function("matrix", |bencher| bencher.iter(|| cells(black_box(&columns)).unwrap()));

@@ -1204,7 +1204,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
         }
         'oauth-flow;lab;matrix' {
             [CompletionResult]::new('--combine', '--combine', [CompletionResultType]::ParameterName, 'Combinations instead of single defences; can be repeated. Without a value those that teach the most')
-            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Save the table with the story of every cell as one HTML page that needs nothing else')
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Save the table with the story of every cell as one HTML page that needs nothing else; `-` is standard output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the cells as JSON: an array of objects with `scenario`, `defence`, `outcome` and `message`')
             [CompletionResult]::new('--markdown', '--markdown', [CompletionResultType]::ParameterName, 'Print the table in Markdown')

@@ -1174,7 +1174,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         }
         &'oauth-flow;lab;matrix'= {
             cand --combine 'Combinations instead of single defences; can be repeated. Without a value those that teach the most'
-            cand --html 'Save the table with the story of every cell as one HTML page that needs nothing else'
+            cand --html 'Save the table with the story of every cell as one HTML page that needs nothing else; `-` is standard output'
             cand --color 'When to use colours'
             cand --json 'Print the cells as JSON: an array of objects with `scenario`, `defence`, `outcome` and `message`'
             cand --markdown 'Print the table in Markdown'

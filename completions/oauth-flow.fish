@@ -1964,7 +1964,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_se
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from cell" -l json -d 'Print what it came to as JSON'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from cell" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from matrix" -l combine -d 'Combinations instead of single defences; can be repeated. Without a value those that teach the most' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from matrix" -l html -d 'Save the table with the story of every cell as one HTML page that needs nothing else' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from matrix" -l html -d 'Save the table with the story of every cell as one HTML page that needs nothing else; `-` is standard output' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from matrix" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"

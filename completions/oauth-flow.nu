@@ -1816,7 +1816,7 @@ module completions {
     --combine: string         # Combinations instead of single defences; can be repeated. Without a value those that teach the most
     --json                    # Print the cells as JSON: an array of objects with `scenario`, `defence`, `outcome` and `message`
     --markdown                # Print the table in Markdown
-    --html: path              # Save the table with the story of every cell as one HTML page that needs nothing else
+    --html: path              # Save the table with the story of every cell as one HTML page that needs nothing else; `-` is standard output
     --color: string@"nu-complete oauth-flow lab matrix color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
   ]

@@ -84,6 +84,12 @@ impl Defences {
         Defence::ALL.iter().copied().filter(|defence| *defence != Defence::Plain).collect()
     }
 
+    /// Each of them by itself: the columns of the matrix.
+    #[must_use]
+    pub fn alone() -> Vec<Self> {
+        Defence::ALL.iter().map(|defence| [*defence].into_iter().collect()).collect()
+    }
+
     /// Whether this one is on.
     #[must_use]
     pub fn has(&self, defence: Defence) -> bool {

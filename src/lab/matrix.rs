@@ -1,42 +1,19 @@
 //! Every scenario against every defence, played when it is asked for.
 
-use super::{Defence, Defences, Outcome, Scenario, play, scenarios};
+use super::{Defences, Story, play, scenarios};
 
-/// A scenario against what is switched on.
-#[derive(Clone, Debug)]
-pub struct Cell {
-    /// The scenario.
-    pub scenario: &'static Scenario,
-    /// What is switched on.
-    pub defences: Defences,
-    /// What it came to.
-    pub outcome: Outcome,
-    /// The message that stopped him, or who ends up with what.
-    pub message: String,
-}
-
-/// Plays every scenario against each of these. Nothing comes of it where the system gives no randomness.
+/// Plays every scenario against each of these, one row after the other. Nothing comes of it where the system gives no
+/// randomness.
 #[must_use]
-pub fn cells(columns: &[Defences]) -> Option<Vec<Cell>> {
+pub fn cells(columns: &[Defences]) -> Option<Vec<Story>> {
     let all = scenarios().flat_map(|scenario| columns.iter().map(move |defences| (scenario, defences)));
-    all.map(|(scenario, defences)| {
-        let story = play(scenario, defences)?;
-        Some(Cell { scenario, defences: defences.clone(), outcome: story.outcome, message: story.words })
-    })
-    .collect()
-}
-
-impl Cell {
-    /// The columns in which one defence is switched on at a time.
-    #[must_use]
-    pub fn alone() -> Vec<Defences> {
-        Defence::ALL.iter().map(|defence| [*defence].into_iter().collect()).collect()
-    }
+    all.map(|(scenario, defences)| play(scenario, defences)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::{Defence, Outcome};
 
     /// What holds whatever else is played: the cell, and its outcome.
     fn outcome(scenario: &str, defences: &[&str]) -> &'static str {
@@ -48,7 +25,7 @@ mod tests {
     fn where_nothing_is_switched_on_every_attack_works() {
         for cell in cells(&[Defences::default()]).unwrap() {
             let is_due = if cell.scenario.id == "L23" { Outcome::NotApplicable } else { Outcome::Wins };
-            assert_eq!(cell.outcome, is_due, "{}: {}", cell.scenario.id, cell.message);
+            assert_eq!(cell.outcome, is_due, "{}: {}", cell.scenario.id, cell.words);
         }
     }
 

@@ -14,7 +14,7 @@ mod why;
 
 pub use defence::{Defence, Defences};
 pub use honest::{honest, owner};
-pub use matrix::{Cell, cells};
+pub use matrix::cells;
 pub use scenario::{Scenario, by_id, play, scenarios};
 pub use story::{Move, Outcome, Place, Story, Who};
 pub use why::{Reason, decisive, reasons};

@@ -7,7 +7,7 @@ use clap::builder::FalseyValueParser;
 
 use super::{defences, no_keys, print, put};
 use crate::cli::{Exit, Trouble};
-use crate::lab::{Cell, Defences, cells, play};
+use crate::lab::{Defences, cells};
 use crate::view::lab as view;
 use crate::world::files;
 use crate::world::terminal::Terminal;
@@ -24,7 +24,7 @@ pub struct MatrixArguments {
     /// Print the table in Markdown
     #[arg(long, value_parser = FalseyValueParser::new())]
     markdown: bool,
-    /// Save the table with the story of every cell as one HTML page that needs nothing else
+    /// Save the table with the story of every cell as one HTML page that needs nothing else; `-` is standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
 }
@@ -36,8 +36,10 @@ pub(super) fn run(arguments: &MatrixArguments, terminal: Terminal) -> Result<Exi
     let columns = columns(&arguments.combine)?;
     let cells = cells(&columns).ok_or_else(no_keys)?;
     if let Some(path) = &arguments.html {
-        let stories: Option<Vec<_>> = cells.iter().map(|cell| play(cell.scenario, &cell.defences)).collect();
-        let page = view::page(&cells, &stories.ok_or_else(no_keys)?, &columns);
+        let page = view::page(&cells, &columns);
+        if path.as_os_str() == "-" {
+            return put(&page).map(|()| Exit::Sound);
+        }
         files::write(path, page.as_bytes())
             .map_err(|error| Trouble::local(error.to_string()).hint("name a file that can be written: --html FILE"))?;
     }
@@ -53,7 +55,7 @@ pub(super) fn run(arguments: &MatrixArguments, terminal: Terminal) -> Result<Exi
 
 fn columns(combine: &[String]) -> Result<Vec<Defences>, Trouble> {
     if combine.is_empty() {
-        return Ok(Cell::alone());
+        return Ok(Defences::alone());
     }
     let mut columns = Vec::new();
     for words in combine {

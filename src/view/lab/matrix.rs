@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json as object};
 
-use crate::lab::{Cell, Defence, Defences, Outcome};
+use crate::lab::{Defence, Defences, Outcome, Story};
 use crate::view::layout::{blank, flow, paragraph};
 use crate::view::text::{Line, Meaning, Span, Text};
 
@@ -20,7 +20,7 @@ const LEGEND: &str = "win: Mallory has what he wanted; a letter: the message at 
 
 /// The table on a terminal.
 #[must_use]
-pub fn terminal(cells: &[Cell], columns: &[Defences], width: usize) -> Text {
+pub fn terminal(cells: &[Story], columns: &[Defences], width: usize) -> Text {
     let mut out = Text::default();
     let mut head = blank(FIRST);
     for column in columns {
@@ -87,13 +87,13 @@ fn title(column: &Defences) -> String {
 
 /// The cells for programs.
 #[must_use]
-pub fn json(cells: &[Cell]) -> Value {
-    let cell = |cell: &Cell| {
+pub fn json(cells: &[Story]) -> Value {
+    let cell = |cell: &Story| {
         object!({
             "scenario": cell.scenario.id,
             "defence": cell.defences.words(),
             "outcome": cell.outcome.word(),
-            "message": cell.message,
+            "message": cell.words,
         })
     };
     Value::Array(cells.iter().map(cell).collect())
@@ -101,7 +101,7 @@ pub fn json(cells: &[Cell]) -> Value {
 
 /// The table in Markdown.
 #[must_use]
-pub fn markdown(cells: &[Cell], columns: &[Defences]) -> String {
+pub fn markdown(cells: &[Story], columns: &[Defences]) -> String {
     let mut out = String::from("| scenario |");
     // writing into a string does not fail
     for column in columns {

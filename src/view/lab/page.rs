@@ -3,17 +3,17 @@
 use maud::{Markup, html};
 
 use super::story::{Detail, moves};
-use crate::lab::{Cell, Defence, Defences, Outcome, Scenario, Story};
+use crate::lab::{Defence, Defences, Outcome, Scenario, Story};
 use crate::view::html::{Page, spans};
 use crate::view::text::Text;
 
 /// How wide a story is.
 const WIDTH: usize = 84;
 
-/// The page. There is a story for each cell, in the order of the cells.
+/// The page.
 #[must_use]
-pub fn page(cells: &[Cell], stories: &[Story], columns: &[Defences]) -> String {
-    let rows: Vec<&[Cell]> = cells.chunks(columns.len().max(1)).collect();
+pub fn page(cells: &[Story], columns: &[Defences]) -> String {
+    let rows: Vec<&[Story]> = cells.chunks(columns.len().max(1)).collect();
     let body = html! {
         header {
             p.place { "oauth-flow lab matrix" }
@@ -35,14 +35,14 @@ pub fn page(cells: &[Cell], stories: &[Story], columns: &[Defences]) -> String {
                 @for defence in Defence::ALL { div { dt { code { (defence.id()) } } dd { (defence.does()) " " span.spec { (defence.spec()) } } } }
             }
         }
-        @for (row, told) in rows.iter().zip(stories.chunks(columns.len().max(1))) {
-            @if let Some(first) = row.first() { (scenario(first.scenario, told)) }
+        @for row in rows {
+            @if let Some(first) = row.first() { (scenario(first.scenario, row)) }
         }
     };
     Page { title: "what stops which attack".to_owned(), body, script: None }.write()
 }
 
-fn table(rows: &[&[Cell]], columns: &[Defences]) -> Markup {
+fn table(rows: &[&[Story]], columns: &[Defences]) -> Markup {
     html! {
         table {
             thead { tr { th scope="col" { "attack" } @for column in columns { th scope="col" { code { (column.words()) } } } } }

@@ -15,7 +15,7 @@ fn agree(sets: &[Defences]) {
             let expected = attacks::outcome(cell.scenario.id, &names(&cell.defences));
             let played = cell.outcome.word();
             let (id, words) = (cell.scenario.id, cell.defences.words());
-            let told = || format!("{id} {words}: played {played}, calculated {expected}: {}", cell.message);
+            let told = || format!("{id} {words}: played {played}, calculated {expected}: {}", cell.words);
             (played != expected).then(told)
         })
         .collect();
