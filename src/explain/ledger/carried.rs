@@ -1,6 +1,7 @@
 //! What travels in a message: the secret, the verifier, the code and the tokens, found by their names and by their values.
 
-use super::{search, value_of};
+use super::search::{self, Opened};
+use super::value_of;
 use crate::protocol::{dpop, token_response};
 use crate::trace::{Exchange, Plan, Step, Trace};
 use crate::wire::{Params, Request, uri};
@@ -39,24 +40,24 @@ impl<'a> Carried<'a> {
         Self { plan: &trace.plan, values }
     }
 
-    /// What goes along with the request.
+    /// What goes along with the request, and what comes back with the answer.
     #[must_use]
-    pub fn by_request(&self, exchange: &Exchange) -> Vec<&'static str> {
+    pub fn by(&self, exchange: &Exchange) -> [Vec<&'static str>; 2] {
+        let opened = Opened::of(exchange, self.plan);
+        [self.by_request(exchange, &opened), self.by_answer(exchange, &opened)]
+    }
+
+    fn by_request(&self, exchange: &Exchange, opened: &Opened) -> Vec<&'static str> {
         let named = names_in(exchange);
         told(|kind| {
-            named.iter().any(|name| name == kind)
-                || self.any(kind, |row, value| search::request_holds(exchange, self.plan, row, value))
+            named.iter().any(|name| name == kind) || self.any(kind, |row, value| opened.request_holds(row, value))
         })
     }
 
-    /// What comes back with the answer.
-    #[must_use]
-    pub fn by_answer(&self, exchange: &Exchange) -> Vec<&'static str> {
+    fn by_answer(&self, exchange: &Exchange, opened: &Opened) -> Vec<&'static str> {
         let members = exchange.response.as_ref().and_then(token_response::members).unwrap_or_default();
         let is_told = |name: &str| members.get(name).and_then(|value| value.as_str()).is_some_and(|it| !it.is_empty());
-        told(|kind| {
-            (kind != "code" && is_told(kind)) || self.any(kind, |_, value| search::response_holds(exchange, value))
-        })
+        told(|kind| (kind != "code" && is_told(kind)) || self.any(kind, |_, value| opened.answer_holds(value)))
     }
 
     fn any(&self, kind: &str, holds: impl Fn(&'static str, &str) -> bool) -> bool {
@@ -114,9 +115,7 @@ mod tests {
     use crate::trace::{Level, Masker};
 
     fn at(trace: &Trace, step: Step) -> (Vec<&'static str>, Vec<&'static str>) {
-        let carried = Carried::of(trace);
-        let exchange = trace.last(step).unwrap();
-        (carried.by_request(exchange), carried.by_answer(exchange))
+        Carried::of(trace).by(trace.last(step).unwrap()).into()
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::protocol::{Pkce, token_response};
 use crate::trace::{Exchange, Flow, Part, Party, Step, Trace};
 
 pub use carried::Carried;
+use search::Opened;
 
 /// The parties, in the order of the columns.
 pub const PARTIES: [Party; 4] = [Party::Browser, Party::Client, Party::Server, Party::Resource];
@@ -71,14 +72,28 @@ impl Row {
 #[must_use]
 pub fn ledger(trace: &Trace) -> Vec<Row> {
     let login = trace.plan.flow == Flow::Login;
+    let messages = Messages::of(trace);
     let row = |name: &&'static str| match *name {
         name if name.ends_with("_key") => key_row(trace, name),
         // Only a login has a place for these.
         "state" | "nonce" | "code_challenge" | "code_verifier" | "code" if !login => None,
-        name => Some(row(trace, name)).filter(|row| login || row.exists || name == "client_secret"),
+        name => Some(row(&messages, name)).filter(|row| login || row.exists || name == "client_secret"),
     };
     let rows = NAMES.iter().filter_map(row).filter(|row| row.exists || !RARE.contains(&row.name));
-    rows.chain(others::rows(trace)).collect()
+    rows.chain(others::rows(&messages)).collect()
+}
+
+/// The messages of a record that belong to its flow, each opened once for all the rows.
+struct Messages<'a> {
+    trace: &'a Trace,
+    opened: Vec<(&'a Exchange, Opened<'a>)>,
+}
+
+impl<'a> Messages<'a> {
+    fn of(trace: &'a Trace) -> Self {
+        let own = trace.exchanges.iter().filter(|exchange| is_of_flow(exchange));
+        Self { trace, opened: own.map(|exchange| (exchange, Opened::of(exchange, &trace.plan))).collect() }
+    }
 }
 
 /// A private key is in no message: only its owner has it, and only where there is one it has a row.
@@ -94,23 +109,23 @@ fn key_row(trace: &Trace, name: &'static str) -> Option<Row> {
     Some(row)
 }
 
-fn row(trace: &Trace, name: &'static str) -> Row {
-    let mut row = match value_of(trace, name) {
-        Some(value) => row_of(trace, name, &value),
+fn row(messages: &Messages, name: &'static str) -> Row {
+    let mut row = match value_of(messages.trace, name) {
+        Some(value) => row_of(messages, name, &value),
         None => Row { name, exists: false, seen: [None; 4], remark: None },
     };
-    row.remark = remark(trace, &row);
+    row.remark = remark(messages.trace, &row);
     row
 }
 
 /// A value that there is, and who saw it.
-fn row_of(trace: &Trace, name: &'static str, value: &str) -> Row {
+fn row_of(messages: &Messages, name: &'static str, value: &str) -> Row {
     let mut row = Row { name, exists: true, seen: [None; 4], remark: None };
-    if matches!(name, "state" | "nonce" | "code_challenge" | "code_verifier") && has_begun(trace) {
+    if matches!(name, "state" | "nonce" | "code_challenge" | "code_verifier") && has_begun(messages.trace) {
         row.note(Party::Client, Step::Prepare);
     }
-    for exchange in trace.exchanges.iter().filter(|exchange| is_of_flow(exchange)) {
-        follow(&mut row, trace, exchange, value);
+    for (exchange, opened) in &messages.opened {
+        follow(&mut row, messages.trace, exchange, opened, value);
     }
     row
 }
@@ -191,10 +206,10 @@ fn in_token_response(trace: &Trace, name: &str) -> Option<String> {
 
 /// Both ends of a message see what is in it; so does the client whose message the browser carries, and the server whose
 /// answer it brings: that one was written when the server answered the authorization request.
-fn follow(row: &mut Row, trace: &Trace, exchange: &Exchange, value: &str) {
-    let asked = search::request_holds(exchange, &trace.plan, row.name, value);
+fn follow(row: &mut Row, trace: &Trace, exchange: &Exchange, opened: &Opened, value: &str) {
+    let asked = opened.request_holds(row.name, value);
     // What stands there passes the redirect URI next.
-    let answered = exchange.step != Step::Authorize && search::response_holds(exchange, value);
+    let answered = exchange.step != Step::Authorize && opened.answer_holds(value);
     if !asked && !answered {
         return;
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Row, row_of};
+use super::{Messages, Row, row_of};
 use crate::protocol::token_response;
 use crate::trace::{Exchange, Party, Step, Trace};
 use crate::wire::json;
@@ -21,9 +21,10 @@ const NAMES: [&str; 9] = [
 ];
 
 /// The rows of this run.
-pub(super) fn rows(trace: &Trace) -> impl Iterator<Item = Row> {
-    NAMES.into_iter().filter_map(|name| {
-        let mut row = row_of(trace, name, &value_of(trace, name)?);
+pub(super) fn rows(messages: &Messages) -> impl Iterator<Item = Row> {
+    let trace = messages.trace;
+    NAMES.into_iter().filter_map(move |name| {
+        let mut row = row_of(messages, name, &value_of(trace, name)?);
         // The code for the user is there to be seen: on the screen, and in the browser that it is typed into.
         if name == "user_code" {
             row.note(Party::Browser, Step::Device);

@@ -12,15 +12,16 @@ use crate::wire::uri;
 /// A message with its answer, folded; `id` is the address of its parts.
 pub(in crate::view) fn message(exchange: &Exchange, id: &str, carried: &Carried<'_>, paint: &Paint) -> Markup {
     let request = &exchange.request;
+    let [asks, answers] = carried.by(exchange);
     html! {
         details.message {
             summary {
                 span.route { (exchange.from.name()) " → " (exchange.to.name()) } " "
                 (channel(exchange.channel)) " "
                 code { (escape::terminal(&request.method)) " " (escape::terminal(request.path())) }
-                (pills(&carried.by_request(exchange)))
+                (pills(&asks))
                 @if !exchange.tampered.is_empty() { " " span.pill.warn { "changed on purpose" } }
-                (answered(exchange, carried))
+                (answered(exchange, &answers))
             }
             div.parts id=(id) {
                 h4 { "request" }
@@ -57,13 +58,13 @@ pub fn channel(channel: Channel) -> Markup {
     }
 }
 
-fn answered(exchange: &Exchange, carried: &Carried<'_>) -> Markup {
+fn answered(exchange: &Exchange, carries: &[&'static str]) -> Markup {
     let status = |status: u16| if status < 400 { "ok" } else { "bad" };
     html! {
         @if let Some(response) = exchange.response.as_ref().filter(|_| !exchange.step.arrives()) {
             span.answered {
                 "answer " b class=(status(response.status)) { (response.status) " " (heading::reason(response.status)) }
-                (pills(&carried.by_answer(exchange)))
+                (pills(carries))
             }
         }
         @if exchange.failure.is_some() { span.answered { b.bad { "no answer" } } }

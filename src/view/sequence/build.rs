@@ -72,7 +72,7 @@ impl Builder<'_> {
         let Some(exchange) = self.trace.exchanges.get(index).filter(|exchange| exchange.stray.is_none()) else {
             return;
         };
-        let marks = self.carried.by_request(exchange);
+        let [marks, answered] = self.carried.by(exchange);
         let mut title = Some(self.trace.plan.numbered(exchange.step));
         if let Some(leg) = self.leg_before(exchange) {
             self.signs.push(Sign { part, exchange: Some(index), title: title.take(), marks: marks.clone(), ..leg });
@@ -82,16 +82,16 @@ impl Builder<'_> {
         let words = short(&format!("{} {}{changed}", request.method, request.path()));
         let shape = arrow(exchange.from, exchange.to, exchange.channel);
         self.signs.push(Sign { part, exchange: Some(index), title, words, marks, shape });
-        self.answer(part, index, exchange);
+        self.answer(part, index, exchange, answered);
     }
 
     /// Our own page in the browser is no part of the flow.
-    fn answer(&mut self, part: usize, index: usize, exchange: &Exchange) {
+    fn answer(&mut self, part: usize, index: usize, exchange: &Exchange, marks: Vec<&'static str>) {
         let sign = |words: String, marks, shape| Sign { part, exchange: Some(index), title: None, words, marks, shape };
         if let Some(response) = exchange.response.as_ref().filter(|_| !exchange.step.arrives()) {
             self.was_sent_back |= exchange.channel == Channel::Front;
             let shape = arrow(exchange.to, exchange.from, exchange.channel);
-            self.signs.push(sign(outcome(response), self.carried.by_answer(exchange), shape));
+            self.signs.push(sign(outcome(response), marks, shape));
         }
         if let Some(failure) = &exchange.failure {
             let words = short(&format!("no answer: {}", failure.kind.words()));
