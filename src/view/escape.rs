@@ -51,6 +51,10 @@ pub fn document(text: &str) -> String {
 
 /// Whether a character could act on a terminal or make text look like something else.
 fn is_unsafe(c: char) -> bool {
+    // Nearly all of what is written needs no longer look.
+    if matches!(c, ' '..='~') {
+        return false;
+    }
     c.is_control()
         || matches!(
             c,

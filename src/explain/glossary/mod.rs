@@ -14,6 +14,9 @@ mod requests;
 mod steps;
 mod tokens;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// A name and what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Topic {
@@ -72,9 +75,18 @@ pub fn what(name: &str) -> Option<&'static str> {
 #[must_use]
 pub fn topic(name: &str) -> Option<&'static Topic> {
     let name = name.trim();
-    let name = name.strip_prefix("header.").unwrap_or(name);
-    all().find(|topic| topic.name.eq_ignore_ascii_case(name))
+    let name = name.strip_prefix("header.").unwrap_or(name).to_ascii_lowercase();
+    BY_NAME.get(&name).copied()
 }
+
+/// The topics by their names in lower case; of two with one name the first.
+static BY_NAME: LazyLock<HashMap<String, &Topic>> = LazyLock::new(|| {
+    let mut by_name = HashMap::new();
+    for topic in all() {
+        by_name.entry(topic.name.to_ascii_lowercase()).or_insert(topic);
+    }
+    by_name
+});
 
 /// The name that was probably meant.
 #[must_use]

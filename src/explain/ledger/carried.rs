@@ -1,6 +1,6 @@
 //! What travels in a message: the secret, the verifier, the code and the tokens, found by their names and by their values.
 
-use super::search::{self, Opened};
+use super::search::{self, Opened, Sought};
 use super::value_of;
 use crate::protocol::{dpop, token_response};
 use crate::trace::{Exchange, Plan, Step, Trace};
@@ -23,28 +23,40 @@ const KINDS: [(&str, &[&str]); 13] = [
     ("DPoP proof", &[]),
 ];
 
-/// Looks into the messages of one record.
-#[derive(Clone, Debug)]
-pub struct Carried<'a> {
-    plan: &'a Plan,
-    /// The kind, its row, and the value.
-    values: Vec<(&'static str, &'static str, String)>,
+/// What travels in one exchange.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// Along with the request.
+    pub request: Vec<&'static str>,
+    /// Back with the answer.
+    pub answer: Vec<&'static str>,
 }
 
-impl<'a> Carried<'a> {
+/// Looks into the messages of one record.
+#[derive(Clone, Debug)]
+pub struct Look<'a> {
+    plan: &'a Plan,
+    /// The kind, its row, and the value.
+    values: Vec<(&'static str, &'static str, Sought)>,
+}
+
+impl<'a> Look<'a> {
     /// Knows the values of this record.
     #[must_use]
     pub fn of(trace: &'a Trace) -> Self {
         let rows = KINDS.into_iter().flat_map(|(kind, rows)| rows.iter().map(move |row| (kind, *row)));
-        let values = rows.filter_map(|(kind, row)| Some((kind, row, value_of(trace, row)?))).collect();
+        let values = rows.filter_map(|(kind, row)| Some((kind, row, Sought::new(value_of(trace, row)?)))).collect();
         Self { plan: &trace.plan, values }
     }
 
-    /// What goes along with the request, and what comes back with the answer.
+    /// What travels in a message and its answer.
     #[must_use]
-    pub fn by(&self, exchange: &Exchange) -> [Vec<&'static str>; 2] {
-        let opened = Opened::of(exchange, self.plan);
-        [self.by_request(exchange, &opened), self.by_answer(exchange, &opened)]
+    pub fn at(&self, exchange: &Exchange) -> Carried {
+        self.at_opened(exchange, &Opened::of(exchange, self.plan))
+    }
+
+    pub(super) fn at_opened(&self, exchange: &Exchange, opened: &Opened) -> Carried {
+        Carried { request: self.by_request(exchange, opened), answer: self.by_answer(exchange, opened) }
     }
 
     fn by_request(&self, exchange: &Exchange, opened: &Opened) -> Vec<&'static str> {
@@ -60,7 +72,7 @@ impl<'a> Carried<'a> {
         told(|kind| (kind != "code" && is_told(kind)) || self.any(kind, |_, value| opened.answer_holds(value)))
     }
 
-    fn any(&self, kind: &str, holds: impl Fn(&'static str, &str) -> bool) -> bool {
+    fn any(&self, kind: &str, holds: impl Fn(&'static str, &Sought) -> bool) -> bool {
         self.values.iter().any(|(of, row, value)| *of == kind && holds(row, value))
     }
 }
@@ -115,7 +127,8 @@ mod tests {
     use crate::trace::{Level, Masker};
 
     fn at(trace: &Trace, step: Step) -> (Vec<&'static str>, Vec<&'static str>) {
-        Carried::of(trace).by(trace.last(step).unwrap()).into()
+        let carried = Look::of(trace).at(trace.last(step).unwrap());
+        (carried.request, carried.answer)
     }
 
     #[test]

@@ -11,8 +11,8 @@ use crate::explain::redeemers::{Holding, Locks, Outcome};
 use crate::protocol::{Pkce, token_response};
 use crate::trace::{Exchange, Flow, Part, Party, Step, Trace};
 
-pub use carried::Carried;
-use search::Opened;
+pub use carried::{Carried, Look};
+use search::{Opened, Sought};
 
 /// The parties, in the order of the columns.
 pub const PARTIES: [Party; 4] = [Party::Browser, Party::Client, Party::Server, Party::Resource];
@@ -71,19 +71,29 @@ impl Row {
 /// The ledger of a record, whole or still growing.
 #[must_use]
 pub fn ledger(trace: &Trace) -> Vec<Row> {
-    let login = trace.plan.flow == Flow::Login;
-    let messages = Messages::of(trace);
-    let row = |name: &&'static str| match *name {
-        name if name.ends_with("_key") => key_row(trace, name),
-        // Only a login has a place for these.
-        "state" | "nonce" | "code_challenge" | "code_verifier" | "code" if !login => None,
-        name => Some(row(&messages, name)).filter(|row| login || row.exists || name == "client_secret"),
-    };
-    let rows = NAMES.iter().filter_map(row).filter(|row| row.exists || !RARE.contains(&row.name));
-    rows.chain(others::rows(&messages)).collect()
+    Messages::of(trace).rows()
 }
 
-/// The messages of a record that belong to its flow, each opened once for all the rows.
+/// What one search through a record finds.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    /// The ledger.
+    pub rows: Vec<Row>,
+    /// What travels in each exchange, in the order of the record.
+    pub carried: Vec<Carried>,
+}
+
+impl Survey {
+    /// Searches the record.
+    #[must_use]
+    pub fn of(trace: &Trace) -> Self {
+        let (messages, look) = (Messages::of(trace), Look::of(trace));
+        let carried = messages.opened.iter().map(|(exchange, opened)| look.at_opened(exchange, opened)).collect();
+        Self { rows: messages.rows(), carried }
+    }
+}
+
+/// The messages of a record, each opened once for all that is looked for.
 struct Messages<'a> {
     trace: &'a Trace,
     opened: Vec<(&'a Exchange, Opened<'a>)>,
@@ -91,8 +101,21 @@ struct Messages<'a> {
 
 impl<'a> Messages<'a> {
     fn of(trace: &'a Trace) -> Self {
-        let own = trace.exchanges.iter().filter(|exchange| is_of_flow(exchange));
-        Self { trace, opened: own.map(|exchange| (exchange, Opened::of(exchange, &trace.plan))).collect() }
+        let open = |exchange: &'a Exchange| (exchange, Opened::of(exchange, &trace.plan));
+        Self { trace, opened: trace.exchanges.iter().map(open).collect() }
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        let trace = self.trace;
+        let login = trace.plan.flow == Flow::Login;
+        let row = |name: &&'static str| match *name {
+            name if name.ends_with("_key") => key_row(trace, name),
+            // Only a login has a place for these.
+            "state" | "nonce" | "code_challenge" | "code_verifier" | "code" if !login => None,
+            name => Some(row(self, name)).filter(|row| login || row.exists || name == "client_secret"),
+        };
+        let rows = NAMES.iter().filter_map(row).filter(|row| row.exists || !RARE.contains(&row.name));
+        rows.chain(others::rows(self)).collect()
     }
 }
 
@@ -124,8 +147,9 @@ fn row_of(messages: &Messages, name: &'static str, value: &str) -> Row {
     if matches!(name, "state" | "nonce" | "code_challenge" | "code_verifier") && has_begun(messages.trace) {
         row.note(Party::Client, Step::Prepare);
     }
-    for (exchange, opened) in &messages.opened {
-        follow(&mut row, messages.trace, exchange, opened, value);
+    let sought = Sought::new(value);
+    for (exchange, opened) in messages.opened.iter().filter(|(exchange, _)| is_of_flow(exchange)) {
+        follow(&mut row, messages.trace, (exchange, opened), &sought);
     }
     row
 }
@@ -206,10 +230,10 @@ fn in_token_response(trace: &Trace, name: &str) -> Option<String> {
 
 /// Both ends of a message see what is in it; so does the client whose message the browser carries, and the server whose
 /// answer it brings: that one was written when the server answered the authorization request.
-fn follow(row: &mut Row, trace: &Trace, exchange: &Exchange, opened: &Opened, value: &str) {
-    let asked = opened.request_holds(row.name, value);
+fn follow(row: &mut Row, trace: &Trace, (exchange, opened): (&Exchange, &Opened), sought: &Sought) {
+    let asked = opened.request_holds(row.name, sought);
     // What stands there passes the redirect URI next.
-    let answered = exchange.step != Step::Authorize && opened.answer_holds(value);
+    let answered = exchange.step != Step::Authorize && opened.answer_holds(sought);
     if !asked && !answered {
         return;
     }

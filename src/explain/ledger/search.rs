@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use memchr::memmem;
+use memchr::memmem::Finder;
 use serde_json::Value;
 
 use crate::jose::Jwt;
@@ -12,6 +12,21 @@ use crate::wire::{Headers, Params, Request, Response, uri};
 
 /// A value shorter than this counts only where it stands alone: a short one is also a part of other words.
 const LONG: usize = 16;
+
+/// A value that is looked for in many messages.
+#[derive(Clone, Debug)]
+pub(super) struct Sought {
+    value: String,
+    finder: Finder<'static>,
+}
+
+impl Sought {
+    pub(super) fn new(value: impl Into<String>) -> Self {
+        let value = value.into();
+        let finder = Finder::new(value.as_bytes()).into_owned();
+        Self { value, finder }
+    }
+}
 
 /// One exchange, opened.
 #[derive(Debug)]
@@ -32,15 +47,15 @@ impl<'a> Opened<'a> {
     }
 
     /// Whether the request holds the value of this name.
-    pub(super) fn request_holds(&self, name: &str, value: &str) -> bool {
-        self.request.hold(value)
+    pub(super) fn request_holds(&self, name: &str, sought: &Sought) -> bool {
+        self.request.hold(sought)
             || (matches!(name, "client_id" | "client_secret")
                 && self.masked.is_some_and(|plan| plan.client.is_confidential()))
     }
 
     /// Whether the answer holds the value.
-    pub(super) fn answer_holds(&self, value: &str) -> bool {
-        self.answer.hold(value)
+    pub(super) fn answer_holds(&self, sought: &Sought) -> bool {
+        self.answer.hold(sought)
     }
 }
 
@@ -80,17 +95,20 @@ impl Texts {
     }
 
     /// Whether the value is among them.
-    fn hold(&self, value: &str) -> bool {
+    fn hold(&self, sought: &Sought) -> bool {
+        let value = sought.value.as_str();
         let is_long = value.len() >= LONG;
-        memmem::find(self.all.as_bytes(), value.as_bytes()).is_some()
+        sought.finder.find(self.all.as_bytes()).is_some()
             && (self.fields.iter().any(|text| text == value || (is_long && text.contains(value)))
                 || self.alone.iter().any(|text| text == value)
                 || (is_long && self.pages.iter().any(|text| text.contains(value))))
     }
 
     fn joined(mut self) -> Self {
-        let texts = [&self.fields, &self.alone, &self.pages].into_iter().flatten();
-        self.all = texts.fold(String::new(), |all, text| all + text + "\n");
+        for text in [&self.fields, &self.alone, &self.pages].into_iter().flatten() {
+            self.all.push_str(text);
+            self.all.push('\n');
+        }
         self
     }
 
@@ -168,7 +186,7 @@ impl Texts {
 pub(super) fn token_holds(token: &str, value: &str) -> bool {
     let mut texts = Texts::default();
     texts.token(token);
-    texts.joined().hold(value)
+    texts.joined().hold(&Sought::new(value))
 }
 
 fn decoded(credentials: &str) -> Option<String> {
@@ -199,13 +217,13 @@ mod tests {
     fn in_headers(headers: &Headers, value: &str) -> bool {
         let mut texts = Texts::default();
         texts.headers(headers);
-        texts.joined().hold(value)
+        texts.joined().hold(&Sought::new(value))
     }
 
     fn in_body(octets: &[u8], value: &str) -> bool {
         let mut texts = Texts::default();
         texts.body(octets);
-        texts.joined().hold(value)
+        texts.joined().hold(&Sought::new(value))
     }
 
     #[test]

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::words;
 use super::{Checked, Ended, Report, Strictness, Target, Tried, skips};
-use crate::explain::ledger::Carried;
+use crate::explain::ledger::Look;
 use crate::trace::{Plan, Trace};
 use crate::view::escape;
 use crate::view::html::{Page, fact, frame, message};
@@ -16,7 +16,7 @@ pub fn html(report: &Report, strictness: Strictness) -> String {
     let ended = Ended::of(report, strictness);
     // Of evidence no plan is known: what travels in it is found by its names.
     let nobody = Trace::begin(Plan::default());
-    let evidence = Evidence { paint: Paint::default(), carried: Carried::of(&nobody) };
+    let evidence = Evidence { paint: Paint::default(), look: Look::of(&nobody) };
     let body = html! {
         header {
             p.place { "oauth-flow check" }
@@ -32,7 +32,7 @@ pub fn html(report: &Report, strictness: Strictness) -> String {
 /// How the messages of the evidence are shown.
 struct Evidence<'a> {
     paint: Paint,
-    carried: Carried<'a>,
+    look: Look<'a>,
 }
 
 fn verdict(ended: Ended) -> Markup {
@@ -98,7 +98,7 @@ fn of_part(part: &Tried, id: &str, evidence: &Evidence<'_>) -> Markup {
     html! {
         dl.rows.facts { @for (name, text) in words::tried(part) { (fact(name, &text)) } }
         @for (number, exchange) in part.exchanges.iter().enumerate() {
-            (message(exchange, &format!("{id}-{number}"), &evidence.carried, &evidence.paint))
+            (message(exchange, &format!("{id}-{number}"), &evidence.look.at(exchange), &evidence.paint))
         }
     }
 }

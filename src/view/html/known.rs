@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use maud::{Markup, html};
 
-use crate::explain::ledger::{PARTIES, Row, ledger};
+use crate::explain::ledger::{PARTIES, Row};
 use crate::trace::{Step, Trace};
 use crate::view::paint::named;
 use crate::view::svg::class;
@@ -19,9 +19,9 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn of(trace: &Trace) -> Self {
+    pub(super) fn of(trace: &Trace, rows: Vec<Row>) -> Self {
         let numbers = Step::ALL.into_iter().map(|step| (step, trace.plan.number(step))).collect();
-        Self { rows: ledger(trace), numbers, passed: HashSet::new() }
+        Self { rows, numbers, passed: HashSet::new() }
     }
 
     /// The ledger when this step is over; nothing but a word where nobody learns anything new in it.

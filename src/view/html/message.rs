@@ -10,18 +10,17 @@ use crate::view::{escape, heading, parts};
 use crate::wire::uri;
 
 /// A message with its answer, folded; `id` is the address of its parts.
-pub(in crate::view) fn message(exchange: &Exchange, id: &str, carried: &Carried<'_>, paint: &Paint) -> Markup {
+pub(in crate::view) fn message(exchange: &Exchange, id: &str, carried: &Carried, paint: &Paint) -> Markup {
     let request = &exchange.request;
-    let [asks, answers] = carried.by(exchange);
     html! {
         details.message {
             summary {
                 span.route { (exchange.from.name()) " → " (exchange.to.name()) } " "
                 (channel(exchange.channel)) " "
                 code { (escape::terminal(&request.method)) " " (escape::terminal(request.path())) }
-                (pills(&asks))
+                (pills(&carried.request))
                 @if !exchange.tampered.is_empty() { " " span.pill.warn { "changed on purpose" } }
-                (answered(exchange, &answers))
+                (answered(exchange, &carried.answer))
             }
             div.parts id=(id) {
                 h4 { "request" }

@@ -16,6 +16,7 @@ use maud::{Markup, html};
 use super::report::Report;
 use super::sequence::{Sequence, Shape, legend, svg};
 use super::{escape, plan};
+use crate::explain::ledger::Survey;
 use crate::trace::{Channel, Flow};
 
 pub(super) use checks::{fact, frame};
@@ -28,8 +29,9 @@ pub(super) use spans::spans;
 pub fn html(report: &Report) -> String {
     let trace = &report.trace;
     let title = plan::title(&trace.plan);
-    let sequence = Sequence::of(report);
-    let known = known::Known::of(trace);
+    let Survey { rows, carried } = Survey::of(trace);
+    let sequence = Sequence::with(report, &carried);
+    let known = known::Known::of(trace, rows);
     let body = html! {
         (head(report, &title))
         (question::locks(trace, &sequence))
@@ -37,7 +39,7 @@ pub fn html(report: &Report) -> String {
         section id="steps" {
             h2 { "Step by step" }
             (stepper())
-            (steps::steps(report, known.clone()))
+            (steps::steps(report, known.clone(), &carried))
         }
         @if trace.plan.flow != Flow::Metadata {
             section {

@@ -23,8 +23,8 @@ use crate::view::story::{Part, parts};
 use crate::view::text::Meaning;
 
 /// All steps in the order in which they were taken.
-pub(super) fn steps(report: &Report, known: Known) -> Markup {
-    let mut teller = Teller::of(report, known);
+pub(super) fn steps(report: &Report, known: Known, carried: &[Carried]) -> Markup {
+    let mut teller = Teller::of(report, known, carried);
     html! {
         @for (index, part) in parts(report).into_iter().enumerate() { (teller.part(index, part)) }
     }
@@ -34,7 +34,7 @@ pub(super) fn steps(report: &Report, known: Known) -> Markup {
 struct Teller<'a> {
     trace: &'a Trace,
     paint: Paint,
-    carried: Carried<'a>,
+    carried: &'a [Carried],
     known: Known,
     /// The findings about each message.
     about: HashMap<usize, Vec<&'a Finding>>,
@@ -45,7 +45,7 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    fn of(report: &'a Report, known: Known) -> Self {
+    fn of(report: &'a Report, known: Known, carried: &'a [Carried]) -> Self {
         let trace = &report.trace;
         let (mut about, mut silent) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
         for finding in &report.findings {
@@ -56,7 +56,7 @@ impl<'a> Teller<'a> {
                 None => silent.entry(step).or_default().push(finding),
             }
         }
-        Self { trace, paint: Paint::of(trace), carried: Carried::of(trace), known, about, silent, told: HashSet::new() }
+        Self { trace, paint: Paint::of(trace), carried, known, about, silent, told: HashSet::new() }
     }
 
     fn part(&mut self, index: usize, part: Part) -> Markup {
@@ -87,7 +87,7 @@ impl<'a> Teller<'a> {
             return stray(exchange);
         }
         html! {
-            (message(exchange, &format!("m{at}"), &self.carried, &self.paint))
+            (message(exchange, &format!("m{at}"), &self.carried[at], &self.paint))
             @if let Some(findings) = self.about.get(&at) { (checks::folded(findings, self.trace)) }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Drawn, Sequence, Sign, short};
 use crate::explain::ending;
-use crate::explain::ledger::{Carried, PARTIES, value_of};
+use crate::explain::ledger::{Carried, PARTIES, Survey, value_of};
 use crate::protocol::{ProviderError, token_response};
 use crate::trace::{Channel, Ending, Exchange, Party, Step, Trace};
 use crate::view::heading::{reason, silence};
@@ -14,12 +14,13 @@ impl Sequence {
     /// The diagram of a run; what is no part of the flow is left out.
     #[must_use]
     pub fn of(report: &Report) -> Self {
-        let mut builder = Builder {
-            trace: &report.trace,
-            carried: Carried::of(&report.trace),
-            signs: Vec::new(),
-            was_sent_back: false,
-        };
+        Self::with(report, &Survey::of(&report.trace).carried)
+    }
+
+    /// The same, where it is known already what travels in each exchange.
+    #[must_use]
+    pub fn with(report: &Report, carried: &[Carried]) -> Self {
+        let mut builder = Builder { trace: &report.trace, carried, signs: Vec::new(), was_sent_back: false };
         for (number, part) in parts(report).into_iter().enumerate() {
             match part {
                 Part::Silent(step) => builder.silent(number, step),
@@ -44,7 +45,7 @@ impl Drawn {
 
 struct Builder<'a> {
     trace: &'a Trace,
-    carried: Carried<'a>,
+    carried: &'a [Carried],
     signs: Vec<Sign>,
     /// Whether the answer that sends the browser back was recorded itself.
     was_sent_back: bool,
@@ -72,7 +73,7 @@ impl Builder<'_> {
         let Some(exchange) = self.trace.exchanges.get(index).filter(|exchange| exchange.stray.is_none()) else {
             return;
         };
-        let [marks, answered] = self.carried.by(exchange);
+        let Carried { request: marks, answer } = self.carried.get(index).cloned().unwrap_or_default();
         let mut title = Some(self.trace.plan.numbered(exchange.step));
         if let Some(leg) = self.leg_before(exchange) {
             self.signs.push(Sign { part, exchange: Some(index), title: title.take(), marks: marks.clone(), ..leg });
@@ -82,11 +83,11 @@ impl Builder<'_> {
         let words = short(&format!("{} {}{changed}", request.method, request.path()));
         let shape = arrow(exchange.from, exchange.to, exchange.channel);
         self.signs.push(Sign { part, exchange: Some(index), title, words, marks, shape });
-        self.answer(part, index, exchange, answered);
+        self.answer((part, index), exchange, answer);
     }
 
     /// Our own page in the browser is no part of the flow.
-    fn answer(&mut self, part: usize, index: usize, exchange: &Exchange, marks: Vec<&'static str>) {
+    fn answer(&mut self, (part, index): (usize, usize), exchange: &Exchange, marks: Vec<&'static str>) {
         let sign = |words: String, marks, shape| Sign { part, exchange: Some(index), title: None, words, marks, shape };
         if let Some(response) = exchange.response.as_ref().filter(|_| !exchange.step.arrives()) {
             self.was_sent_back |= exchange.channel == Channel::Front;
