@@ -11,10 +11,17 @@ pub(super) const ROWS: usize = 4;
 /// Below this no layout makes sense: lines become longer than the terminal.
 const NARROWEST: usize = 40;
 
+/// A width that every line has room in: where the reader's window breaks them, or nothing does.
+pub(super) const ENDLESS: usize = usize::MAX;
+
 /// Appends spans to a begun line; what does not fit goes on below, at the column `hang`.
 pub(super) fn flow(out: &mut Text, begun: Line, spans: Vec<Span>, (hang, width): (usize, usize)) {
-    let width = width.max(NARROWEST).max(hang + 16);
     let mut line = begun;
+    if width == ENDLESS {
+        line.0.extend(spans);
+        return out.push(line);
+    }
+    let width = width.max(NARROWEST).max(hang + 16);
     for (gap, word) in words(spans) {
         let room = width.saturating_sub(line.width() + gap);
         let long = word.iter().map(|span| span.text.width()).sum::<usize>();

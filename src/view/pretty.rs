@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::layout::{Row, blank, flow};
+use super::layout::{ENDLESS, Row, blank, flow};
 use super::paint::{self, Paint};
 use super::text::{Line, Meaning, Span, Text};
 use crate::explain::glossary;
@@ -38,7 +38,7 @@ pub(super) fn json(out: &mut Text, text: &str, paint: &Paint, (indent, width): (
 pub(super) fn members(text: &str, paint: &Paint) -> Option<Vec<Row>> {
     serde_json::from_str::<serde_json::Value>(text).ok()?;
     let Node::Object(members) = Reader(text).node()? else { return None };
-    let printer = Printer { paint, width: usize::MAX };
+    let printer = Printer { paint, width: ENDLESS };
     let row = |(name, node): &(&str, Node<'_>)| {
         let bare = name.trim_matches('"');
         let mut value = Text::default();

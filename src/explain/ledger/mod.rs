@@ -231,6 +231,12 @@ fn in_token_response(trace: &Trace, name: &str) -> Option<String> {
 /// Both ends of a message see what is in it; so does the client whose message the browser carries, and the server whose
 /// answer it brings: that one was written when the server answered the authorization request.
 fn follow(row: &mut Row, trace: &Trace, (exchange, opened): (&Exchange, &Opened), sought: &Sought) {
+    // What both ends know already changes nothing, unless it tells who else knew it.
+    let knows = |party| row.by(party).is_some_and(|seen| seen <= exchange.step);
+    let only_ends = !matches!(exchange.step, Step::Authorize | Step::Logout | Step::Callback);
+    if only_ends && knows(exchange.from) && knows(exchange.to) {
+        return;
+    }
     let asked = opened.request_holds(row.name, sought);
     // What stands there passes the redirect URI next.
     let answered = exchange.step != Step::Authorize && opened.answer_holds(sought);

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use maud::{Markup, html};
 
 use super::known::Known;
-use super::message::{message, stray};
+use super::message::messages;
 use super::spans::rows;
 use super::{checks, spans};
 use crate::explain::glossary;
@@ -34,7 +34,8 @@ pub(super) fn steps(report: &Report, known: Known, carried: &[Carried]) -> Marku
 struct Teller<'a> {
     trace: &'a Trace,
     paint: Paint,
-    carried: &'a [Carried],
+    /// The messages, ready.
+    messages: Vec<Markup>,
     known: Known,
     /// The findings about each message.
     about: HashMap<usize, Vec<&'a Finding>>,
@@ -56,7 +57,8 @@ impl<'a> Teller<'a> {
                 None => silent.entry(step).or_default().push(finding),
             }
         }
-        Self { trace, paint: Paint::of(trace), carried, known, about, silent, told: HashSet::new() }
+        let paint = Paint::of(trace);
+        Self { trace, messages: messages(trace, carried, &paint), paint, known, about, silent, told: HashSet::new() }
     }
 
     fn part(&mut self, index: usize, part: Part) -> Markup {
@@ -82,12 +84,8 @@ impl<'a> Teller<'a> {
     }
 
     fn message(&self, at: usize) -> Markup {
-        let exchange = &self.trace.exchanges[at];
-        if exchange.stray.is_some() {
-            return stray(exchange);
-        }
         html! {
-            (message(exchange, &format!("m{at}"), &self.carried[at], &self.paint))
+            (self.messages[at])
             @if let Some(findings) = self.about.get(&at) { (checks::folded(findings, self.trace)) }
         }
     }
