@@ -38,6 +38,16 @@ fn the_tables_of_the_settings_are_made_from_the_program() {
 }
 
 #[test]
+fn the_map_of_the_readme_names_every_folder() {
+    let readme = file("README.md");
+    let sources = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let entries = std::fs::read_dir(sources).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_dir());
+    for folder in entries.map(|entry| entry.file_name().into_string().unwrap()) {
+        assert!(readme.contains(&format!("\n| `{folder}` | ")), "no row for `{folder}`");
+    }
+}
+
+#[test]
 fn the_table_of_exit_codes_knows_every_exit() {
     let every = [
         Exit::Sound,
