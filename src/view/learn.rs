@@ -1,7 +1,7 @@
 //! The course: its chapters, its questions, and what was played, as lines that matter.
 
 use super::escape;
-use super::layout::{INDENT, Row, blank, flow, rows};
+use super::layout::{INDENT, Row, blank, flow, paragraph, rows};
 use super::lesson::prose;
 use super::paint;
 use super::text::{Line, Meaning, Span, Text};
@@ -36,6 +36,14 @@ pub fn words(paragraphs: &[&str], width: usize) -> Text {
         }
         out.extend(prose(paragraph, Meaning::Plain, width));
     }
+    out
+}
+
+/// A line about the course itself.
+#[must_use]
+pub fn remark(words: &str, width: usize) -> Text {
+    let mut out = Text::default();
+    paragraph(&mut out, &escape::terminal(words), Meaning::Faint, (INDENT, width));
     out
 }
 
@@ -116,19 +124,23 @@ pub fn list(chapters: &[(&Chapter, String)], width: usize) -> Text {
 
 fn verdict(played: &Played, said: Option<bool>, width: usize) -> Text {
     let mut begun = blank(INDENT);
-    match said {
-        Some(said) if said == played.yes => begun.push(Meaning::Ok, "right: "),
-        Some(_) => begun.push(Meaning::Warn, "not so: "),
-        None => {}
-    }
-    begun.push(Meaning::Strong, if played.yes { "Yes" } else { "No" });
+    let answer = match (said, played.yes) {
+        (None, true) => "Yes",
+        (None, false) => "No",
+        (Some(said), yes) => {
+            let (meaning, word) = if said == yes { (Meaning::Ok, "Right: ") } else { (Meaning::Warn, "Not so: ") };
+            begun.push(meaning, word);
+            if yes { "yes" } else { "no" }
+        }
+    };
+    begun.push(Meaning::Strong, answer);
     let words = match &played.seen {
         Seen::Attack(Outcome::Wins, words) => format!(". {words}."),
         Seen::Attack(Outcome::Stopped(place), words) => format!(". He is stopped at {}: {words}.", place.name()),
         Seen::Attack(Outcome::NotApplicable, words) => format!(". It cannot be played: {words}."),
-        Seen::Watched(name, spot) if played.yes => format!(": {name} comes by at {}.", spot.name()),
+        Seen::Watched(name, spot) if played.yes => format!(". {name} comes by at {}.", spot.name()),
         Seen::Watched(name, spot) => {
-            format!(": these are all messages that carry {name}, and none comes by at {}.", spot.name())
+            format!(". These are all messages that carry {name}, and none comes by at {}.", spot.name())
         }
     };
     let mut out = Text::default();

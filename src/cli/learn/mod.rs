@@ -11,7 +11,7 @@ use super::lab::no_keys;
 use super::profile::did_you_mean;
 use super::{Exit, Trouble};
 use crate::learn::{self, Chapter};
-use crate::view::{Line, Meaning, Text, escape, learn as view};
+use crate::view::{Text, learn as view};
 use crate::world::terminal::{self, Terminal};
 use lesson::Lesson;
 use progress::{Kept, Progress};
@@ -106,6 +106,5 @@ fn score(chapter: &'static Chapter, said: &[Option<bool>]) -> Result<String, Tro
 
 /// A line about the course itself.
 fn remark(terminal: Terminal, words: &str) {
-    let line = Line::plain("  ").with(Meaning::Faint, escape::terminal(words));
-    terminal.tell(&Text(vec![line]));
+    terminal.tell(&view::remark(words, terminal.width()));
 }
