@@ -75,8 +75,8 @@ fn what_there_is_can_be_listed_and_what_there_is_not_is_told() {
         let torn = lab(&["run", "L05", "--with", "S256", "--without", without]).expect_code(2);
         assert!(torn.stderr.contains(&format!("`{without}` {why}")) && torn.stdout.is_empty(), "{}", torn.stderr);
     }
-    let slip = lab(&["run", "L05", "--with", "excat"]).expect_code(2);
-    assert!(slip.stderr.contains("there is no defence `excat`: did you mean `exact`?"), "{}", slip.stderr);
+    let slip = lab(&["run", "L05", "--with", "stat"]).expect_code(2);
+    assert!(slip.stderr.contains("there is no defence `stat`: did you mean `state`?"), "{}", slip.stderr);
     let hope = lab(&["matrix", "--combine", "secret+hope"]).expect_code(2);
     assert!(hope.stderr.contains("there is no defence `hope`") && hope.stderr.contains("redirect-recheck"));
 }
