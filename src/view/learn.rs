@@ -13,7 +13,7 @@ use crate::trace::Channel;
 const BEGINNING: usize = 6;
 /// Values stand further in than those who send them.
 const VALUES: usize = 6;
-/// The columns of the table begin here.
+/// The columns of the table begin here; where there is no room, below the title and at the column of values.
 const CELLS: usize = 36;
 
 /// The heading of a chapter, and of which of its screens this is.
@@ -81,15 +81,20 @@ pub fn login(played: &[Beat], paragraphs: &[&str], width: usize) -> Text {
 #[must_use]
 pub fn table(rows: &[learn::Row], paragraphs: &[&str], width: usize) -> Text {
     let mut out = Text::default();
+    let cells: usize = learn::COLUMNS.iter().map(|defence| cell(*defence, "").len()).sum();
+    let begin = if CELLS + cells <= width { CELLS } else { VALUES };
     let mut head = blank(INDENT);
-    head.pad_to(CELLS);
+    head.pad_to(begin);
     for defence in learn::COLUMNS {
         head.push(Meaning::Name, cell(*defence, defence.id()));
     }
     out.push(head);
     for row in rows {
         let mut line = blank(INDENT).with(Meaning::Name, row.id).with(Meaning::Plain, format!(" {}", row.title));
-        line.pad_to(CELLS);
+        if begin < CELLS {
+            out.push(std::mem::replace(&mut line, blank(INDENT)));
+        }
+        line.pad_to(begin);
         for (defence, outcome) in learn::COLUMNS.iter().zip(&row.outcomes) {
             let meaning = if *outcome == Outcome::Wins { Meaning::Bad } else { Meaning::Ok };
             line.push(meaning, cell(*defence, outcome.word()));
@@ -289,6 +294,14 @@ mod tests {
                 assert!(text.0.iter().all(|line| line.width() <= WIDTH), "{}", text.to_plain());
             }
         }
+    }
+
+    #[test]
+    fn the_table_fits_a_narrow_terminal() {
+        let rows = learn::rows().unwrap();
+        let narrow = table(&rows, &[], 60);
+        assert!(narrow.0.iter().all(|line| line.width() <= 60), "{}", narrow.to_plain());
+        assert!(narrow.to_plain().contains("  L01 a stolen code\n      T      T    wins"), "{}", narrow.to_plain());
     }
 
     #[test]

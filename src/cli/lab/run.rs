@@ -102,9 +102,10 @@ fn tell(id: &str, chosen: &Defences, (telling, terminal): (&Telling, Terminal)) 
     let detail = if telling.full { Detail::Full } else { Detail::Brief };
     let reasons = reasons(scenario).ok_or_else(no_keys)?;
     let width = terminal.for_stdout().width();
-    let ending = view::ending(&story, &reasons, width);
+    let ending = view::others(&story, &reasons, width);
     let steps = is_attended(telling, terminal);
-    let pieces = pieces(&story, detail, width);
+    let mut pieces = pieces(&story, detail, width);
+    pieces.push(spaced(view::verdict(&story, &reasons, width)));
     if !steps {
         for piece in pieces.iter().chain([&ending]) {
             print(piece, terminal);
@@ -116,31 +117,26 @@ fn tell(id: &str, chosen: &Defences, (telling, terminal): (&Telling, Terminal)) 
 
 /// The beginning, and each move with the gap before it.
 fn pieces(story: &Story, detail: Detail, width: usize) -> Vec<Text> {
-    let mut all = vec![view::beginning(story, width)];
-    for piece in view::moves(story, detail, width) {
-        let mut spaced = Text::default();
-        spaced.gap();
-        spaced.extend(piece);
-        all.push(spaced);
-    }
-    let mut gap = Text::default();
-    gap.gap();
-    all.push(gap);
-    all
+    let moves = view::moves(story, detail, width).into_iter().map(spaced);
+    std::iter::once(view::beginning(story, width)).chain(moves).collect()
+}
+
+fn spaced(piece: Text) -> Text {
+    let mut spaced = Text::default();
+    spaced.gap();
+    spaced.extend(piece);
+    spaced
 }
 
 fn is_attended(telling: &Telling, terminal: Terminal) -> bool {
     !telling.unattended && terminal.is_interactive() && terminal::stdout_is_terminal()
 }
 
-/// One move after the other; what is typed does not matter, but `q`.
+/// One move after the other, and what it came to before the many words about why; what is typed does not matter, but `q`.
 async fn walk(pieces: &[Text], ending: &Text, terminal: Terminal) -> Result<Exit, Trouble> {
     let Some(mut prompt) = Prompt::open() else { return Err(Trouble::local("there is no terminal to ask at")) };
     for (index, piece) in pieces.iter().enumerate() {
         print(piece, terminal);
-        if index + 1 == pieces.len() {
-            break;
-        }
         match prompt.ask("Enter goes on, r runs to the end, q ends > ", Vec::new()).await {
             Asked::Line(line) if line.eq_ignore_ascii_case("q") => return Ok(Exit::Sound),
             Asked::Line(line) if line.eq_ignore_ascii_case("r") => {

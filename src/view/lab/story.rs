@@ -66,9 +66,9 @@ pub fn moves(story: &Story, detail: Detail, width: usize) -> Vec<Text> {
     all.collect()
 }
 
-/// What it came to, what did it, and what else would have.
+/// What it came to, and what did it.
 #[must_use]
-pub fn ending(story: &Story, reasons: &[Reason], width: usize) -> Text {
+pub fn verdict(story: &Story, reasons: &[Reason], width: usize) -> Text {
     let mut out = Text::default();
     let (meaning, head) = match story.outcome {
         Outcome::Wins => (Meaning::Bad, "Mallory wins".to_owned()),
@@ -83,6 +83,13 @@ pub fn ending(story: &Story, reasons: &[Reason], width: usize) -> Text {
     }
     what_did_it(&mut out, story, reasons, width);
     out.gap();
+    out
+}
+
+/// What else would have stopped him, what would not and why, and what is to be learnt from it.
+#[must_use]
+pub fn others(story: &Story, reasons: &[Reason], width: usize) -> Text {
+    let mut out = Text::default();
     let stops: Vec<&Reason> = reasons.iter().filter(|reason| matches!(reason.outcome, Outcome::Stopped(_))).collect();
     section(&mut out, "by itself, this stops him", &stops, width);
     let fails: Vec<&Reason> = reasons.iter().filter(|reason| reason.outcome == Outcome::Wins).collect();

@@ -40,11 +40,11 @@ pub fn terminal(report: &Report, (ended, detail): (Ended, Detail), width: usize)
     out
 }
 
-/// Why not a single experiment came to anything, where it is the same for all.
+/// Why not a single experiment came to anything: the login that has to work first is the first of them.
 fn unmeasured(report: &Report) -> Option<&str> {
-    let why = report.factors.first()?.reason.as_deref()?;
-    let is_so = |row: &Row| row.measured == "not-measured" && row.reason.as_deref() == Some(why);
-    report.factors.iter().all(is_so).then_some(why)
+    let is_so = |row: &Row| row.measured == "not-measured";
+    let first = report.factors.first().filter(|_| report.factors.iter().all(is_so))?;
+    first.reason.as_deref()
 }
 
 /// The table, and what it means.
