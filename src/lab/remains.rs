@@ -1,7 +1,9 @@
-//! Who ends up with what, beside whether Mallory has what he wanted: read off the messages that passed.
+//! Who ends up with what, beside whether Mallory has what he wanted, read off the messages that passed; and which defence
+//! saw to it.
 
 use super::stage::is_alice;
-use super::{Move, Outcome, Place, Story, Who};
+use super::why::decisive;
+use super::{Defence, Move, Outcome, Place, Story, Who, play};
 use crate::trace::{Exchange, Step};
 use crate::wire::json;
 
@@ -9,6 +11,21 @@ use crate::wire::json;
 #[must_use]
 pub fn remains(story: &Story) -> Vec<&'static str> {
     [mallory(story), shop(story), alice(story)].into_iter().flatten().collect()
+}
+
+/// Which defences of a story stopped him: those that are [`decisive`], else each without which another message would have
+/// been the one that does.
+#[must_use]
+pub fn stopping(story: &Story) -> Vec<Defence> {
+    let needed = decisive(story);
+    if !needed.is_empty() || !matches!(story.outcome, Outcome::Stopped(_)) {
+        return needed;
+    }
+    let is_first = |defence: &Defence| {
+        let without = story.defences.without(*defence);
+        play(story.scenario, &without).is_some_and(|other| refusal(&other) != refusal(story))
+    };
+    story.defences.iter().filter(is_first).collect()
 }
 
 /// Where he wins that is told already.
@@ -79,10 +96,18 @@ fn answered(exchange: &Exchange, name: &str) -> Option<String> {
     members.get(name)?.as_str().map(str::to_owned)
 }
 
+/// What was refused, and how. What a check of the shop tells is about values that are drawn for each play.
+fn refusal(story: &Story) -> (Outcome, &str) {
+    match story.outcome {
+        Outcome::Stopped(Place::Callback | Place::IdToken) => (story.outcome, ""),
+        outcome => (outcome, &story.words),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::{Defence, by_id, play};
+    use crate::lab::by_id;
 
     fn left(scenario: &str, defences: &[Defence]) -> Vec<&'static str> {
         remains(&play(by_id(scenario).unwrap(), &defences.iter().copied().collect()).unwrap())
@@ -108,5 +133,19 @@ mod tests {
         assert_eq!(left("L17", &[Defence::Dpop]), useless);
         assert_eq!(left("L06", &[Defence::Exact]), ["Mallory has no tokens"]);
         assert_eq!(left("L12", &[]), ["the shop has tokens for Mallory's account"]);
+    }
+
+    fn stops(scenario: &str, defences: &[Defence]) -> Vec<&'static str> {
+        let story = play(by_id(scenario).unwrap(), &defences.iter().copied().collect()).unwrap();
+        stopping(&story).into_iter().map(Defence::id).collect()
+    }
+
+    #[test]
+    fn the_one_that_stopped_him_is_named_where_others_would_have() {
+        assert_eq!(stops("L01", &[Defence::Secret, Defence::S256, Defence::DpopJkt]), ["secret"]);
+        assert_eq!(stops("L12", &[Defence::Nonce, Defence::S256, Defence::State]), ["state"]);
+        assert_eq!(stops("L04", &[Defence::Secret, Defence::S256]), ["s256"]);
+        assert!(stops("L05", &[Defence::S256, Defence::DpopJktPerFlow]).is_empty());
+        assert!(stops("L05", &[Defence::Secret]).is_empty());
     }
 }

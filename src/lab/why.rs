@@ -1,7 +1,7 @@
 //! Which defence stops an attack, and why the others do not.
 
 use super::scenario::Trait;
-use super::{Defence, Outcome, Place, Scenario, Story, play};
+use super::{Defence, Outcome, Scenario, Story, play};
 
 /// A defence, by itself, against a scenario.
 #[derive(Clone, Debug)]
@@ -40,29 +40,6 @@ pub fn decisive(story: &Story) -> Vec<Defence> {
         play(story.scenario, &without).is_some_and(|other| other.outcome == Outcome::Wins)
     };
     story.defences.iter().filter(is_needed).collect()
-}
-
-/// Which defences of a story stopped him: those that are [`decisive`], else each without which another message would have
-/// been the one that does.
-#[must_use]
-pub fn stopping(story: &Story) -> Vec<Defence> {
-    let needed = decisive(story);
-    if !needed.is_empty() || !matches!(story.outcome, Outcome::Stopped(_)) {
-        return needed;
-    }
-    let is_first = |defence: &Defence| {
-        let without = story.defences.without(*defence);
-        play(story.scenario, &without).is_some_and(|other| refusal(&other) != refusal(story))
-    };
-    story.defences.iter().filter(is_first).collect()
-}
-
-/// What was refused, and how. What a check of the shop tells is about values that are drawn for each play.
-fn refusal(story: &Story) -> (Outcome, &str) {
-    match story.outcome {
-        Outcome::Stopped(Place::Callback | Place::IdToken) => (story.outcome, ""),
-        outcome => (outcome, &story.words),
-    }
 }
 
 /// Why a defence does not help where Mallory wins with it switched on.
@@ -129,25 +106,5 @@ fn bound_code(scenario: &Scenario) -> &'static str {
         () if has(Trait::WritesRequest) => "he writes the request, and binds the code to the key that fits",
         () if has(Trait::ThroughShop) => "the shop has one key, and it is the right one",
         () => "it makes no difference where the attempt itself is the harm",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lab::by_id;
-
-    fn stops(scenario: &str, defences: &[Defence]) -> Vec<&'static str> {
-        let story = play(by_id(scenario).unwrap(), &defences.iter().copied().collect()).unwrap();
-        stopping(&story).into_iter().map(Defence::id).collect()
-    }
-
-    #[test]
-    fn the_one_that_stopped_him_is_named_where_others_would_have() {
-        assert_eq!(stops("L01", &[Defence::Secret, Defence::S256, Defence::DpopJkt]), ["secret"]);
-        assert_eq!(stops("L12", &[Defence::Nonce, Defence::S256, Defence::State]), ["state"]);
-        assert_eq!(stops("L04", &[Defence::Secret, Defence::S256]), ["s256"]);
-        assert!(stops("L05", &[Defence::S256, Defence::DpopJktPerFlow]).is_empty());
-        assert!(stops("L05", &[Defence::Secret]).is_empty());
     }
 }
