@@ -1,9 +1,9 @@
 //! Who ends up with what, beside whether Mallory has what he wanted, read off the messages that passed; and which defence
 //! saw to it.
 
-use super::stage::is_alice;
 use super::why::decisive;
 use super::{Defence, Move, Outcome, Place, Story, Who, play};
+use crate::practice::Config;
 use crate::trace::{Exchange, Step};
 use crate::wire::json;
 
@@ -89,6 +89,11 @@ fn brings_tokens(exchange: &Exchange) -> bool {
 /// Whose data the shop was given.
 fn sub(exchange: &Exchange) -> Option<String> {
     answered(exchange, "sub").filter(|_| exchange.step == Step::Userinfo)
+}
+
+/// She is the first of those whom the practice provider knows.
+fn is_alice(sub: &str) -> bool {
+    Config::default().users.first().is_some_and(|alice| alice.sub == sub)
 }
 
 fn answered(exchange: &Exchange, name: &str) -> Option<String> {

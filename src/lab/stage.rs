@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use futures_util::FutureExt as _;
 
-pub(super) use mallory::{Knows, Letter, Planted, is_alice};
+pub(super) use mallory::{Knows, Letter, Planted};
 pub(super) use shop::{SignedIn, Stolen, swapped};
 
 use super::{Defence, Defences, Move, Place, Who};

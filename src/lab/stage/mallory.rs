@@ -282,8 +282,7 @@ fn outcome<T>(step: Step, examined: Examined<T>) -> Result<T, Halt> {
     examined.outcome.map_err(|refusal| halted(&Stop::refused(step, refusal)))
 }
 
-/// Whether this is the name of Alice at the server.
-pub(in crate::lab) fn is_alice(sub: &str) -> bool {
+fn is_alice(sub: &str) -> bool {
     let users = crate::practice::Config::default().users;
     users.first().is_some_and(|alice| alice.sub == sub)
 }
