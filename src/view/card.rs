@@ -64,18 +64,12 @@ pub(super) fn request_parts(exchange: &Exchange, (trace, paint): (&Trace, &Paint
     out
 }
 
-/// Everything that is in an answer behind its status. A page that a person sees is told by its size.
+/// Everything that is in an answer behind its status.
 #[must_use]
 pub(super) fn response_parts(response: &Response, paint: &Paint, width: usize) -> Text {
     let mut out = Text::default();
     headers(&mut out, &response.headers, (paint, width));
-    if response.headers.media_type().as_deref() == Some("text/html") {
-        let words = format!("a page, {} octets", response.body.len());
-        out.push(blank(INDENT).with(Meaning::Faint, "body"));
-        paragraph(&mut out, &words, Meaning::Plain, (ROWS, width));
-    } else {
-        content::body(&mut out, &response.headers, &response.body, (paint, width));
-    }
+    content::body(&mut out, &response.headers, &response.body, (paint, width));
     out
 }
 
@@ -125,8 +119,7 @@ fn answer(
         let words = format!("{whose} page for the browser, {} octets", response.body.len());
         return paragraph(out, &words, Meaning::Faint, (INDENT, width));
     }
-    headers(out, &response.headers, (paint, width));
-    content::body(out, &response.headers, &response.body, (paint, width));
+    out.extend(response_parts(response, paint, width));
 }
 
 fn outcome(exchange: &Exchange, response: &Response) -> Vec<Span> {

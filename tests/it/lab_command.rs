@@ -40,7 +40,17 @@ fn a_message_in_full_has_the_number_of_the_story_and_stands_once() {
     let story = lab(&["run", "L05", "--with", "secret", "--full"]).expect_code(0).stdout;
     assert!(story.contains("  6  back   the shop → POST https://as.example/token\n      headers\n"), "{story}");
     assert!(!story.contains(" authorize   browser") && !story.contains("`show`"), "{story}");
-    assert!(story.contains("      body\n        a page, "), "{story}");
+    assert!(
+        story.contains("      body\n        a page, which reads: practice provider https://as.example Sign in "),
+        "{story}"
+    );
+    let redirected = lab(&["run", "L20"]).expect_code(0).stdout;
+    for row in [
+        "redirect_uri            https://shop.example/out?to=https://mallory.example/catch\n",
+        "response_mode           fragment\n",
+    ] {
+        assert!(redirected.contains(row), "{redirected}");
+    }
     let shown: Vec<&str> = story.lines().filter(|line| line.contains("grant_type")).collect();
     assert_eq!(shown.len(), 1, "{shown:?}");
 }

@@ -49,7 +49,7 @@ pub struct CellArguments {
 /// How a story is told.
 #[derive(Debug, Args)]
 struct Telling {
-    /// Tell every message, each with everything that is in it; of a page, how large it is
+    /// Tell every message, each with everything that is in it; a page as it reads
     #[arg(long, value_parser = FalseyValueParser::new())]
     full: bool,
     /// Do not stop between the moves

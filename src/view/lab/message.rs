@@ -9,11 +9,12 @@ use crate::view::{card, escape, heading};
 use crate::wire::{Params, Request, Response, json, uri};
 
 /// What counts in these messages, each with its meaning.
-const COUNTS: [(&str, Meaning); 23] = [
+const COUNTS: [(&str, Meaning); 24] = [
     ("client_id", Meaning::Name),
     ("client_secret", Meaning::Secret),
     ("redirect_uri", Meaning::Plain),
     ("scope", Meaning::Plain),
+    ("response_mode", Meaning::Plain),
     ("request_uri", Meaning::Plain),
     ("state", Meaning::Plain),
     ("nonce", Meaning::Plain),
@@ -133,9 +134,10 @@ fn rows(out: &mut Text, params: &Params, width: usize) {
     }
 }
 
+/// Where an answer goes is told to the end: what is amiss with an address often stands there.
 fn brief(value: &str) -> String {
     let safe = escape::terminal(value);
-    if safe.chars().count() <= BRIEF {
+    if safe.chars().count() <= BRIEF || uri::is_https(value) {
         return safe;
     }
     format!("{}…", safe.chars().take(BRIEF - 1).collect::<String>())
