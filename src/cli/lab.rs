@@ -6,6 +6,7 @@ mod run;
 
 use clap::{Args, Subcommand};
 
+use super::profile::did_you_mean;
 use super::{Exit, Trouble};
 use crate::lab::{Defence, Defences, Scenario, by_id};
 use crate::view::Text;
@@ -14,13 +15,29 @@ use crate::world::terminal::{self, Terminal};
 /// Play attacks, and see what secret, verifier and the other defences are each for
 ///
 /// Everything is played when the command runs, with the practice provider inside and without any network: Alice, who signs
-/// in at a shop; the shop; an honest server; and Mallory. Nothing that is told here is written down anywhere.
+/// in at a shop; the shop; an honest server; and Mallory. No outcome is written down anywhere.
 #[derive(Debug, Args)]
-#[command(after_help = super::exit::TABLE)]
+#[command(after_help = AFTER_HELP)]
 pub struct LabArguments {
     #[command(subcommand)]
     command: Command,
 }
+
+/// Where to begin, and what the codes mean here.
+const AFTER_HELP: &str = "\
+Begin with:
+  oauth-flow lab run L01                a thief has the code, and nothing is in his way
+  oauth-flow lab run L01 --with secret  the client secret stops him
+  oauth-flow lab run L05 --with secret  it helps him: the shop itself redeems for him
+  oauth-flow lab run L05 --with s256    the code verifier stops him there
+  oauth-flow lab matrix                 every attack against every defence
+With questions in between: oauth-flow learn
+
+Exit codes:
+  0    it was played, whoever won
+  2    usage: an unknown attack or defence
+  5    local trouble: a file, or no randomness
+  130  interrupted";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -51,7 +68,7 @@ fn put(data: &str) -> Result<(), Trouble> {
 /// The scenario that was named.
 fn scenario(id: &str) -> Result<&'static Scenario, Trouble> {
     by_id(id).ok_or_else(|| {
-        Trouble::usage(format!("there is no scenario `{id}`")).hint("see them all with: oauth-flow lab list")
+        Trouble::usage(format!("there is no scenario `{id}`")).hint("they are L01 to L25: oauth-flow lab list")
     })
 }
 
@@ -66,9 +83,10 @@ fn defences(words: &str) -> Result<Defences, Trouble> {
 }
 
 fn defence(word: &str) -> Result<Defence, Trouble> {
-    Defence::by_id(word).ok_or_else(|| {
+    Defence::by_id(&word.to_ascii_lowercase()).ok_or_else(|| {
         let all: Vec<&str> = Defence::ALL.iter().map(|defence| defence.id()).collect();
-        Trouble::usage(format!("there is no defence `{word}`")).hint(format!("there are: {}", all.join(" ")))
+        let near = did_you_mean(word, all.iter().map(|id| (*id).to_owned()));
+        Trouble::usage(format!("there is no defence `{word}`{near}")).hint(format!("there are: {}", all.join(" ")))
     })
 }
 

@@ -8,6 +8,8 @@ use serde::Serialize;
 pub struct Page {
     /// Its name.
     pub name: &'static str,
+    /// What somebody may ask for who means it.
+    pub words: &'static [&'static str],
     /// What it is about, in a few words.
     pub what: &'static str,
     /// The answer, a paragraph each.
@@ -35,6 +37,7 @@ const fn run(command: &'static str, plays: &'static str) -> Command {
 pub const ALL: &[Page] = &[
     Page {
         name: "client-secret",
+        words: &["secret", "client secret", "client_secret", "confidential client"],
         what: "what is it for, if the code is delivered to the right place?",
         more: &[
             "The client secret answers one question: which client is asking? The app shows it at the token endpoint, beside the code, over the back channel, where no browser sees it.",
@@ -52,6 +55,7 @@ pub const ALL: &[Page] = &[
     },
     Page {
         name: "code-verifier",
+        words: &["verifier", "code_verifier", "PKCE", "code_challenge"],
         what: "what is it for, if there is a client secret already?",
         more: &[
             "The code verifier (PKCE) answers another question: is this the one who began the login? The app draws it for this one login and keeps it; through the browser goes only its hash, the code_challenge. The server keeps the challenge with the code, and pays out only to whoever shows the verifier that fits.",
@@ -69,6 +73,7 @@ pub const ALL: &[Page] = &[
     },
     Page {
         name: "secret-vs-verifier",
+        words: &["secret or verifier", "secret and verifier", "secret vs pkce", "secret or pkce", "two locks"],
         what: "two locks, two keys: neither takes the other's place",
         more: &[
             "What is the client secret for, if the code is delivered to the right place anyway? It tells the app from a thief who read the code on its way. And why would PKCE do away with it? It does not: it asks something else.",

@@ -50,7 +50,15 @@ pub fn all() -> impl Iterator<Item = Entry> {
 pub fn find(name: &str) -> Option<Entry> {
     let wanted = plain(name);
     let exact = all().find(|entry| entry.name.eq_ignore_ascii_case(name.trim()));
-    exact.or_else(|| all().find(|entry| plain(entry.name) == wanted || plain(entry.name) == format!("aadsts{wanted}")))
+    let near = || all().find(|entry| plain(entry.name) == wanted || plain(entry.name) == format!("aadsts{wanted}"));
+    exact.or_else(near).or_else(|| page_about(name).map(of_page))
+}
+
+/// The page that tells all of it, for words about which it is.
+#[must_use]
+pub fn page_about(name: &str) -> Option<&'static Page> {
+    let wanted = plain(name);
+    pages::ALL.iter().find(|page| page.words.iter().any(|word| plain(word) == wanted))
 }
 
 /// The names that were probably meant, the nearest first.

@@ -6,6 +6,7 @@
 mod defence;
 mod honest;
 mod matrix;
+mod remains;
 mod scenario;
 mod scenarios;
 mod stage;
@@ -15,6 +16,7 @@ mod why;
 pub use defence::{Defence, Defences};
 pub use honest::{honest, owner};
 pub use matrix::cells;
+pub use remains::{remains, stopping};
 pub use scenario::{Scenario, by_id, play, scenarios};
 pub use story::{Move, Outcome, Place, Story, Who};
 pub use why::{Reason, decisive, reasons};

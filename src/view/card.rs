@@ -41,6 +41,17 @@ pub fn request_below_heading(exchange: &Exchange, trace: &Trace, paint: &Paint, 
     let request = &exchange.request;
     let line = blank(INDENT).with(Meaning::Strong, escape::terminal(&request.method)).with(Meaning::Plain, " ");
     flow(&mut out, line, paint.spans(uri::without_query(&request.url), Meaning::Strong), (INDENT + 2, width));
+    out.extend(request_parts(exchange, (trace, paint), width));
+    enclosed::enclosed(&mut out, exchange, (paint, width));
+    kept_back(&mut out, exchange, trace);
+    out
+}
+
+/// Everything that is in a request behind its first line.
+#[must_use]
+pub(super) fn request_parts(exchange: &Exchange, (trace, paint): (&Trace, &Paint), width: usize) -> Text {
+    let mut out = Text::default();
+    let request = &exchange.request;
     let fragment = uri::fragment(&request.url).map(Params::parse).unwrap_or_default();
     parameters(&mut out, "query", &request.query(), (paint, width));
     parameters(&mut out, "fragment", &fragment, (paint, width));
@@ -50,8 +61,15 @@ pub fn request_below_heading(exchange: &Exchange, trace: &Trace, paint: &Paint, 
         Some(form) => parameters(&mut out, "form body", &form, (paint, width)),
         None => content::body(&mut out, &request.headers, &request.body, (paint, width)),
     }
-    enclosed::enclosed(&mut out, exchange, (paint, width));
-    kept_back(&mut out, exchange, trace);
+    out
+}
+
+/// Everything that is in an answer behind its status.
+#[must_use]
+pub(super) fn response_parts(response: &Response, paint: &Paint, width: usize) -> Text {
+    let mut out = Text::default();
+    headers(&mut out, &response.headers, (paint, width));
+    content::body(&mut out, &response.headers, &response.body, (paint, width));
     out
 }
 
@@ -101,8 +119,7 @@ fn answer(
         let words = format!("{whose} page for the browser, {} octets", response.body.len());
         return paragraph(out, &words, Meaning::Faint, (INDENT, width));
     }
-    headers(out, &response.headers, (paint, width));
-    content::body(out, &response.headers, &response.body, (paint, width));
+    out.extend(response_parts(response, paint, width));
 }
 
 fn outcome(exchange: &Exchange, response: &Response) -> Vec<Span> {

@@ -169,8 +169,9 @@ fn not_made(out: &mut Text, checks: &[Checked], width: usize) {
     for (one, other) in [("A", "B"), ("B", "A")] {
         let made = |check: &&Checked| if one == "A" { check.a.is_some() } else { check.b.is_some() };
         let count = checks.iter().filter(|check| is_consequence(check)).filter(made).count();
+        let more = if checks.iter().all(is_consequence) { "" } else { " more" };
         if count > 0 {
-            let words = format!("{count} more came out right in {one}, and were not made in {other}");
+            let words = format!("{count}{more} came out right in {one}, and were not made in {other}");
             paragraph(out, &words, Meaning::Plain, (INDENT, width));
         }
     }

@@ -9,4 +9,4 @@ mod story;
 pub use list::list;
 pub use matrix::{json, markdown, terminal};
 pub use page::page;
-pub use story::{Detail, beginning, ending, moves};
+pub use story::{Detail, beginning, moves, others, verdict};

@@ -1,7 +1,7 @@
 //! The course: its chapters, its questions, and what was played, as lines that matter.
 
 use super::escape;
-use super::layout::{INDENT, Row, blank, flow, rows};
+use super::layout::{INDENT, Row, blank, flow, paragraph, rows};
 use super::lesson::prose;
 use super::paint;
 use super::text::{Line, Meaning, Span, Text};
@@ -13,7 +13,7 @@ use crate::trace::Channel;
 const BEGINNING: usize = 6;
 /// Values stand further in than those who send them.
 const VALUES: usize = 6;
-/// The columns of the table begin here.
+/// The columns of the table begin here; where there is no room, below the title and at the column of values.
 const CELLS: usize = 36;
 
 /// The heading of a chapter, and of which of its screens this is.
@@ -36,6 +36,14 @@ pub fn words(paragraphs: &[&str], width: usize) -> Text {
         }
         out.extend(prose(paragraph, Meaning::Plain, width));
     }
+    out
+}
+
+/// A line about the course itself.
+#[must_use]
+pub fn remark(words: &str, width: usize) -> Text {
+    let mut out = Text::default();
+    paragraph(&mut out, &escape::terminal(words), Meaning::Faint, (INDENT, width));
     out
 }
 
@@ -73,15 +81,20 @@ pub fn login(played: &[Beat], paragraphs: &[&str], width: usize) -> Text {
 #[must_use]
 pub fn table(rows: &[learn::Row], paragraphs: &[&str], width: usize) -> Text {
     let mut out = Text::default();
+    let cells: usize = learn::COLUMNS.iter().map(|defence| cell(*defence, "").len()).sum();
+    let begin = if CELLS + cells <= width { CELLS } else { VALUES };
     let mut head = blank(INDENT);
-    head.pad_to(CELLS);
+    head.pad_to(begin);
     for defence in learn::COLUMNS {
         head.push(Meaning::Name, cell(*defence, defence.id()));
     }
     out.push(head);
     for row in rows {
         let mut line = blank(INDENT).with(Meaning::Name, row.id).with(Meaning::Plain, format!(" {}", row.title));
-        line.pad_to(CELLS);
+        if begin < CELLS {
+            out.push(std::mem::replace(&mut line, blank(INDENT)));
+        }
+        line.pad_to(begin);
         for (defence, outcome) in learn::COLUMNS.iter().zip(&row.outcomes) {
             let meaning = if *outcome == Outcome::Wins { Meaning::Bad } else { Meaning::Ok };
             line.push(meaning, cell(*defence, outcome.word()));
@@ -116,19 +129,23 @@ pub fn list(chapters: &[(&Chapter, String)], width: usize) -> Text {
 
 fn verdict(played: &Played, said: Option<bool>, width: usize) -> Text {
     let mut begun = blank(INDENT);
-    match said {
-        Some(said) if said == played.yes => begun.push(Meaning::Ok, "right: "),
-        Some(_) => begun.push(Meaning::Warn, "not so: "),
-        None => {}
-    }
-    begun.push(Meaning::Strong, if played.yes { "Yes" } else { "No" });
+    let answer = match (said, played.yes) {
+        (None, true) => "Yes",
+        (None, false) => "No",
+        (Some(said), yes) => {
+            let (meaning, word) = if said == yes { (Meaning::Ok, "Right: ") } else { (Meaning::Warn, "Not so: ") };
+            begun.push(meaning, word);
+            if yes { "yes" } else { "no" }
+        }
+    };
+    begun.push(Meaning::Strong, answer);
     let words = match &played.seen {
         Seen::Attack(Outcome::Wins, words) => format!(". {words}."),
         Seen::Attack(Outcome::Stopped(place), words) => format!(". He is stopped at {}: {words}.", place.name()),
         Seen::Attack(Outcome::NotApplicable, words) => format!(". It cannot be played: {words}."),
-        Seen::Watched(name, spot) if played.yes => format!(": {name} comes by at {}.", spot.name()),
+        Seen::Watched(name, spot) if played.yes => format!(". {name} comes by at {}.", spot.name()),
         Seen::Watched(name, spot) => {
-            format!(": these are all messages that carry {name}, and none comes by at {}.", spot.name())
+            format!(". These are all messages that carry {name}, and none comes by at {}.", spot.name())
         }
     };
     let mut out = Text::default();
@@ -277,6 +294,14 @@ mod tests {
                 assert!(text.0.iter().all(|line| line.width() <= WIDTH), "{}", text.to_plain());
             }
         }
+    }
+
+    #[test]
+    fn the_table_fits_a_narrow_terminal() {
+        let rows = learn::rows().unwrap();
+        let narrow = table(&rows, &[], 60);
+        assert!(narrow.0.iter().all(|line| line.width() <= 60), "{}", narrow.to_plain());
+        assert!(narrow.to_plain().contains("  L01 a stolen code\n      T      T    wins"), "{}", narrow.to_plain());
     }
 
     #[test]

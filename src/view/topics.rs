@@ -4,7 +4,7 @@ use super::layout::{INDENT, ROWS, Row, blank, flow, rows};
 use super::lesson::prose;
 use super::paint;
 use super::text::{Line, Meaning, Span, Text};
-use crate::explain::topics::Entry;
+use crate::explain::topics::{self, Entry};
 
 /// Where what is to be done stands, behind its word.
 const CHANGE: usize = INDENT + 12;
@@ -31,6 +31,10 @@ pub fn entry(entry: &Entry, width: usize) -> Text {
         flow(&mut out, begun, vec![span(Meaning::Plain, change)], (CHANGE, width));
     }
     out.extend(prose(entry.source, Meaning::Faint, width));
+    if let Some(page) = topics::page_about(entry.name).filter(|page| page.name != entry.name) {
+        let command = format!("oauth-flow explain {}", page.name);
+        out.push(blank(INDENT).with(Meaning::Faint, "all of it: ").with(Meaning::Hint, command));
+    }
     out
 }
 
@@ -45,8 +49,13 @@ fn commands(out: &mut Text, entry: &Entry, width: usize) {
     let beside = ROWS + longest + 2;
     for command in entry.shown_by {
         let mut begun = blank(ROWS).with(Meaning::Hint, command.command);
-        begun.pad_to(beside);
-        flow(out, begun, vec![span(Meaning::Faint, command.plays)], (ROWS, width));
+        if beside + command.plays.chars().count() > width {
+            out.push(begun);
+            begun = blank(ROWS + 2);
+        } else {
+            begun.pad_to(beside);
+        }
+        flow(out, begun, vec![span(Meaning::Faint, command.plays)], (ROWS + 2, width));
     }
     out.gap();
 }
@@ -78,7 +87,19 @@ fn span(meaning: Meaning, text: &str) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::explain::topics;
+
+    #[test]
+    fn words_that_somebody_asks_first_lead_to_the_page() {
+        let told = |word: &str| entry(&topics::find(word).unwrap(), 80).to_plain();
+        assert!(told("secret").starts_with("  client-secret  what is it for"), "{}", told("secret"));
+        assert!(told("Secret vs PKCE").starts_with("  secret-vs-verifier  "));
+        for (word, page) in [("client secret", "client-secret"), ("pkce", "code-verifier")] {
+            let last = format!("  all of it: oauth-flow explain {page}\n");
+            assert!(told(word).ends_with(&last), "{}", told(word));
+            assert!(!told(page).contains("all of it"));
+        }
+        assert!(!told("nonce").contains("all of it"));
+    }
 
     #[test]
     fn a_name_is_told_with_its_source_and_stands_in_the_list() {

@@ -1,9 +1,10 @@
 //! HTML pages as a browser takes them: where one goes on by itself, and what it is made of.
 
+use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
 
-use super::{Params, Request, Response, uri};
+use super::{Body, Headers, Params, Request, Response, uri};
 
 /// What a page is made of, as far as two of them are compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,9 +54,35 @@ pub fn page(url: &str, response: &Response) -> Option<Page> {
     })
 }
 
+/// What a page says to whoever looks at it, a blank between the words; nothing where it is no HTML.
+#[must_use]
+pub fn reads(headers: &Headers, body: &Body) -> Option<String> {
+    const UNSEEN: [&str; 6] = ["head", "script", "style", "template", "noscript", "svg"];
+    let document = parsed(headers, body)?;
+    let mut words: Vec<String> = Vec::new();
+    let mut unseen = 0_usize;
+    for edge in document.root_element().traverse() {
+        let (node, way) = match &edge {
+            Edge::Open(node) => (node, 1),
+            Edge::Close(node) => (node, -1),
+        };
+        if node.value().as_element().is_some_and(|element| UNSEEN.contains(&element.name())) {
+            unseen = unseen.saturating_add_signed(way);
+        }
+        if let (Some(text), 0, 1) = (node.value().as_text(), unseen, way) {
+            words.extend(text.split_whitespace().map(str::to_owned));
+        }
+    }
+    Some(words.join(" "))
+}
+
 fn document(response: &Response) -> Option<Html> {
-    let is_html = response.headers.media_type().is_some_and(|media| media.contains("html"));
-    let octets = response.body.octets();
+    parsed(&response.headers, &response.body)
+}
+
+fn parsed(headers: &Headers, body: &Body) -> Option<Html> {
+    let is_html = headers.media_type().is_some_and(|media| media.contains("html"));
+    let octets = body.octets();
     let text = String::from_utf8_lossy(&octets[..octets.len().min(MOST)]);
     is_html.then(|| Html::parse_document(&text))
 }
@@ -189,6 +216,20 @@ mod tests {
 
     fn onward_from(html: &str) -> Option<Request> {
         onward(HERE, &Response::new(200).with_body("text/html; charset=utf-8", html))
+    }
+
+    #[test]
+    fn a_page_reads_as_somebody_sees_it() {
+        let read = |page: &str| {
+            let response = Response::new(200).with_body("text/html", page);
+            reads(&response.headers, &response.body).unwrap()
+        };
+        let page = "<title>t</title><style>a{}</style><h1>Sign  in</h1><p>to <b>go</b>\n on<script>x()</script><svg><text>i</text></svg>!";
+        assert_eq!(read(page), "Sign in to go on !");
+        assert_eq!(read(&format!("{}deep", "<b>".repeat(20_000))), "deep");
+        assert_eq!(read("<style>a{} never closed"), "");
+        let plain = Response::new(200).with_body("text/plain", "<p>words");
+        assert_eq!(reads(&plain.headers, &plain.body), None);
     }
 
     #[test]

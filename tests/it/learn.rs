@@ -132,20 +132,24 @@ fn a_chapter_is_predicted_watched_and_scored() {
     say(&mut session, "predict", "");
     session.see("say what you expect first");
     say(&mut session, "predict", "perhaps");
-    session.see("`perhaps` is nothing that can be said here: y, n, Enter, back or q");
+    session.see("`perhaps` is nothing that can be said here: y, n, back or q");
     say(&mut session, "predict", "y");
     session.see("Mallory ──▶ the server");
-    session.see("right: Yes. Mallory reads Alice's data.");
+    session.see("Right: yes. Mallory reads Alice's data.");
     say(&mut session, "read", "");
     say(&mut session, "predict", "NO");
-    session.see("not so: Yes.");
-    // whoever looks again may say something else: what was said first counts
+    session.see("Not so: yes.");
+    // beside each play stands what was said of it
     say(&mut session, "read", "back");
+    say(&mut session, "predict", "back");
+    session.see("Right: yes. Mallory reads Alice's data.");
+    // whoever looks again may say something else: what was said first counts
+    say(&mut session, "read", "");
     say(&mut session, "predict", "yes");
-    session.see("right: Yes.");
+    session.see("Right: yes.");
     say(&mut session, "read", "");
     say(&mut session, "predict", "n");
-    session.see("right: No. He is stopped at the token request: 400 invalid_grant.");
+    session.see("Right: no. He is stopped at the token request: 400 invalid_grant.");
     session.see("oauth-flow lab run L21 --with one-time");
     say(&mut session, "read", "");
     session.see("2 of 3 predicted");
@@ -173,6 +177,7 @@ fn it_goes_on_where_it_was_left_however_it_was_left() {
         assert_eq!(session.end().0, code, "{keys:?}");
         let mut session = learner.sits_down(&[]);
         session.see("2 A login that goes well  3 of 8");
+        session.see("Right: yes.");
         session.prompt("read");
         session.press("\u{4}");
         assert_eq!(session.end().0, 130);
@@ -214,7 +219,7 @@ fn damaged_progress_is_told_and_begun_anew() {
     for damaged in ["", "not JSON \u{1b}[31m", "{\"schema\":\"oauth-flow/progress/1\",\"chapter\":7,\"chapters\":[]}"] {
         std::fs::write(&path, damaged).unwrap();
         let mut session = learner.sits_down(&[]);
-        session.see("is damaged: the course begins anew");
+        session.see("damaged: the course");
         session.see("1 Who takes part  1 of 4");
         say(&mut session, "read", "");
         say(&mut session, "read", "q");

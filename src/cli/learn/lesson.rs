@@ -15,8 +15,8 @@ pub(super) struct Lesson {
     terminal: Terminal,
     prompt: Prompt,
     kept: Kept,
-    /// The last prediction, told again beside what came of it.
-    said: Option<bool>,
+    /// The last prediction and the index of its question, told again beside what came of it.
+    said: Option<(usize, bool)>,
     /// Whether it was told that progress is lost.
     warned: bool,
 }
@@ -137,10 +137,8 @@ impl Lesson {
                 Said::Predicted(_) if !asks => remark(self.terminal, "nothing is asked here: Enter goes on"),
                 Said::Back if at == 0 => remark(self.terminal, "this is where the chapter begins"),
                 Said::Unknown(line) => {
-                    remark(
-                        self.terminal,
-                        &format!("`{line}` is nothing that can be said here: y, n, Enter, back or q"),
-                    );
+                    let words = if asks { "y, n, back or q" } else { "Enter, back or q" };
+                    remark(self.terminal, &format!("`{line}` is nothing that can be said here: {words}"));
                 }
                 said => return said,
             }
@@ -174,7 +172,7 @@ impl Lesson {
                 view::login(&learn::beats(&moves), paragraphs, width)
             }
             Frame::Ask(_, question) => view::question(question, width),
-            Frame::Told(_, question) => self.told(question)?,
+            Frame::Told(index, question) => self.told(chapter, (*index, question))?,
             Frame::Table(paragraphs) => view::table(&learn::rows().ok_or_else(no_keys)?, paragraphs, width),
         });
         text.gap();
@@ -182,15 +180,18 @@ impl Lesson {
         Ok(())
     }
 
-    fn told(&self, question: &Question) -> Result<Text, Trouble> {
+    /// What came of a prediction: of the last one, or of that which is kept from another time.
+    fn told(&self, chapter: &Chapter, (index, question): (usize, &Question)) -> Result<Text, Trouble> {
         let played = question.trial.play().ok_or_else(no_keys)?;
-        Ok(view::told(question, (&played, self.said), self.terminal.width()))
+        let kept = || self.mark(chapter).said.get(index).copied().flatten();
+        let said = self.said.filter(|(own, _)| *own == index).map(|(_, yes)| yes).or_else(kept);
+        Ok(view::told(question, (&played, said), self.terminal.width()))
     }
 
     /// The first prediction counts.
     fn predict(&mut self, chapter: &'static Chapter, frame: &Frame, yes: bool) {
-        self.said = Some(yes);
         let Frame::Ask(index, _) = frame else { return };
+        self.said = Some((*index, yes));
         let mut mark = self.mark(chapter);
         if let Some(said) = mark.said.get_mut(*index) {
             said.get_or_insert(yes);
@@ -204,6 +205,7 @@ impl Lesson {
 
     /// Begins a chapter anew.
     fn open(&mut self, chapter: &Chapter) {
+        self.said = None;
         self.kept.progress.chapters.insert(chapter.name.to_owned(), Mark::new(chapter));
     }
 

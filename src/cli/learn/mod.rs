@@ -11,7 +11,7 @@ use super::lab::no_keys;
 use super::profile::did_you_mean;
 use super::{Exit, Trouble};
 use crate::learn::{self, Chapter};
-use crate::view::{Line, Meaning, Text, escape, learn as view};
+use crate::view::{Text, learn as view};
 use crate::world::terminal::{self, Terminal};
 use lesson::Lesson;
 use progress::{Kept, Progress};
@@ -21,9 +21,10 @@ use progress::{Kept, Progress};
 /// Eight chapters. Each tells a little, asks what will happen (`will Mallory get the tokens? y/n`), plays it with the
 /// practice provider in memory, and tells why. No account, no network. Without a chapter it goes on where it was left.
 ///
+/// At a question answer y or n; Enter goes on, `back` looks again, `q` leaves, and the next time it goes on from there.
 /// Where there is no terminal it prints the handout, as --transcript does.
 #[derive(Debug, Args)]
-#[command(after_help = super::exit::TABLE)]
+#[command(after_help = AFTER_HELP)]
 pub struct LearnArguments {
     /// A chapter, by its number or its name (see --list)
     #[arg(value_name = "CHAPTER", conflicts_with_all = ["list", "reset"])]
@@ -38,6 +39,13 @@ pub struct LearnArguments {
     #[arg(long, value_parser = FalseyValueParser::new())]
     reset: bool,
 }
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0    it went on to the end, or was left with q
+  2    usage: no such chapter
+  5    local trouble: a file, or no randomness
+  130  interrupted";
 
 /// A handout is not wider than this: it is read in a pager, or on paper.
 const HANDOUT: usize = 80;
@@ -106,6 +114,5 @@ fn score(chapter: &'static Chapter, said: &[Option<bool>]) -> Result<String, Tro
 
 /// A line about the course itself.
 fn remark(terminal: Terminal, words: &str) {
-    let line = Line::plain("  ").with(Meaning::Faint, escape::terminal(words));
-    terminal.tell(&Text(vec![line]));
+    terminal.tell(&view::remark(words, terminal.width()));
 }

@@ -192,7 +192,8 @@ fn difference((place, name): (Place, String), a: Vec<Value>, b: Vec<Value>) -> O
         return None;
     }
     let is_drawn = a.iter().chain(&b).all(|value| value.is_drawn);
-    let one = a.len() == 1 && b.len() == 1;
+    // of a scope all words are told: without those that both have, the rest would seem to be all there is
+    let is_whole = name == "scope" || (a.len() == 1 && b.len() == 1);
     let mut only = |values: Vec<Value>, sign: i64| -> Option<String> {
         let kept = values.into_iter().filter(|value| {
             let often = count.entry(value.key.clone()).or_default();
@@ -200,7 +201,7 @@ fn difference((place, name): (Place, String), a: Vec<Value>, b: Vec<Value>) -> O
             if is_more {
                 *often -= sign;
             }
-            is_more || one
+            is_more || is_whole
         });
         let kept: Vec<String> = kept.map(|value| value.shown).collect();
         (!kept.is_empty()).then(|| kept.join(" "))

@@ -42,3 +42,17 @@ fn another_secret_is_seen_by_its_hash_and_not_shown() {
     assert!(difference.a.as_ref().unwrap().starts_with('\u{2039}'), "{difference:?}");
     assert!(!format!("{diff:?}").contains("horse"));
 }
+
+#[test]
+fn of_a_scope_that_differs_all_words_are_told() {
+    let asked = |url: &str| {
+        let mut parts = parts::Parts::default();
+        parts.url(url);
+        parts
+    };
+    let wide = || asked("https://as.example/authorize?scope=openid+profile+email");
+    let found = wide().compare(asked("https://as.example/authorize?scope=openid"));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!((found[0].a.as_deref(), found[0].b.as_deref()), (Some("openid profile email"), Some("openid")));
+    assert!(wide().compare(asked("https://as.example/authorize?scope=email+openid+profile")).is_empty());
+}

@@ -18,29 +18,28 @@ const LEGEND: &str = "win: Mallory has what he wanted; a letter: the message at 
                       request, P pushed request, C callback, T token request, I ID token, R resource); -: there is \
                       nothing to be played";
 
-/// The table on a terminal.
+/// Titles stand behind their rows where so much room is left for them.
+const TITLE: usize = 20;
+
+/// The table on a terminal; where it is too wide for that, one piece below the other.
 #[must_use]
 pub fn terminal(cells: &[Story], columns: &[Defences], width: usize) -> Text {
     let mut out = Text::default();
-    let mut head = blank(FIRST);
-    for column in columns {
-        head.push(Meaning::Heading, format!("{:>COLUMN$}", short(column, columns)));
-    }
-    out.push(head);
-    for row in cells.chunks(columns.len().max(1)) {
-        let Some(first) = row.first() else { continue };
-        let mut line = Line::default().with(Meaning::Name, first.scenario.id);
-        line.pad_to(FIRST);
-        for cell in row {
-            let (meaning, word) = match cell.outcome {
-                Outcome::Wins => (Meaning::Bad, "win"),
-                Outcome::Stopped(place) => (Meaning::Ok, place.letter()),
-                Outcome::NotApplicable => (Meaning::Faint, "-"),
-            };
-            line.push(meaning, format!("{word:>COLUMN$}"));
+    let most = (width.saturating_sub(FIRST) / COLUMN).max(1);
+    let behind = FIRST + columns.len() * COLUMN + 2;
+    let titles = Some(behind).filter(|behind| behind + TITLE <= width);
+    for (index, piece) in columns.chunks(most).enumerate() {
+        if index > 0 {
+            out.gap();
         }
-        line.push(Meaning::Faint, format!("  {}", first.scenario.title));
-        out.push(narrow(line, width));
+        let mut head = blank(FIRST);
+        for column in piece {
+            head.push(Meaning::Heading, format!("{:>COLUMN$}", short(column, columns)));
+        }
+        out.push(head);
+        for row in cells.chunks(columns.len().max(1)) {
+            self::row(&mut out, row.iter().skip(index * most).take(most), (titles, width));
+        }
     }
     out.gap();
     for column in columns {
@@ -50,17 +49,36 @@ pub fn terminal(cells: &[Story], columns: &[Defences], width: usize) -> Text {
     }
     out.gap();
     paragraph(&mut out, LEGEND, Meaning::Faint, (0, width));
+    if titles.is_none() {
+        out.push(Line::default().with(Meaning::Hint, "what the attacks are: oauth-flow lab list"));
+    }
     let example = columns.first().map(Defences::words).unwrap_or_default();
     out.push(Line::default().with(Meaning::Hint, format!("open a cell: oauth-flow lab cell L07 {example}")));
     out
 }
 
-/// Without its title where the line would be too long.
-fn narrow(mut line: Line, width: usize) -> Line {
-    if line.width() > width {
-        line.0.pop();
+/// The cells of a scenario, and its title where there is room for it.
+fn row<'s>(out: &mut Text, cells: impl Iterator<Item = &'s Story>, (titles, width): (Option<usize>, usize)) {
+    let mut cells = cells.peekable();
+    let Some(scenario) = cells.peek().map(|first| first.scenario) else { return };
+    let mut line = Line::default().with(Meaning::Name, scenario.id);
+    line.pad_to(FIRST);
+    for cell in cells {
+        let (meaning, word) = match cell.outcome {
+            Outcome::Wins => (Meaning::Bad, "win"),
+            Outcome::Stopped(place) => (Meaning::Ok, place.letter()),
+            Outcome::NotApplicable => (Meaning::Faint, "-"),
+        };
+        line.push(meaning, format!("{word:>COLUMN$}"));
     }
-    line
+    match titles {
+        Some(behind) => {
+            let title = Span { meaning: Meaning::Faint, text: scenario.title.to_owned() };
+            line.pad_to(behind);
+            flow(out, line, vec![title], (behind, width));
+        }
+        None => out.push(line),
+    }
 }
 
 /// The head of a column: three letters, or a number for a combination.

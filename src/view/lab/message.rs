@@ -1,24 +1,27 @@
 //! A message of a scenario in a few lines: who sends what to whom, what counts in it, and what came back.
 
 use crate::lab::Who;
-use crate::trace::{Channel, Exchange, Step};
+use crate::trace::{Channel, Exchange, Plan, Step, Trace};
 use crate::view::layout::{blank, flow};
+use crate::view::paint::Paint;
 use crate::view::text::{Line, Meaning, Span, Text};
-use crate::view::{escape, heading};
+use crate::view::{card, escape, heading};
 use crate::wire::{Params, Request, Response, json, uri};
 
 /// What counts in these messages, each with its meaning.
-const COUNTS: [(&str, Meaning); 22] = [
+const COUNTS: [(&str, Meaning); 24] = [
     ("client_id", Meaning::Name),
     ("client_secret", Meaning::Secret),
     ("redirect_uri", Meaning::Plain),
     ("scope", Meaning::Plain),
+    ("response_mode", Meaning::Plain),
     ("request_uri", Meaning::Plain),
     ("state", Meaning::Plain),
     ("nonce", Meaning::Plain),
     ("code_challenge", Meaning::Challenge),
     ("code_challenge_method", Meaning::Challenge),
     ("dpop_jkt", Meaning::Plain),
+    ("DPoP", Meaning::Plain),
     ("grant_type", Meaning::Plain),
     ("code", Meaning::Code),
     ("code_verifier", Meaning::Verifier),
@@ -33,6 +36,10 @@ const COUNTS: [(&str, Meaning); 22] = [
     ("sub", Meaning::Plain),
 ];
 
+/// Where a title goes on that is too long for a line.
+const TITLE: usize = 12;
+/// So much further in stands everything that is in a message.
+const PARTS: usize = 4;
 /// Where the rows stand.
 const ROWS: usize = 6;
 /// Where their values stand.
@@ -42,14 +49,36 @@ const BRIEF: usize = 44;
 
 /// The message.
 pub(super) fn message(out: &mut Text, (number, who): (usize, Who), exchange: &Exchange, width: usize) {
-    out.push(title((number, who), exchange));
+    title(out, (number, who), exchange, width);
     rows(out, &given(&exchange.request), width);
     if let Some(response) = &exchange.response {
         answer(out, response, width);
     }
 }
 
-fn title((number, who): (usize, Who), exchange: &Exchange) -> Line {
+/// The message with everything that is in it. Its number is that of the story: a scenario has no steps of a login.
+pub(super) fn in_full(out: &mut Text, (number, who): (usize, Who), exchange: &Exchange, width: usize) {
+    let trace = Trace { exchanges: vec![exchange.clone()], ..Trace::begin(Plan::default()) };
+    let paint = Paint::of(&trace);
+    title(out, (number, who), exchange, width);
+    let room = width.saturating_sub(PARTS);
+    within(out, card::request_parts(exchange, (&trace, &paint), room));
+    if let Some(response) = &exchange.response {
+        status(out, response, width);
+        within(out, card::response_parts(response, &paint, room));
+    }
+}
+
+/// Parts of a message stand below it, further in.
+fn within(out: &mut Text, parts: Text) {
+    for line in parts.0 {
+        let mut further = blank(PARTS);
+        further.0.extend(line.0);
+        out.push(further);
+    }
+}
+
+fn title(out: &mut Text, (number, who): (usize, Who), exchange: &Exchange, width: usize) {
     let mut line = Line::default().with(Meaning::Heading, format!("{number:>3}"));
     line.pad_to(5);
     let (meaning, channel) = match exchange.channel {
@@ -61,8 +90,8 @@ fn title((number, who): (usize, Who), exchange: &Exchange) -> Line {
     line.push(Meaning::Strong, sender(who, exchange));
     line.push(Meaning::Plain, " → ");
     let place = uri::without_query(&exchange.request.url);
-    line.push(Meaning::Plain, format!("{} {}", exchange.request.method, escape::terminal(place)));
-    line
+    let words = format!("{} {}", exchange.request.method, escape::terminal(place));
+    flow(out, line, vec![Span { meaning: Meaning::Plain, text: words }], (TITLE, width));
 }
 
 fn sender(who: Who, exchange: &Exchange) -> String {
@@ -90,7 +119,7 @@ fn given(request: &Request) -> Params {
         }
     }
     if request.headers.get("dpop").is_some() {
-        all.push("dpop_jkt", "a proof of the key comes with it");
+        all.push("DPoP", "a proof, signed with the sender's key");
     }
     all
 }
@@ -105,31 +134,37 @@ fn rows(out: &mut Text, params: &Params, width: usize) {
     }
 }
 
+/// Where an answer goes is told to the end: what is amiss with an address often stands there.
 fn brief(value: &str) -> String {
     let safe = escape::terminal(value);
-    if safe.chars().count() <= BRIEF {
+    if safe.chars().count() <= BRIEF || uri::is_https(value) {
         return safe;
     }
     format!("{}…", safe.chars().take(BRIEF - 1).collect::<String>())
 }
 
 fn answer(out: &mut Text, response: &Response, width: usize) {
+    status(out, response, width);
+    if let Some(location) = response.headers.get("location") {
+        return rows(out, &given(&Request::get(location)), width);
+    }
+    let members = json::object(response.body.octets()).unwrap_or_default();
+    let told = members.iter().filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
+    rows(out, &told.collect(), width);
+}
+
+/// How it was answered, and where the browser is sent on to.
+fn status(out: &mut Text, response: &Response, width: usize) {
     let meaning = match response.status {
         200..=299 => Meaning::Ok,
         300..=399 => Meaning::Plain,
         _ => Meaning::Bad,
     };
     let status = format!("{} {}", response.status, heading::reason(response.status));
-    let mut line = blank(ROWS - 2).with(Meaning::Faint, "← ").with(meaning, status.trim_end());
-    if let Some(location) = response.headers.get("location") {
-        line.push(Meaning::Faint, format!(" to {}", escape::terminal(uri::without_query(location))));
-        out.push(line);
-        return rows(out, &given(&Request::get(location)), width);
-    }
-    out.push(line);
-    let members = json::object(response.body.octets()).unwrap_or_default();
-    let told = members.iter().filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
-    rows(out, &told.collect(), width);
+    let line = blank(ROWS - 2).with(Meaning::Faint, "← ").with(meaning, status.trim_end());
+    let location = response.headers.get("location");
+    let onward = location.map(|url| format!(" to {}", escape::terminal(uri::without_query(url)))).unwrap_or_default();
+    flow(out, line, vec![Span { meaning: Meaning::Faint, text: onward }], (ROWS, width));
 }
 
 /// Whether a message counts: the pages between the request and the answer are the same each time, but for the one that

@@ -1,9 +1,7 @@
 //! A scenario as it was played: who has what, move by move, and who ends up with what.
 
-use super::message::{counts, message};
-use crate::lab::{Move, Outcome, Reason, Story};
-use crate::trace::{Plan, Trace};
-use crate::view::card;
+use super::message::{counts, in_full, message};
+use crate::lab::{Defence, Move, Outcome, Reason, Story, decisive, remains, stopping};
 use crate::view::layout::{blank, flow, paragraph};
 use crate::view::text::{Line, Meaning, Span, Text};
 
@@ -18,6 +16,8 @@ pub enum Detail {
 
 /// Where words stand behind a label.
 const WORDS: usize = 13;
+/// Where the reasons stand, behind the defences.
+const REASONS: usize = 22;
 
 /// What is given before anything happens.
 #[must_use]
@@ -30,7 +30,7 @@ pub fn beginning(story: &Story, width: usize) -> Text {
     out.gap();
     labelled(&mut out, "Mallory", (Meaning::Plain, &format!("has {}", scenario.has)), width);
     labelled(&mut out, "", (Meaning::Plain, &format!("wants {}", scenario.wants)), width);
-    let on: Vec<&str> = story.defences.iter().map(crate::lab::Defence::title).collect();
+    let on: Vec<&str> = story.defences.iter().map(Defence::title).collect();
     let on = if on.is_empty() { "nothing".to_owned() } else { on.join(", ") };
     labelled(&mut out, "switched on", (Meaning::Name, &on), width);
     labelled(&mut out, "source", (Meaning::Faint, scenario.spec), width);
@@ -55,12 +55,9 @@ pub fn moves(story: &Story, detail: Detail, width: usize) -> Vec<Text> {
             Move::Message { exchange, .. } if detail == Detail::Brief && !counts(exchange) => return None,
             Move::Message { who, exchange } => {
                 number += 1;
-                message(&mut out, (number, *who), exchange, width);
-                if detail == Detail::Full {
-                    let trace = Trace { exchanges: vec![(**exchange).clone()], ..Trace::begin(Plan::default()) };
-                    out.gap();
-                    out.extend(card::request(exchange, &trace, width));
-                    out.extend(card::response(exchange, &[], &trace, width));
+                match detail {
+                    Detail::Brief => message(&mut out, (number, *who), exchange, width),
+                    Detail::Full => in_full(&mut out, (number, *who), exchange, width),
                 }
             }
         }
@@ -69,9 +66,9 @@ pub fn moves(story: &Story, detail: Detail, width: usize) -> Vec<Text> {
     all.collect()
 }
 
-/// What it came to, what did it, and what else would have.
+/// What it came to, and what did it.
 #[must_use]
-pub fn ending(story: &Story, (decisive, reasons): (&[&str], &[Reason]), width: usize) -> Text {
+pub fn verdict(story: &Story, reasons: &[Reason], width: usize) -> Text {
     let mut out = Text::default();
     let (meaning, head) = match story.outcome {
         Outcome::Wins => (Meaning::Bad, "Mallory wins".to_owned()),
@@ -80,11 +77,19 @@ pub fn ending(story: &Story, (decisive, reasons): (&[&str], &[Reason]), width: u
     };
     let line = Line::default().with(meaning, head);
     flow(&mut out, line, vec![plain(&format!(": {}", story.words))], (2, width));
-    if !decisive.is_empty() {
-        let words = if decisive.len() == 1 { "this did it" } else { "each of these was needed" };
-        labelled(&mut out, words, (Meaning::Name, &decisive.join(", ")), width);
+    let remains = remains(story).join("; ");
+    if !remains.is_empty() {
+        labelled(&mut out, "in the end", (Meaning::Plain, &remains), width);
     }
+    what_did_it(&mut out, story, reasons, width);
     out.gap();
+    out
+}
+
+/// What else would have stopped him, what would not and why, and what is to be learnt from it.
+#[must_use]
+pub fn others(story: &Story, reasons: &[Reason], width: usize) -> Text {
+    let mut out = Text::default();
     let stops: Vec<&Reason> = reasons.iter().filter(|reason| matches!(reason.outcome, Outcome::Stopped(_))).collect();
     section(&mut out, "by itself, this stops him", &stops, width);
     let fails: Vec<&Reason> = reasons.iter().filter(|reason| reason.outcome == Outcome::Wins).collect();
@@ -93,15 +98,52 @@ pub fn ending(story: &Story, (decisive, reasons): (&[&str], &[Reason]), width: u
     out
 }
 
+/// Which of those that are on stopped him, and which would have been enough.
+fn what_did_it(out: &mut Text, story: &Story, reasons: &[Reason], width: usize) {
+    let Outcome::Stopped(_) = story.outcome else { return };
+    let (needed, stopping) = (decisive(story), stopping(story));
+    let ids = |all: &[Defence]| all.iter().map(|defence| defence.id()).collect::<Vec<_>>().join(", ");
+    let each = if needed.len() > 1 { ": each of them was needed" } else { "" };
+    if !stopping.is_empty() {
+        labelled(out, "this did it", (Meaning::Name, &format!("{}{each}", ids(&stopping))), width);
+    }
+    if !needed.is_empty() {
+        return;
+    }
+    let is_enough =
+        |reason: &&Reason| story.defences.has(reason.defence) && matches!(reason.outcome, Outcome::Stopped(_));
+    let enough: Vec<Defence> = reasons.iter().filter(is_enough).map(|reason| reason.defence).collect();
+    let words = match enough.as_slice() {
+        [] => "several together stop him: none of them would alone".to_owned(),
+        [one] => format!("by itself {} would have stopped him", one.id()),
+        all => format!("any of these alone would have stopped him: {}", ids(all)),
+    };
+    labelled(out, "", (Meaning::Plain, &words), width);
+}
+
+/// What defences come to by themselves, those together for which the same is to be said.
 fn section(out: &mut Text, title: &str, reasons: &[&Reason], width: usize) {
     if reasons.is_empty() {
         return;
     }
     out.push(Line::default().with(Meaning::Heading, title));
+    let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
     for reason in reasons {
-        let mut line = blank(2).with(Meaning::Name, reason.defence.id());
-        line.pad_to(22);
-        flow(out, line, vec![plain(&reason.words)], (22, width));
+        match told.iter_mut().find(|(words, _)| *words == reason.words) {
+            Some((_, ids)) => ids.push(reason.defence.id()),
+            None => told.push((&reason.words, vec![reason.defence.id()])),
+        }
+    }
+    for (words, ids) in told {
+        let names = ids.join(", ");
+        let mut line = blank(2).with(Meaning::Name, names.as_str());
+        if names.chars().count() + 4 > REASONS {
+            let span = Span { meaning: Meaning::Name, text: names };
+            flow(out, blank(2), vec![span], (2, width));
+            line = Line::default();
+        }
+        line.pad_to(REASONS);
+        flow(out, line, vec![plain(words)], (REASONS, width));
     }
     out.gap();
 }

@@ -24,21 +24,11 @@ pub fn terminal(report: &Report, (ended, detail): (Ended, Detail), width: usize)
     let mut out = Text::default();
     headline(&mut out, report, ended, width);
     out.gap();
-    if width < TABLE {
-        stacked(&mut out, report, width);
+    if let Some(why) = unmeasured(report) {
+        paragraph(&mut out, &escape::terminal(why), Meaning::Warn, (INDENT, width));
+        out.extend(prose("The login by itself may tell more: oauth-flow login", Meaning::Plain, width));
     } else {
-        table(&mut out, report, width.min(WIDEST));
-    }
-    for words in &report.absences {
-        out.gap();
-        out.extend(prose(words, Meaning::Plain, width));
-    }
-    out.gap();
-    thief(&mut out, ("what a thief of the code needs here", Meaning::Code), &report.thief_of_code, width);
-    thief(&mut out, ("what a thief of the secret can do here", Meaning::Secret), &report.thief_of_secret, width);
-    for words in &report.remarks {
-        let line = blank(INDENT).with(Meaning::Bad, "open: ");
-        flow(&mut out, line, vec![span(Meaning::Plain, words)], (INDENT + 6, width.min(WIDEST)));
+        measured(&mut out, report, width);
     }
     out.gap();
     if detail == Detail::All {
@@ -50,6 +40,33 @@ pub fn terminal(report: &Report, (ended, detail): (Ended, Detail), width: usize)
     out
 }
 
+/// Why not a single experiment came to anything: the login that has to work first is the first of them.
+fn unmeasured(report: &Report) -> Option<&str> {
+    let is_so = |row: &Row| row.measured == "not-measured";
+    let first = report.factors.first().filter(|_| report.factors.iter().all(is_so))?;
+    first.reason.as_deref()
+}
+
+/// The table, and what it means.
+fn measured(out: &mut Text, report: &Report, width: usize) {
+    if width < TABLE {
+        stacked(out, report, width);
+    } else {
+        table(out, report, width.min(WIDEST));
+    }
+    for words in &report.absences {
+        out.gap();
+        out.extend(prose(words, Meaning::Plain, width));
+    }
+    out.gap();
+    thief(out, ("what a thief of the code needs here", Meaning::Code), &report.thief_of_code, width);
+    thief(out, ("what a thief of the secret can do here", Meaning::Secret), &report.thief_of_secret, width);
+    for words in &report.remarks {
+        let line = blank(INDENT).with(Meaning::Bad, "open: ");
+        flow(out, line, vec![span(Meaning::Plain, words)], (INDENT + 6, width.min(WIDEST)));
+    }
+}
+
 fn headline(out: &mut Text, report: &Report, ended: Ended, width: usize) {
     let meaning = if ended == Ended::Sound { Meaning::Ok } else { Meaning::Bad };
     let line = Line::default().with(meaning, ended.word()).with(Meaning::Plain, "  ");
@@ -59,6 +76,7 @@ fn headline(out: &mut Text, report: &Report, ended: Ended, width: usize) {
         Ended::Sound => "every factor is demanded",
         Ended::Findings => "a factor that has to be demanded is not",
         Ended::Interrupted => "interrupted",
+        _ if unmeasured(report).is_some() => "nothing could be measured",
         Ended::NoLogin | Ended::Unreachable | Ended::Local => "not everything could be measured",
     };
     let spent = format!(
