@@ -126,9 +126,7 @@ fn with_proof(measurement: &Measurement, proof: &str) -> String {
     let key = measurement.demand(Factor::Key);
     let lacks = match () {
         () if verifier == Verifier::Kept => Some("he lacks its verifier, which no browser ever carried"),
-        () if key == Demand::Demanded => {
-            Some("he lacks the DPoP key that it is bound to, which never leaves the app")
-        }
+        () if key == Demand::Demanded => Some("he lacks the DPoP key that it is bound to, which never leaves the app"),
         () => None,
     };
     match (lacks, verifier) {
@@ -267,8 +265,7 @@ fn protects_nothing(measurement: &Measurement) -> Option<String> {
 /// login: only where a wrong one is taken, or none is asked for, does it get tokens.
 fn injection(measurement: &Measurement) -> Option<String> {
     let demand = |factor| measurement.demand(factor);
-    let takes_another =
-        demand(Factor::Verifier) == Demand::NoFactor || measurement.is_open(Experiment::VerifierWrong);
+    let takes_another = demand(Factor::Verifier) == Demand::NoFactor || measurement.is_open(Experiment::VerifierWrong);
     let is_alone = demand(Factor::Client) == Demand::Demanded
         && takes_another
         && !matches!(demand(Factor::Key), Demand::Demanded | Demand::Unknown);

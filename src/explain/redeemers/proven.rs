@@ -53,8 +53,7 @@ fn tried(measurement: &Measurement, saw_request: bool) -> Vec<Tried<'_>> {
     ];
     all.into_iter()
         .map(|(factor, lacks, by)| {
-            let demand =
-                if saw_request { measurement.demand(factor) } else { measurement.demand_unseen(factor) };
+            let demand = if saw_request { measurement.demand(factor) } else { measurement.demand_unseen(factor) };
             Tried { lacks, demand, by, seen: telling(measurement, (factor, demand)) }
         })
         .collect()

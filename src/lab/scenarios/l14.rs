@@ -1,7 +1,7 @@
 //! Two servers mixed up: the client takes the code of one to the other.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, Letter, Planted, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,8 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the shop itself hands over the verifier: it has to know who answered",
     spec: "RFC 9207 1, RFC 9700 4.4",
     premise: Premise::USUAL,
-    traits: &[Trait::WritesRequest, Trait::MixedUp],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::MixedUp], play: play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

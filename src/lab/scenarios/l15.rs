@@ -1,7 +1,7 @@
 //! Two servers mixed up, and the code injected at the client.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, Letter, Planted, Premise, Stage, swapped};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,8 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "secret, challenge and nonce all fit: only the name of who answered does not",
     spec: "RFC 9700 4.4, RFC 9207 1",
     premise: Premise::USUAL,
-    traits: &[Trait::WritesRequest, Trait::MixedUp, Trait::ThroughShop],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::MixedUp, Trait::ThroughShop], play: play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -1,6 +1,6 @@
 //! A stolen refresh token.
 
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -11,8 +11,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "rotation does not prevent it: it shows it, when the shop comes with the old one",
     spec: "RFC 9700 4.14, RFC 6749 10.4, RFC 9449 5",
     premise: Premise { offline: true, ..Premise::USUAL },
-    traits: &[Trait::AfterIssue],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::HasRefreshToken], play: play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -176,7 +176,9 @@ fn a_refusal_for_another_reason_tells_nothing_of_the_verifier() {
         let why = reason(&measurement, Experiment::VerifierWrong);
         assert!(why.contains("another reason"), "{why}");
         assert_eq!(measurement.demand(Factor::Verifier), Demand::Unknown, "{}", told(&measurement));
-        assert!(thief_of_code(&measurement).contains("Whether he needs the verifier of that login could not be measured"));
+        assert!(
+            thief_of_code(&measurement).contains("Whether he needs the verifier of that login could not be measured")
+        );
         assert!(thief_of_secret(&measurement).contains("could not be measured"));
         assert_eq!(ended(&measurement), Ended::NoLogin);
         assert_eq!(panel(&measurement, Means::Secret).rows[2].proven, None);
@@ -188,7 +190,9 @@ fn a_refusal_for_another_reason_tells_nothing_of_the_verifier() {
 
 #[test]
 fn what_is_no_refusal_of_the_token_endpoint_tells_nothing() {
-    for (status, body) in [(500, r#"{"error":"invalid_grant"}"#), (302, ""), (200, "{}"), (400, r#"{"error":"server_error"}"#)] {
+    for (status, body) in
+        [(500, r#"{"error":"invalid_grant"}"#), (302, ""), (200, "{}"), (400, r#"{"error":"server_error"}"#)]
+    {
         let measurement = web_app().measure_over(answering(status, body));
         assert_eq!(measurement.demand(Factor::Verifier), Demand::Unknown, "{status}: {}", told(&measurement));
         assert!(panel(&measurement, Means::Secret).rows[2].proven.is_none(), "{status}");
