@@ -126,6 +126,9 @@ pub(super) fn pushed(way: &Way) -> &'static str {
     match () {
         () if way.has(Trait::OwnLogin) => "the shop pushes the request itself: it is that of his own login",
         () if way.has(Trait::OwnClient) => "his client pushes its request like any other",
+        () if way.has(Trait::WritesRequest) && way.has(Trait::HasSecret) => {
+            "he pushes his request as the shop would: he has everything that it has"
+        }
         () if way.has(Trait::WritesRequest) => "anybody can push a request in the name of a public client",
         () => "it guards the request, and that is not what he touches",
     }

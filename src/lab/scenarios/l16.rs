@@ -1,7 +1,7 @@
 //! A stolen refresh token.
 
 use super::super::scenario::{Scenario, Trait, Way};
-use super::super::stage::{Ending, Knows, Premise, Stage};
+use super::super::stage::{Ending, Halt, Knows, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
     id: "L16",
@@ -16,7 +16,8 @@ pub(super) const SCENARIO: Scenario = Scenario {
 
 fn play(stage: &mut Stage) -> Ending {
     let signed_in = stage.honest_login()?;
-    let refresh_token = signed_in.tokens.refresh_token.unwrap_or_default();
+    let none = || Halt::NotApplicable("the shop was given no refresh token".to_owned());
+    let refresh_token = signed_in.tokens.refresh_token.ok_or_else(none)?;
     stage.gain("the refresh token of Alice's login");
     let tokens = stage.refresh(&refresh_token, &Knows::nothing())?;
     stage.reads(&tokens)
