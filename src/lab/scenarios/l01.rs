@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "a code in a URL leaks; what makes it worthless is what the thief lacks at the token endpoint",
     spec: "RFC 9700 4.5, RFC 6819 4.4.1.1, RFC 7636 1",
     premise: Premise::USUAL,
-    ways: &[Way { traits: &[], play: play }],
+    ways: &[Way { traits: &[], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

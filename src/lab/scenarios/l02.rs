@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "S256 shows a hash in the request, plain shows the verifier itself",
     spec: "RFC 7636 7.2, RFC 9700 2.1.1",
     premise: Premise::USUAL,
-    ways: &[Way { traits: &[Trait::SeesRequest], play: play }],
+    ways: &[Way { traits: &[Trait::SeesRequest], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the verifier is one key for one login; the secret still holds where it is lost",
     spec: "RFC 9700 2.1.1, RFC 6749 3.2.1",
     premise: Premise::USUAL,
-    ways: &[Way { traits: &[Trait::HasVerifier], play: play }],
+    ways: &[Way { traits: &[Trait::HasVerifier], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the secret is one key for all logins and for years; the verifier still holds where it is lost",
     spec: "RFC 6749 10.1, RFC 8252 8.5, RFC 6819 4.1.1",
     premise: Premise::USUAL,
-    ways: &[Way { traits: &[Trait::HasSecret], play: play }],
+    ways: &[Way { traits: &[Trait::HasSecret], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the shop's own secret opens the door for him: it proves which client redeems, and it is the right one",
     spec: "RFC 9700 4.5, RFC 6819 4.4.1.13",
     premise: Premise::USUAL,
-    ways: &[Way { traits: &[Trait::ThroughShop], play: play }],
+    ways: &[Way { traits: &[Trait::ThroughShop], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "whoever writes the request brings his own challenge: the address has to be exact",
     spec: "RFC 9700 4.1.1, RFC 6749 10.2 and 10.6",
     premise: Premise::WHOLE_SITE,
-    ways: &[Way { traits: &[Trait::WritesRequest], play: play }],
+    ways: &[Way { traits: &[Trait::WritesRequest], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "a secret inside an app is no secret; S256 is what a native app has",
     spec: "RFC 7636 1, RFC 8252 8.1 and 8.5",
     premise: Premise::APP,
-    ways: &[Way { traits: &[Trait::SeesRequest, Trait::HasSecret], play: play }],
+    ways: &[Way { traits: &[Trait::SeesRequest, Trait::HasSecret], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "nothing in the protocol helps: addresses that the system vouches for (claimed https), or a page that asks each time",
     spec: "RFC 8252 7.2 and 8.6",
     premise: Premise::APP,
-    ways: &[Way { traits: &[Trait::WritesRequest, Trait::HasSecret], play: play }],
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::HasSecret], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -18,7 +18,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
         consent: Consent::First,
         ..Premise::USUAL
     },
-    ways: &[Way { traits: &[Trait::WritesRequest, Trait::HasSecret], play: play }],
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::HasSecret], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "exact addresses and a second factor are satisfied: whoever is powerful must not be public",
     spec: "RFC 6819 4.4.1.5, RFC 9700 3",
     premise: Premise { loose: LOOPBACK, ..Premise::USUAL },
-    ways: &[Way { traits: &[Trait::WritesRequest], play: play }],
+    ways: &[Way { traits: &[Trait::WritesRequest], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

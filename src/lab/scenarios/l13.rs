@@ -15,7 +15,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     spec: "RFC 9700 4.8 and 2.1.1",
     premise: Premise { faults: &[Fault::VerifierWithoutChallenge], pkce: Pkce::Optional, ..Premise::USUAL },
     ways: &[
-        Way { traits: &[Trait::OwnCode, Trait::ThroughShop, Trait::WritesRequest], play: play },
+        Way { traits: &[Trait::OwnCode, Trait::ThroughShop, Trait::WritesRequest], play },
         Way { traits: &[Trait::OwnCode, Trait::ThroughShop], play: at_the_shop },
     ],
 };

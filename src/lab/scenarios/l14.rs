@@ -12,15 +12,16 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the shop itself hands over the verifier: it has to know who answered",
     spec: "RFC 9207 1, RFC 9700 4.4",
     premise: Premise::USUAL,
-    ways: &[Way { traits: &[Trait::WritesRequest, Trait::MixedUp], play: play }],
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::MixedUp], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {
     let mut caught = None;
     let login = stage.shop_login_at_rogue(Who::Alice, |stage, url| {
         let (knows, planted) = (Knows::nothing(), Planted::from(url).unbound());
-        stage.act(Who::Rogue, "sends Alice on to the honest server, in the name of the shop there");
         let link = stage.write(&Letter::planting(knows, planted).with_state_of(url)).map_err(Some)?;
+        stage.send_on(url, &link);
+        stage.act(Who::Rogue, "sends Alice on to the honest server, in the name of the shop there");
         let answer = stage.visit(Who::Alice, &link).map_err(Some)?;
         caught = Some(answer.clone());
         Ok(answer)

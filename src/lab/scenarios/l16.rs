@@ -11,7 +11,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "rotation does not prevent it: it shows it, when the shop comes with the old one",
     spec: "RFC 9700 4.14, RFC 6749 10.4, RFC 9449 5",
     premise: Premise { offline: true, ..Premise::USUAL },
-    ways: &[Way { traits: &[Trait::HasRefreshToken], play: play }],
+    ways: &[Way { traits: &[Trait::HasRefreshToken], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -13,7 +13,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the redirect after a password has to be a 303",
     spec: "RFC 9700 4.12",
     premise: Premise { faults: &[Fault::LoginRedirect307], ..Premise::USUAL },
-    ways: &[Way { traits: &[Trait::Password], play: play }],
+    ways: &[Way { traits: &[Trait::Password], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

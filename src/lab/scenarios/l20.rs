@@ -14,7 +14,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "a browser takes the fragment along to the next address",
     spec: "RFC 9700 4.1.2 and 4.11, RFC 6749 10.15, RFC 9110 10.2.2",
     premise: Premise::WHOLE_SITE,
-    ways: &[Way { traits: &[Trait::WritesRequest], play: play }],
+    ways: &[Way { traits: &[Trait::WritesRequest], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "everything in it is his own: what remains is not to leak answers, and a page that asks",
     spec: "RFC 9700 4.5.4",
     premise: Premise::USUAL,
-    ways: &[Way { traits: &[Trait::ThroughShop, Trait::OwnLogin], play: play }],
+    ways: &[Way { traits: &[Trait::ThroughShop, Trait::OwnLogin], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the secret brings no code: exact addresses keep him from one. What he has is soon mended: one secret is changed sooner than a million refresh tokens",
     spec: "RFC 6749 10.1, RFC 6819 4.1.1",
     premise: Premise { about: &[Defence::Secret], ..Premise::WHOLE_SITE },
-    ways: &[Way { traits: &[Trait::WritesRequest, Trait::HasSecret], play: play }],
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::HasSecret], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "every check is satisfied: the secret proves which client it is, not that it is honest",
     spec: "RFC 6819 4.4.1.4",
     premise: Premise::USUAL,
-    ways: &[Way { traits: &[Trait::WritesRequest, Trait::OwnClient], play: play }],
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::OwnClient], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

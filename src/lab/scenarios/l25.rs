@@ -12,7 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "an attempt that fails should leave the code alone",
     spec: "OAuth 2.1 7.5.2, RFC 6749 10.5",
     premise: Premise { attempts: Attempts::Spend, ..Premise::USUAL },
-    ways: &[Way { traits: &[Trait::Spoils], play: play }],
+    ways: &[Way { traits: &[Trait::Spoils], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -13,8 +13,8 @@ use crate::protocol::arrival::leads_to;
 use crate::trace::{Exchange, Step, Trace};
 use crate::wire::{Failure, FailureKind, Request, Response};
 
-/// What happens between the authorization request, whose URL is given, and the answer, whose request is given back. None
-/// of either is a login that is broken off.
+/// What happens between the authorization request, whose URL is given, and the answer, whose request is given back. Without
+/// a reason the login is just broken off.
 pub(super) type Front<'f> = Box<dyn FnOnce(&mut Stage, &str) -> Result<Request, Option<Halt>> + 'f>;
 
 /// Somebody who sends messages.

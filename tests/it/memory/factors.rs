@@ -366,11 +366,13 @@ fn what_a_server_says_acts_on_no_terminal_at_any_width() {
 /// The road to a practice provider, with a gateway before its token endpoint that has a will of its own.
 struct Meddler {
     road: InMemory,
-    meddle: Box<dyn Fn(&Request, &Cell<u32>) -> Option<Response>>,
+    meddle: Box<Will>,
     memory: Cell<u32>,
 }
 
 /// What a gateway answers itself, and what it remembers.
+type Will = dyn Fn(&Request, &Cell<u32>) -> Option<Response>;
+/// The same where it is a function.
 type Meddle = fn(&Request, &Cell<u32>) -> Option<Response>;
 
 fn behind(meddle: impl Fn(&Request, &Cell<u32>) -> Option<Response> + 'static) -> impl FnOnce(InMemory) -> Meddler {
