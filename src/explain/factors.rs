@@ -2,7 +2,7 @@
 //! code or of the secret can do with that.
 
 use crate::probe::factors::{Demand, Experiment, Factor, Measured, Measurement};
-use crate::protocol::AuthMethod;
+use crate::protocol::{AuthMethod, Pkce};
 
 /// What the metadata says of a factor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,64 +68,113 @@ pub fn thief_of_code(measurement: &Measurement) -> String {
     if !measurement.works() {
         return NOTHING_KNOWN.to_owned();
     }
-    let has_both = measurement.demand(Factor::Client) == Demand::NotDemanded
-        && measurement.demand(Factor::Verifier) == Demand::NotDemanded;
-    let both = measurement.trial(Experiment::Neither).map(|trial| &trial.result);
-    let sentence = match both {
-        Some(Measured::Demanded) if has_both => format!(
-            "One of the two, whichever he likes: {} or the verifier. Each of them was left out or wrong without harm, and \
-             only without both the code was refused.",
-            proof(measurement.method)
+    let both_open =
+        [Factor::Client, Factor::Verifier].iter().all(|factor| measurement.demand(*factor) == Demand::NotDemanded);
+    let proof = proof(measurement.method);
+    match measurement.demand(Factor::Both) {
+        Demand::Demanded if both_open => format!(
+            "One of the two, whichever he likes: {proof} or the verifier. Each of them was left out or wrong without harm, and \
+             only without both the code was refused.{}",
+            and_key(measurement)
         ),
-        Some(Measured::Unmeasured(_)) if has_both => format!(
-            "Not {}, and not the verifier: each of them was left out or wrong without harm. Whether he needs one of the two \
-             could not be measured.",
-            proof(measurement.method)
+        Demand::Unknown if both_open => format!(
+            "Not {proof}, and not the verifier: each of them was left out or wrong without harm. Whether he needs one of the two \
+             could not be measured.{}",
+            and_key(measurement)
         ),
-        _ => needs(measurement),
-    };
-    [Some(sentence), protects_nothing(measurement), injection(measurement)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ")
+        _ => {
+            let all = [Some(needs(measurement)), protects_nothing(measurement), injection(measurement)];
+            all.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+/// The lock that neither of the two opens.
+fn and_key(measurement: &Measurement) -> &'static str {
+    match measurement.demand(Factor::Key) {
+        Demand::Demanded => " And he needs the DPoP key that the code is bound to.",
+        Demand::Unknown => " Whether he needs the DPoP key that the code is bound to could not be measured.",
+        Demand::NotDemanded | Demand::NoFactor => "",
+    }
 }
 
 /// What somebody can do who has stolen the secret of this client, or the key that it uses instead.
 #[must_use]
 pub fn thief_of_secret(measurement: &Measurement) -> String {
     let proof = proof(measurement.method);
-    if measurement.demand(Factor::Client) == Demand::NoFactor {
+    let demand = measurement.demand(Factor::Client);
+    if demand == Demand::NoFactor {
         return "There is none to steal: the client_id is all that this client shows, and everybody knows that."
             .to_owned();
     }
     if !measurement.works() {
         return NOTHING_KNOWN.to_owned();
     }
-    let stops = [Factor::Verifier, Factor::Key].map(|factor| (factor, measurement.demand(factor)));
-    let is = |wanted| stops.iter().any(|(_, demand)| *demand == wanted);
-    match measurement.demand(Factor::Client) {
-        Demand::NotDemanded => format!(
+    match demand {
+        Demand::NotDemanded if !measurement.takes_either() => format!(
             "Nothing that others cannot do as well: this provider does not insist on {proof}, so that whoever has stolen it is \
              not a step ahead."
         ),
         Demand::Unknown => format!("Whether {proof} is asked for at all could not be measured."),
-        _ if is(Demand::Demanded) => format!(
+        _ => with_proof(measurement, proof),
+    }
+}
+
+/// What he can do who proves himself as the client, where that is worth something.
+fn with_proof(measurement: &Measurement, proof: &str) -> String {
+    let verifier = verifier(measurement);
+    let key = measurement.demand(Factor::Key);
+    let lacks = match () {
+        () if verifier == Verifier::Kept => Some("he lacks its verifier, which no browser ever carried"),
+        () if key == Demand::Demanded => Some("he lacks the DPoP key that it is bound to, which never leaves the app"),
+        () => None,
+    };
+    match (lacks, verifier) {
+        (Some(lacks), _) => format!(
             "Ask in this client's name wherever only {proof} is wanted. The code of somebody else's login is worth nothing to \
-             him all the same: {}.",
-            if stops[0].1 == Demand::Demanded {
-                "he lacks its verifier, which no browser ever carried"
-            } else {
-                "he lacks the DPoP key that it is bound to, which never leaves the app"
-            }
+             him all the same: {lacks}."
         ),
-        _ if is(Demand::Unknown) => format!(
-            "Ask in this client's name. Whether {proof} also turns a stolen code into tokens could not be measured."
+        (None, Verifier::Unknown) => could_not(proof),
+        (None, _) if key == Demand::Unknown => could_not(proof),
+        (None, Verifier::Shown(why)) => format!(
+            "Ask in this client's name; and turn into tokens each code of this client that he finds together with the \
+             authorization request: {why}. A code alone is worth nothing to him."
         ),
-        _ => format!(
+        (None, Verifier::Kept | Verifier::Open) => format!(
             "Everything: with {proof} he turns any code of this client that he finds into tokens, since nothing else is asked \
              for."
         ),
+    }
+}
+
+fn could_not(proof: &str) -> String {
+    format!("Ask in this client's name. Whether {proof} also turns a stolen code into tokens could not be measured.")
+}
+
+/// What a verifier is worth here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verifier {
+    /// It is demanded, and stays with the app.
+    Kept,
+    /// The authorization request shows what passes for it, for this reason.
+    Shown(&'static str),
+    /// There is none, or it is got around.
+    Open,
+    /// Nobody knows.
+    Unknown,
+}
+
+fn verifier(measurement: &Measurement) -> Verifier {
+    match measurement.demand(Factor::Verifier) {
+        Demand::Demanded if measurement.plan.pkce == Pkce::Plain => {
+            Verifier::Shown("with plain the challenge in it is the verifier")
+        }
+        Demand::Demanded => Verifier::Kept,
+        Demand::NotDemanded if measurement.takes_challenge_alone() => {
+            Verifier::Shown("the challenge in it passes for the verifier")
+        }
+        Demand::NotDemanded | Demand::NoFactor => Verifier::Open,
+        Demand::Unknown => Verifier::Unknown,
     }
 }
 
@@ -150,13 +199,21 @@ fn proof(method: AuthMethod) -> &'static str {
 }
 
 fn needs(measurement: &Measurement) -> String {
+    let shown = match verifier(measurement) {
+        Verifier::Shown(_) => "the authorization request of that login, which shows the challenge",
+        Verifier::Kept | Verifier::Open | Verifier::Unknown => "the verifier of that login",
+    };
+    let demand = |factor| match (factor, verifier(measurement)) {
+        (Factor::Verifier, Verifier::Shown(_)) => Demand::Demanded,
+        _ => measurement.demand(factor),
+    };
     let named = |wanted: Demand| {
         let factors = [
             (Factor::Client, proof(measurement.method)),
-            (Factor::Verifier, "the verifier of that login"),
+            (Factor::Verifier, shown),
             (Factor::Key, "the DPoP key that it is bound to"),
         ];
-        let such = factors.into_iter().filter(|(factor, _)| measurement.demand(*factor) == wanted);
+        let such = factors.into_iter().filter(|(factor, _)| demand(*factor) == wanted);
         such.map(|(_, name)| name).collect::<Vec<_>>()
     };
     let (demanded, unknown) = (named(Demand::Demanded), named(Demand::Unknown));
@@ -175,21 +232,18 @@ fn needs(measurement: &Measurement) -> String {
 
 /// Which lock is there and does not hold.
 fn protects_nothing(measurement: &Measurement) -> Option<String> {
-    let open = |experiment| measurement.trial(experiment).is_some_and(|trial| trial.result == Measured::NotDemanded);
-    let verifier = match () {
-        () if open(Experiment::VerifierWrong) && open(Experiment::VerifierMissing) => {
+    let open = |experiment| measurement.is_open(experiment);
+    let verifier = match (open(Experiment::VerifierWrong), open(Experiment::VerifierMissing)) {
+        (true, true) => {
             Some("The verifier protects nothing here: the code was redeemed with a wrong one, and without any.")
         }
-        () if open(Experiment::VerifierWrong) => {
-            Some("The verifier protects nothing here: any other was taken for it.")
-        }
-        () if open(Experiment::VerifierMissing) => {
-            Some("The verifier protects nothing here: whoever has none leaves it out.")
-        }
-        () if open(Experiment::VerifierIsChallenge) => Some(
+        (true, false) => Some("The verifier protects nothing here: any other was taken for it."),
+        (false, true) => Some(
+            "The verifier protects nothing from whoever redeems the code himself: whoever has none leaves it out.",
+        ),
+        (false, false) => open(Experiment::VerifierIsChallenge).then_some(
             "The verifier protects nothing from whoever saw the authorization request: the challenge was taken in its place.",
         ),
-        () => None,
     };
     let client = match (open(Experiment::ClientWrong), open(Experiment::ClientMissing)) {
         (false, false) => None,
@@ -207,11 +261,13 @@ fn protects_nothing(measurement: &Measurement) -> Option<String> {
     (!said.is_empty()).then(|| said.join(" "))
 }
 
-/// A secret does not stop whoever has the app show it for him (RFC 9700 4.5).
+/// A secret does not stop whoever has the app show it for him (RFC 9700 4.5). The app shows a verifier too, that of another
+/// login: only where a wrong one is taken, or none is asked for, does it get tokens.
 fn injection(measurement: &Measurement) -> Option<String> {
     let demand = |factor| measurement.demand(factor);
+    let takes_another = demand(Factor::Verifier) == Demand::NoFactor || measurement.is_open(Experiment::VerifierWrong);
     let is_alone = demand(Factor::Client) == Demand::Demanded
-        && matches!(demand(Factor::Verifier), Demand::NotDemanded | Demand::NoFactor)
+        && takes_another
         && !matches!(demand(Factor::Key), Demand::Demanded | Demand::Unknown);
     is_alone.then(|| {
         format!(

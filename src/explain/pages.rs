@@ -43,7 +43,7 @@ pub const ALL: &[Page] = &[
             "The client secret answers one question: which client is asking? The app shows it at the token endpoint, beside the code, over the back channel, where no browser sees it.",
             "Delivered to the right place does not mean unseen. A code travels through a browser: it stands in the address bar and the history, and leaks by logs, Referer headers and extensions. Whoever reads it there knows the client_id and the redirect URI too, for both are public. Without a secret, and without PKCE, he redeems it like the app itself. With the secret he is refused: he is not that client.",
             "It goes on being asked for when the code is long forgotten: at every use of a refresh token, and wherever the app asks in its own name.",
-            "What it cannot do: tell a stolen code from a fresh one. A thief who puts the code into his own login at the app has the app redeem it, with the right secret. And it is one key, for all logins and for years: where it leaks, every code that leaks is worth something again. An app whose users hold its code cannot keep one at all.",
+            "What it cannot do: tell a stolen code from a fresh one. A thief who puts the code into his own login at the app has the app redeem it, with the right secret. And it is one key, for all logins and for years: where it leaks, every code that leaks is worth something again. An app that runs on its users' own devices cannot keep one at all.",
         ],
         spec: "RFC 6749 2.1, 2.3.1 and 6, RFC 9700 4.2, 4.3 and 4.5",
         shown_by: &[

@@ -87,6 +87,8 @@ pub enum Key {
 pub struct Row {
     /// What he holds, in words.
     pub holding: &'static str,
+    /// Whether he has seen the authorization request.
+    pub saw_request: bool,
     /// The key of the first lock.
     pub secret: Key,
     /// The key of the second lock.
@@ -180,6 +182,7 @@ impl Locks {
         };
         Row {
             holding: words,
+            saw_request: holding.request,
             secret: key(self.is_confidential(), holding.secret),
             verifier: key(self.pkce != Pkce::None, self.knows_verifier(holding)),
             dpop_key: key(self.key_bound, holding.dpop_key),

@@ -1,8 +1,15 @@
 //! What can be switched on against an attack, each by itself: one row each.
 
-/// Declares the defences with their ids, the heads of their columns, titles, what they do, and where that is written.
+use super::habits::{Habits, Key};
+use super::scenario::{Trait, Way};
+use super::why;
+use crate::practice::{Codes, Fault, IssParameter, Redirect, Refresh};
+use crate::protocol::Pkce;
+
+/// Declares the defences with their ids, the heads of their columns, titles, what they do, and where that is written; then
+/// what they make of the shop and the server, and why they do not help in a way in which Mallory wins.
 macro_rules! defences {
-    ($($name:ident $id:literal $short:literal $title:literal $does:literal $spec:literal;)+) => {
+    ($($name:ident $id:literal $short:literal $title:literal $does:literal $spec:literal, $on:expr, $why:expr;)+) => {
         /// Something that a client or a server does against attacks.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Defence {
@@ -42,27 +49,53 @@ macro_rules! defences {
             pub fn spec(self) -> &'static str {
                 match self { $(Self::$name => $spec,)+ }
             }
+
+            /// What it makes of the shop and the server.
+            fn switch_on(self) -> fn(&mut Habits) {
+                match self { $(Self::$name => $on,)+ }
+            }
+
+            /// Why it does not help, in a way that is about codes and tokens.
+            pub(super) fn why_not(self) -> fn(&Way) -> &'static str {
+                match self { $(Self::$name => $why,)+ }
+            }
         }
     };
 }
 
 defences! {
-    Secret "secret" "sec" "the client secret" "the shop proves itself with its secret at the token endpoint" "RFC 6749 3.2.1";
-    S256 "s256" "256" "PKCE with S256" "every login has a verifier of its own, of which the browser carries a hash" "RFC 7636 4.2";
-    Plain "plain" "pla" "PKCE with plain" "every login has a verifier of its own, which the browser carries as it is" "RFC 7636 4.2";
-    Exact "exact" "exa" "exact redirect URIs" "the server compares redirect URIs character by character" "RFC 9700 2.1";
-    RedirectRecheck "redirect-recheck" "rec" "the redirect URI at the token endpoint" "the server compares the redirect URI of the token request with that of the authorization request" "RFC 6749 4.1.3";
-    State "state" "sta" "state" "the shop takes only an answer that carries the state of this browser session" "RFC 6749 10.12";
-    Nonce "nonce" "non" "the nonce in the ID token" "the shop takes only an ID token that carries the nonce of this login" "OpenID Connect Core 3.1.3.7";
-    Iss "iss" "iss" "iss in the answer" "the server names itself in the answer, and the shop takes only that of the server it asked" "RFC 9207 2.4";
-    DistinctRedirect "distinct-redirect" "dis" "a redirect URI for each server" "the shop awaits the answer of each server at an address of its own" "RFC 9700 4.4.2.2";
-    Dpop "dpop" "dpo" "DPoP" "tokens are bound to a key of the shop" "RFC 9449 5";
-    DpopJkt "dpop-jkt" "jkt" "dpop_jkt with one key" "codes and tokens are bound to the one key of the shop" "RFC 9449 10";
-    DpopJktPerFlow "dpop-jkt-per-flow" "jpf" "dpop_jkt with a key for each login" "codes and tokens are bound to a key that this login alone has" "RFC 9449 10";
-    ParPublic "par-public" "par" "pushed requests" "requests are handed to the server directly, by a client that proves nothing" "RFC 9126 2";
-    ParConfidential "par-confidential" "pac" "pushed requests with client authentication" "requests are handed to the server directly, by a client that proves itself there and at the token endpoint" "RFC 9126 2";
-    OneTime "one-time" "one" "codes that are good once" "a code is redeemed once, and its return ends what it gave" "RFC 6749 4.1.2";
-    Rotation "rotation" "rot" "refresh tokens that rotate" "a refresh token is good once, and its return ends the whole family" "RFC 9700 4.14.2";
+    Secret "secret" "sec" "the client secret" "the shop proves itself with its secret at the token endpoint" "RFC 6749 3.2.1",
+        |habits| habits.secret = true, why::proof_of_client;
+    S256 "s256" "256" "PKCE with S256" "every login has a verifier of its own, of which the browser carries a hash" "RFC 7636 4.2",
+        |habits| habits.challenge(Pkce::S256), why::challenge;
+    Plain "plain" "pla" "PKCE with plain" "every login has a verifier of its own, which the browser carries as it is" "RFC 7636 4.2",
+        |habits| habits.challenge(Pkce::Plain), |way| if way.has(Trait::SeesRequest) { "the request that he saw shows the verifier" } else { why::challenge(way) };
+    Exact "exact" "exa" "exact redirect URIs" "the server compares redirect URIs character by character" "RFC 9700 2.1",
+        |habits| habits.policy.redirect = Redirect::Exact, |_| "the answer goes to an address that is registered";
+    RedirectRecheck "redirect-recheck" "rec" "the redirect URI at the token endpoint" "the server compares the redirect URI of the token request with that of the authorization request" "RFC 6749 4.1.3",
+        |habits| habits.mend(Fault::RedirectUriUnbound), |_| "the token request names the very address that the code was asked for";
+    State "state" "sta" "state" "the shop takes only an answer that carries the state of this browser session" "RFC 6749 10.12",
+        |habits| habits.state = true, why::state;
+    Nonce "nonce" "non" "the nonce in the ID token" "the shop takes only an ID token that carries the nonce of this login" "OpenID Connect Core 3.1.3.7",
+        |habits| habits.nonce = true, why::nonce;
+    Iss "iss" "iss" "iss in the answer" "the server names itself in the answer, and the shop takes only that of the server it asked" "RFC 9207 2.4",
+        |habits| habits.policy.iss = IssParameter::On, |_| "the answer comes from the right server";
+    DistinctRedirect "distinct-redirect" "dis" "a redirect URI for each server" "the shop awaits the answer of each server at an address of its own" "RFC 9700 4.4.2.2",
+        |habits| habits.own_addresses = true, |_| "no other server takes part";
+    Dpop "dpop" "dpo" "DPoP" "tokens are bound to a key of the shop" "RFC 9449 5",
+        |habits| habits.bind(Key::One), why::bound_tokens;
+    DpopJkt "dpop-jkt" "jkt" "dpop_jkt with one key" "codes and tokens are bound to the one key of the shop" "RFC 9449 10",
+        |habits| habits.bind_codes(Key::One), why::bound_code;
+    DpopJktPerFlow "dpop-jkt-per-flow" "jpf" "dpop_jkt with a key for each login" "codes and tokens are bound to a key that this login alone has" "RFC 9449 10",
+        |habits| habits.bind_codes(Key::PerLogin), why::bound_code;
+    ParPublic "par-public" "par" "pushed requests" "requests are handed to the server directly, by a client that proves nothing" "RFC 9126 2",
+        Habits::push, why::pushed;
+    ParConfidential "par-confidential" "pac" "pushed requests with client authentication" "requests are handed to the server directly, by a client that proves itself there and at the token endpoint" "RFC 9126 2",
+        |habits| { habits.push(); habits.secret = true; }, why::proof_of_client;
+    OneTime "one-time" "one" "codes that are good once" "a code is redeemed once, and its return ends what it gave" "RFC 6749 4.1.2",
+        |habits| habits.policy.codes = Codes::OneTime, |_| "it is redeemed for the first time";
+    Rotation "rotation" "rot" "refresh tokens that rotate" "a refresh token is good once, and its return ends the whole family" "RFC 9700 4.14.2",
+        |habits| { habits.policy.refresh = Refresh::Rotate; habits.mend(Fault::RefreshNotRotated); }, |_| "it is about refresh tokens, and he needs none";
 }
 
 /// Which of them are switched on, in the order in which they were named.
@@ -96,12 +129,6 @@ impl Defences {
         self.0.contains(&defence)
     }
 
-    /// Whether one of these is on.
-    #[must_use]
-    pub fn has_any(&self, defences: &[Defence]) -> bool {
-        defences.iter().any(|defence| self.has(*defence))
-    }
-
     /// The same with one more.
     #[must_use]
     pub fn with(&self, defence: Defence) -> Self {
@@ -112,6 +139,13 @@ impl Defences {
     #[must_use]
     pub fn without(&self, defence: Defence) -> Self {
         self.iter().filter(|own| *own != defence).collect()
+    }
+
+    /// What the shop and the server do with these.
+    pub(super) fn habits(&self) -> Habits {
+        let mut habits = Habits::careless();
+        self.iter().for_each(|defence| defence.switch_on()(&mut habits));
+        habits
     }
 
     /// Those that are on.

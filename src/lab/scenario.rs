@@ -21,20 +21,25 @@ pub struct Scenario {
     pub spec: &'static str,
     /// What is given.
     pub(super) premise: Premise,
-    /// What it consists of, from which follows why a defence does not help.
-    pub(super) traits: &'static [Trait],
     /// The ways in which he may try, the usual one first: the one that wins is the one that he takes.
-    pub(super) plays: &'static [fn(&mut Stage) -> Ending],
+    pub(super) ways: &'static [Way],
 }
 
-/// What an attack consists of.
+/// A way in which Mallory may try.
+#[derive(Debug)]
+pub struct Way {
+    /// What it consists of, from which follows why a defence does not help.
+    pub(super) traits: &'static [Trait],
+    /// What happens.
+    pub(super) play: fn(&mut Stage) -> Ending,
+}
+
+/// What a way of attacking consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trait {
     /// Mallory writes the authorization request.
     WritesRequest,
-    /// He gets the answer of a request that the shop wrote.
-    StealsAnswer,
-    /// He has seen the authorization request.
+    /// He has seen the authorization request that the shop wrote.
     SeesRequest,
     /// He has the secret.
     HasSecret,
@@ -42,18 +47,31 @@ pub(super) enum Trait {
     HasVerifier,
     /// The shop itself redeems for him.
     ThroughShop,
-    /// It is his own code that somebody else is given.
+    /// The code is for his own account, and somebody else is given it.
     OwnCode,
-    /// It begins after tokens were issued.
-    AfterIssue,
+    /// The login at the shop is his own from beginning to end, and only the user in it is not.
+    OwnLogin,
+    /// He comes with a client of his own, under its own name.
+    OwnClient,
     /// The shop takes the code to his server.
     MixedUp,
-    /// The user agrees to it.
-    UserAgrees,
+    /// What he has is an access token.
+    HasAccessToken,
+    /// What he has is a refresh token.
+    HasRefreshToken,
     /// What he changes is the request itself.
     Tampers,
+    /// That the attempt is made is all he wants.
+    Spoils,
     /// The password itself is what is stolen.
     Password,
+}
+
+impl Way {
+    /// Whether this belongs to it.
+    pub(super) fn has(&self, own: Trait) -> bool {
+        self.traits.contains(&own)
+    }
 }
 
 /// Every scenario, in order.
@@ -71,8 +89,8 @@ pub fn by_id(id: &str) -> Option<&'static Scenario> {
 #[must_use]
 pub fn play(scenario: &'static Scenario, defences: &Defences) -> Option<Story> {
     let mut first = None;
-    for way in scenario.plays {
-        let story = play_once(scenario, defences, *way)?;
+    for way in scenario.ways {
+        let story = play_once(scenario, defences, way)?;
         if story.outcome == Outcome::Wins {
             return Some(story);
         }
@@ -81,12 +99,12 @@ pub fn play(scenario: &'static Scenario, defences: &Defences) -> Option<Story> {
     first
 }
 
-fn play_once(scenario: &'static Scenario, defences: &Defences, way: fn(&mut Stage) -> Ending) -> Option<Story> {
+fn play_once(scenario: &'static Scenario, defences: &Defences, way: &'static Way) -> Option<Story> {
     let mut stage = Stage::new(scenario.id, defences, &scenario.premise)?;
-    let (outcome, words) = match way(&mut stage) {
+    let (outcome, words) = match (way.play)(&mut stage) {
         Ok(words) => (Outcome::Wins, words),
         Err(Halt::Stopped(place, words)) => (Outcome::Stopped(place), words),
         Err(Halt::NotApplicable(words)) => (Outcome::NotApplicable, words),
     };
-    Some(Story { scenario, defences: defences.clone(), moves: stage.into_moves(), outcome, words })
+    Some(Story { scenario, defences: defences.clone(), way, moves: stage.into_moves(), outcome, words })
 }

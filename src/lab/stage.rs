@@ -9,19 +9,14 @@ mod shop;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime};
 
-use futures_util::FutureExt as _;
-
 pub(super) use mallory::{Knows, Letter, Planted};
 pub(super) use shop::{SignedIn, Stolen, swapped};
 
+use super::habits::{Habits, Key};
 use super::{Defence, Defences, Move, Place, Who};
-use crate::flow::{self, Run, Silent};
 use crate::jose::{Algorithm, SigningKey, base64url, sha256};
-use crate::practice::{
-    self, Codes, Config, Consent, Fault, IssParameter, Keys, Par, Pkce, PkceMethods, Policy, Provider, Redirect,
-    Refresh,
-};
-use crate::protocol::{Server, ServerHints};
+use crate::practice::{self, Codes, Config, Consent, Fault, Keys, Pkce, Policy, Provider};
+use crate::protocol::{self, Server, ServerHints, discovery};
 use crate::trace::{Exchange, Plan, Step};
 use crate::wire::{Request, Response, uri};
 
@@ -52,6 +47,8 @@ pub(super) struct Premise {
     pub(super) attempts: Attempts,
     /// Whether the shop wants a refresh token.
     pub(super) offline: bool,
+    /// What has to be switched on for the scenario to be about anything.
+    pub(super) about: &'static [Defence],
 }
 
 /// What an attempt that fails does to a code.
@@ -95,6 +92,7 @@ impl Premise {
         consent: Consent::Never,
         attempts: Attempts::Harmless,
         offline: false,
+        about: &[],
     };
 
     /// The whole site of the shop is registered, without a slash at its end.
@@ -106,7 +104,7 @@ impl Premise {
 
 /// Everything that is on it.
 pub(super) struct Stage {
-    pub(super) defences: Defences,
+    habits: Habits,
     provider: Provider,
     server: Server,
     /// Where the shop awaits answers.
@@ -137,12 +135,13 @@ impl Stage {
     pub(super) fn new(id: &str, defences: &Defences, premise: &Premise) -> Option<Self> {
         let keys = SERVER_KEYS.as_ref()?.clone();
         let seed = sha256(format!("{id} {}", defences.words()).as_bytes());
-        let provider = Provider::new(HONEST, config(defences, premise), keys, seed);
+        let habits = defences.habits();
+        let mut provider = Provider::new(HONEST, config(&habits, premise), keys, seed);
         let now = SystemTime::UNIX_EPOCH + Duration::from_hours(500_000);
-        let mut stage = Self {
-            defences: defences.clone(),
+        Some(Self {
+            server: read_metadata(&mut provider, now)?,
+            habits,
             provider,
-            server: Server::pin(&ServerHints::default(), None, crate::protocol::Needs::default()).ok()?,
             address: exact(premise),
             scope: if premise.offline { &["openid", "profile", "offline_access"] } else { &["openid", "profile"] },
             now,
@@ -152,10 +151,7 @@ impl Stage {
             cookies: Vec::new(),
             sent_to_rogue: Vec::new(),
             halt: None,
-        };
-        stage.server = stage.read_metadata()?;
-        stage.moves.clear();
-        Some(stage)
+        })
     }
 
     /// What happened, in order.
@@ -173,21 +169,9 @@ impl Stage {
         self.moves.push(Move::Gain { words: words.into() });
     }
 
-    /// Whether it is on.
-    pub(super) fn has(&self, defence: Defence) -> bool {
-        self.defences.has(defence)
-    }
-
     /// Whether the shop holds a secret at the server.
     pub(super) fn is_confidential(&self) -> bool {
-        self.defences.has_any(&[Defence::Secret, Defence::ParConfidential])
-    }
-
-    fn read_metadata(&mut self) -> Option<Server> {
-        let server = ServerHints { issuer: Some(HONEST.to_owned()), discover: true, ..ServerHints::default() };
-        let plan = Plan { server, ..Plan::default() };
-        let mut run = Run::new(plan, actor::Actor::alone(self, Who::Shop), Silent, Vec::new());
-        flow::find_server(&mut run).now_or_never()?.ok()
+        self.habits.secret
     }
 
     /// A value that nobody else has; the same whenever this is played, so that a play can be told again.
@@ -216,52 +200,41 @@ impl Stage {
     }
 }
 
-/// The honest server as these defences make it. What is not switched on is not there, and what nobody checks is a fault.
-fn config(defences: &Defences, premise: &Premise) -> Config {
-    let is_on = |defence| defences.has(defence);
-    let pkce = defences.has_any(&[Defence::S256, Defence::Plain]);
-    let mut policy = Policy {
-        pkce: if pkce { premise.pkce } else { Pkce::Optional },
-        pkce_methods: if is_on(Defence::Plain) { PkceMethods::S256AndPlain } else { PkceMethods::S256 },
-        redirect: if is_on(Defence::Exact) { Redirect::Exact } else { Redirect::Prefix },
-        codes: match premise.attempts {
-            Attempts::Spend => Codes::OneAttempt,
-            Attempts::Harmless if is_on(Defence::OneTime) => Codes::OneTime,
-            Attempts::Harmless => Codes::Reusable,
-        },
-        iss: if is_on(Defence::Iss) { IssParameter::On } else { IssParameter::Off },
-        refresh: if is_on(Defence::Rotation) { Refresh::Rotate } else { Refresh::Plain },
+/// What the server says of itself, read and checked as at the beginning of any login.
+fn read_metadata(provider: &mut Provider, now: SystemTime) -> Option<Server> {
+    let hints = ServerHints { issuer: Some(HONEST.to_owned()), discover: true, ..ServerHints::default() };
+    let needs = Plan::default().needs();
+    let place = discovery::places(HONEST).into_iter().next()?;
+    let response = provider.respond(&discovery::request(&place), now);
+    let metadata = discovery::accept(&hints, needs, &place, &response).outcome.ok()?;
+    Server::pin(&hints, Some(metadata), needs).ok()
+}
+
+/// The honest server, by its habits and by what is given.
+fn config(habits: &Habits, premise: &Premise) -> Config {
+    let policy = Policy {
+        pkce: if habits.pkce == protocol::Pkce::None { Pkce::Optional } else { premise.pkce },
+        codes: if premise.attempts == Attempts::Spend { Codes::OneAttempt } else { habits.policy.codes },
         consent: premise.consent,
-        ..Policy::default()
+        ..habits.policy.clone()
     };
-    if defences.has_any(&[Defence::ParPublic, Defence::ParConfidential]) {
-        policy.asking.par = Par::Required;
-    }
-    let mut faults = premise.faults.to_vec();
-    if !is_on(Defence::RedirectRecheck) {
-        faults.push(Fault::RedirectUriUnbound);
-    }
-    if !is_on(Defence::Rotation) {
-        faults.push(Fault::RefreshNotRotated);
-    }
     Config {
-        clients: vec![registered(defences, premise), practice::Client::public(OWN_CLIENT, &[OWN_CALLBACK])],
+        clients: vec![registered(habits, premise), practice::Client::public(OWN_CLIENT, &[OWN_CALLBACK])],
         policy,
-        faults,
+        faults: premise.faults.iter().chain(&habits.faults).copied().collect(),
         ..Config::default()
     }
 }
 
 /// The shop, as the honest server knows it.
-fn registered(defences: &Defences, premise: &Premise) -> practice::Client {
-    let address = if defences.has(Defence::Exact) { exact(premise) } else { premise.loose };
-    let client = if defences.has_any(&[Defence::Secret, Defence::ParConfidential]) {
+fn registered(habits: &Habits, premise: &Premise) -> practice::Client {
+    let address = if habits.is_exact() { exact(premise) } else { premise.loose };
+    let client = if habits.secret {
         practice::Client::confidential(CLIENT_ID, SECRET, &[address])
     } else {
         practice::Client::public(CLIENT_ID, &[address])
     };
-    let bound = [Defence::Dpop, Defence::DpopJkt, Defence::DpopJktPerFlow];
-    practice::Client { dpop_bound_access_tokens: defences.has_any(&bound), ..client }
+    practice::Client { dpop_bound_access_tokens: habits.key != Key::None, ..client }
 }
 
 /// What is registered where every character counts: the address itself.

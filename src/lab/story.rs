@@ -1,5 +1,6 @@
 //! What was played: who did what, which messages passed, and who ends up with what.
 
+use super::scenario::Way;
 use super::{Defences, Scenario};
 use crate::trace::Exchange;
 
@@ -75,6 +76,8 @@ pub struct Story {
     pub scenario: &'static Scenario,
     /// What was switched on.
     pub defences: Defences,
+    /// The way that Mallory took.
+    pub(super) way: &'static Way,
     /// What happened, in order.
     pub moves: Vec<Move>,
     /// What it came to.

@@ -96,19 +96,55 @@ impl Measurement {
     /// What the experiments about a factor tell together.
     #[must_use]
     pub fn demand(&self, factor: Factor) -> Demand {
-        let results: Vec<&Measured> = self.about(factor).map(|trial| &trial.result).collect();
-        match () {
-            () if results.is_empty() => Demand::NoFactor,
-            () if results.contains(&&Measured::NotDemanded) => Demand::NotDemanded,
-            () if results.iter().all(|result| **result == Measured::Demanded) => Demand::Demanded,
-            () => Demand::Unknown,
+        together(self.about(factor))
+    }
+
+    /// The same for somebody who has not seen the authorization request, and so does not know the challenge.
+    #[must_use]
+    pub fn demand_unseen(&self, factor: Factor) -> Demand {
+        let by_challenge = |trial: &&Trial| trial.experiment == Experiment::VerifierIsChallenge;
+        match self.demand(factor) {
+            Demand::NotDemanded if factor == Factor::Both && self.takes_challenge_alone() => Demand::Unknown,
+            Demand::NotDemanded => together(self.about(factor).filter(|trial| !by_challenge(trial))),
+            other => other,
         }
+    }
+
+    /// Whether tokens came although this was wrong or missing.
+    #[must_use]
+    pub fn is_open(&self, experiment: Experiment) -> bool {
+        self.trial(experiment).is_some_and(|trial| trial.result == Measured::NotDemanded)
+    }
+
+    /// Whether the challenge passes for the verifier, and nothing else does.
+    #[must_use]
+    pub fn takes_challenge_alone(&self) -> bool {
+        let rest = [Experiment::VerifierWrong, Experiment::VerifierMissing];
+        self.is_open(Experiment::VerifierIsChallenge) && !rest.into_iter().any(|experiment| self.is_open(experiment))
+    }
+
+    /// Whether one of the two is enough, the proof of the client or the verifier: each was got around by itself, and both
+    /// at once were not.
+    #[must_use]
+    pub fn takes_either(&self) -> bool {
+        [Factor::Client, Factor::Verifier].into_iter().all(|factor| self.demand(factor) == Demand::NotDemanded)
+            && self.demand(Factor::Both) == Demand::Demanded
     }
 
     /// Whether the login that has to work did.
     #[must_use]
     pub fn works(&self) -> bool {
         self.trial(Experiment::Right).is_some_and(|trial| trial.result == Measured::Redeemed)
+    }
+}
+
+fn together<'a>(trials: impl Iterator<Item = &'a Trial>) -> Demand {
+    let results: Vec<&Measured> = trials.map(|trial| &trial.result).collect();
+    match () {
+        () if results.is_empty() => Demand::NoFactor,
+        () if results.contains(&&Measured::NotDemanded) => Demand::NotDemanded,
+        () if results.iter().all(|result| **result == Measured::Demanded) => Demand::Demanded,
+        () => Demand::Unknown,
     }
 }
 

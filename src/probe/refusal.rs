@@ -56,10 +56,12 @@ impl Said {
         };
         let members = json::object(response.body.octets()).unwrap_or_default();
         let text = |name: &str| members.get(name).and_then(serde_json::Value::as_str).map(str::to_owned);
+        // A token without a character opens nothing.
+        let is_some = |value: Option<&str>| value.is_some_and(|value| !value.is_empty());
         let status = response.status;
         // A form is what some servers answer with; what is in it can be used all the same.
         let form = crate::wire::Params::parse(&response.body.text_lossy());
-        let is_given = text(member).is_some() || (members.is_empty() && form.get(member).is_some());
+        let is_given = is_some(text(member).as_deref()) || (members.is_empty() && is_some(form.get(member)));
         match (is_given, text("error")) {
             (true, _) => Self::Tokens,
             // An error with status 200 is a refusal as well, of the wrong shape.
@@ -173,6 +175,7 @@ mod tests {
         assert_eq!(judged(200, json, r#"{"access_token":"x"}"#), Verdict::Fail);
         assert_eq!(judged(400, "text/plain", "access_token=x&token_type=bearer"), Verdict::Fail);
         assert_eq!(judged(200, json, "{}"), Verdict::Warn);
+        assert_eq!(judged(401, json, r#"{"access_token":"","error":"invalid_client"}"#), Verdict::Pass);
         assert_eq!(judged(500, "text/html", "<p>oh"), Verdict::Warn);
         assert_eq!(judged(503, "text/html", "<p>not now"), Verdict::Error);
     }

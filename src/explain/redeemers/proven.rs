@@ -2,7 +2,7 @@
 //! specification.
 
 use super::{Key, Lock, Outcome, Panel, Row, words};
-use crate::probe::factors::{Demand, Experiment, Factor, Measured, Measurement};
+use crate::probe::factors::{Demand, Experiment, Factor, Measured, Measurement, Trial};
 
 /// What somebody was tried with who lacks some keys, and what came of it.
 struct Tried<'a> {
@@ -19,10 +19,10 @@ pub fn proven(panel: Panel, measurement: &Measurement) -> Panel {
     if !measurement.works() {
         return panel;
     }
-    let tried = tried(measurement);
-    let rows = panel.rows.iter().map(|row| put(row, &tried, measurement)).collect();
+    let rows = panel.rows.iter().map(|row| put(row, measurement)).collect();
     let open = |factor| measurement.demand(factor) == Demand::NotDemanded;
-    let either = open(Factor::Client) && open(Factor::Verifier) && measurement.demand(Factor::Both) == Demand::Demanded;
+    let either = measurement.takes_either();
+    let takes_wrong = measurement.is_open(Experiment::VerifierWrong);
     Panel {
         rows,
         secret: match () {
@@ -31,15 +31,19 @@ pub fn proven(panel: Panel, measurement: &Measurement) -> Panel {
             () => panel.secret,
         },
         verifier: match () {
-            () if either => words::EITHER_VERIFIER,
-            () if open(Factor::Verifier) => words::VERIFIER_OPEN,
+            () if either && takes_wrong => words::EITHER_VERIFIER,
+            () if either => words::EITHER_LEFT_OUT,
+            () if takes_wrong => words::VERIFIER_OPEN,
+            () if measurement.takes_challenge_alone() => words::CHALLENGE_TAKEN,
+            () if open(Factor::Verifier) => words::VERIFIER_LEFT_OUT,
             () => panel.verifier,
         },
         ..panel
     }
 }
 
-fn tried(measurement: &Measurement) -> Vec<Tried<'_>> {
+/// What was tried that somebody could have done, who has seen the authorization request or not.
+fn tried(measurement: &Measurement, saw_request: bool) -> Vec<Tried<'_>> {
     let by_both = if measurement.demand(Factor::Client) == Demand::NotDemanded { Lock::Verifier } else { Lock::Secret };
     let all = [
         (Factor::Client, [true, false, false], Lock::Secret),
@@ -49,19 +53,21 @@ fn tried(measurement: &Measurement) -> Vec<Tried<'_>> {
     ];
     all.into_iter()
         .map(|(factor, lacks, by)| {
-            let demand = measurement.demand(factor);
-            Tried { lacks, demand, by, seen: telling(measurement, factor) }
+            let demand = if saw_request { measurement.demand(factor) } else { measurement.demand_unseen(factor) };
+            Tried { lacks, demand, by, seen: telling(measurement, (factor, demand)) }
         })
         .collect()
 }
 
 /// What was seen of a factor: the way around it that was open, else the first refusal.
-fn telling(measurement: &Measurement, factor: Factor) -> &str {
-    let open = measurement.about(factor).find(|trial| trial.result == Measured::NotDemanded);
+fn telling(measurement: &Measurement, (factor, demand): (Factor, Demand)) -> &str {
+    let is_open = |trial: &&Trial| demand == Demand::NotDemanded && trial.result == Measured::NotDemanded;
+    let open = measurement.about(factor).find(is_open);
     open.or_else(|| measurement.about(factor).next()).map_or("", |trial| &trial.seen)
 }
 
-fn put(row: &Row, tried: &[Tried<'_>], measurement: &Measurement) -> Row {
+fn put(row: &Row, measurement: &Measurement) -> Row {
+    let tried = tried(measurement, row.saw_request);
     let lacks = [row.secret, row.verifier, row.dpop_key].map(|key| key == Key::Lacked);
     let shown = |outcome, seen: &str| Row { outcome, proven: Some(measurement.secrets.text(seen)), ..row.clone() };
     if lacks == [false; 3] {

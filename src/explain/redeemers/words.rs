@@ -19,12 +19,22 @@ pub(super) const EITHER: &str = "Proven here: this provider is content with one 
                                  the code was redeemed all the same.";
 pub(super) const EITHER_VERIFIER: &str =
     "Whoever has the secret does without the verifier, so that a code slipped into the app's own login is redeemed.";
+/// The same where only leaving it out is taken.
+pub(super) const EITHER_LEFT_OUT: &str =
+    "Whoever has the secret does without the verifier, and leaves it out; a wrong one is refused.";
 /// Where the secret was measured, and is not insisted on.
 pub(super) const SECRET_OPEN: &str = "Proven here: this provider does not insist on the secret. It redeemed a code without it, or with a wrong one, \
                                       so that the secret protects nothing.";
 /// Where the verifier was measured, and is not insisted on.
 pub(super) const VERIFIER_OPEN: &str = "Proven here: this provider does not insist on the verifier. It redeemed a code without it, or with a wrong \
                                         one, so that the verifier protects nothing.";
+
+/// Where it may be left out, and a wrong one is refused.
+pub(super) const VERIFIER_LEFT_OUT: &str = "Proven here: this provider redeems a code without the verifier. It refuses a wrong one, but whoever has none \
+                                            leaves it out.";
+/// Where the challenge passes for it.
+pub(super) const CHALLENGE_TAKEN: &str = "Proven here: this provider takes the challenge for the verifier, so that it protects nothing from whoever saw \
+                                          the authorization request.";
 
 pub(super) fn on_secret(locks: Locks) -> &'static str {
     if matches!(locks.client, Means::Key | Means::Certificate) {

@@ -1,7 +1,7 @@
 //! A stolen code, redeemed directly.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Way};
 use super::super::stage::{Ending, Knows, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,8 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "a code in a URL leaks; what makes it worthless is what the thief lacks at the token endpoint",
     spec: "RFC 9700 4.5, RFC 6819 4.4.1.1, RFC 7636 1",
     premise: Premise::USUAL,
-    traits: &[Trait::StealsAnswer],
-    plays: &[play],
+    ways: &[Way { traits: &[], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

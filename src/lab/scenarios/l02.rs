@@ -1,7 +1,7 @@
 //! A stolen code, by somebody who has seen the request as well.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,8 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "S256 shows a hash in the request, plain shows the verifier itself",
     spec: "RFC 7636 7.2, RFC 9700 2.1.1",
     premise: Premise::USUAL,
-    traits: &[Trait::StealsAnswer, Trait::SeesRequest],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::SeesRequest], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -1,7 +1,7 @@
 //! A stolen code together with its verifier.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,8 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the verifier is one key for one login; the secret still holds where it is lost",
     spec: "RFC 9700 2.1.1, RFC 6749 3.2.1",
     premise: Premise::USUAL,
-    traits: &[Trait::StealsAnswer, Trait::HasVerifier],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::HasVerifier], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -1,7 +1,7 @@
 //! A stolen code together with the secret of the client.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,8 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the secret is one key for all logins and for years; the verifier still holds where it is lost",
     spec: "RFC 6749 10.1, RFC 8252 8.5, RFC 6819 4.1.1",
     premise: Premise::USUAL,
-    traits: &[Trait::StealsAnswer, Trait::HasSecret],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::HasSecret], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -1,7 +1,7 @@
 //! A stolen code, injected into a login of the thief at the honest client.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Premise, Stage, Stolen, swapped};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,8 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the shop's own secret opens the door for him: it proves which client redeems, and it is the right one",
     spec: "RFC 9700 4.5, RFC 6819 4.4.1.13",
     premise: Premise::USUAL,
-    traits: &[Trait::StealsAnswer, Trait::ThroughShop],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::ThroughShop], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -1,7 +1,7 @@
 //! A link in the name of the client that leads the answer to the attacker.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{EVIL, Ending, Knows, Letter, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,8 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "whoever writes the request brings his own challenge: the address has to be exact",
     spec: "RFC 9700 4.1.1, RFC 6749 10.2 and 10.6",
     premise: Premise::WHOLE_SITE,
-    traits: &[Trait::WritesRequest],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::WritesRequest], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -1,7 +1,7 @@
 //! A link in the name of the client, made to fit a login of the attacker there.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{EVIL, Ending, Knows, Letter, Planted, Premise, Stage, swapped};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -10,10 +10,12 @@ pub(super) const SCENARIO: Scenario = Scenario {
     has: "a login that he began himself at the shop, with everything that its address bar shows",
     wants: "to be signed in at the shop as Alice",
     moral: "challenge and nonce can be copied out of an address bar; addresses that are compared cannot",
-    spec: "RFC 9700 4.5.2",
+    spec: "RFC 9700 4.5.2 and 4.5.4",
     premise: Premise::WHOLE_SITE,
-    traits: &[Trait::WritesRequest, Trait::ThroughShop],
-    plays: &[planting, careless],
+    ways: &[
+        Way { traits: &[Trait::WritesRequest, Trait::ThroughShop], play: planting },
+        Way { traits: &[Trait::WritesRequest, Trait::ThroughShop], play: careless },
+    ],
 };
 
 fn planting(stage: &mut Stage) -> Ending {

@@ -1,7 +1,7 @@
 //! Another app on the device catches the answer.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{APP, Ending, Knows, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,8 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "a secret inside an app is no secret; S256 is what a native app has",
     spec: "RFC 7636 1, RFC 8252 8.1 and 8.5",
     premise: Premise::APP,
-    traits: &[Trait::StealsAnswer, Trait::SeesRequest, Trait::HasSecret],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::SeesRequest, Trait::HasSecret], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

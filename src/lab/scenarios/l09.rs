@@ -1,7 +1,7 @@
 //! Another app on the device begins the login itself.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{APP, Ending, Knows, Letter, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,8 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "nothing in the protocol helps: addresses that the system vouches for (claimed https), or a page that asks each time",
     spec: "RFC 8252 7.2 and 8.6",
     premise: Premise::APP,
-    traits: &[Trait::WritesRequest, Trait::HasSecret, Trait::UserAgrees],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::HasSecret], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -1,14 +1,14 @@
 //! A program on the device gets a code without any page.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, LOOPBACK, Letter, Premise, Stage};
 use crate::practice::{Consent, Fault};
 
 pub(super) const SCENARIO: Scenario = Scenario {
     id: "L10",
     title: "a code that nobody sees",
-    has: "a program on the same device, a session of Alice at the server, and what she agreed to before",
+    has: "a program on the same device, the package of the app, a session of Alice at the server, and what she agreed to before",
     wants: "Alice's data, for himself",
     moral: "the server has to ask each time where the client can prove nothing",
     spec: "RFC 8252 8.6, RFC 6749 10.2",
@@ -18,8 +18,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
         consent: Consent::First,
         ..Premise::USUAL
     },
-    traits: &[Trait::WritesRequest, Trait::HasSecret],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::HasSecret], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

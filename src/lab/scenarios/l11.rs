@@ -1,7 +1,7 @@
 //! The user pastes the address at which her browser could not connect.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, LOOPBACK, Letter, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,8 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "exact addresses and a second factor are satisfied: whoever is powerful must not be public",
     spec: "RFC 6819 4.4.1.5, RFC 9700 3",
     premise: Premise { loose: LOOPBACK, ..Premise::USUAL },
-    traits: &[Trait::WritesRequest, Trait::UserAgrees],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::WritesRequest], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

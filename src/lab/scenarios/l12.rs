@@ -1,7 +1,7 @@
 //! A code of the attacker is slipped into the session of the user.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, Letter, Planted, Premise, Stage};
 use crate::wire::Request;
 
@@ -13,8 +13,10 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the answer has to belong to this browser (state) and the code to this login (PKCE)",
     spec: "RFC 6749 10.12, RFC 9700 4.7, RFC 6819 4.4.1.8",
     premise: Premise::USUAL,
-    traits: &[Trait::OwnCode, Trait::ThroughShop],
-    plays: &[at_the_shop, with_own_request],
+    ways: &[
+        Way { traits: &[Trait::OwnCode, Trait::ThroughShop], play: at_the_shop },
+        Way { traits: &[Trait::OwnCode, Trait::ThroughShop, Trait::WritesRequest], play: with_own_request },
+    ],
 };
 
 fn at_the_shop(stage: &mut Stage) -> Ending {

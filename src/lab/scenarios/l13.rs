@@ -1,7 +1,7 @@
 //! The same where the server does without PKCE when it is left out.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, Letter, Planted, Premise, Stage};
 use super::l12;
 use crate::practice::{Fault, Pkce};
@@ -12,10 +12,12 @@ pub(super) const SCENARIO: Scenario = Scenario {
     has: "a fresh code of his own account, asked for without a challenge",
     wants: "Alice signed in at the shop as Mallory: what she saves there is his",
     moral: "PKCE has to be demanded, or a verifier without a challenge refused",
-    spec: "RFC 9700 4.8, RFC 9700 2.1.1",
+    spec: "RFC 9700 4.8 and 2.1.1",
     premise: Premise { faults: &[Fault::VerifierWithoutChallenge], pkce: Pkce::Optional, ..Premise::USUAL },
-    traits: &[Trait::OwnCode, Trait::ThroughShop, Trait::WritesRequest],
-    plays: &[play, at_the_shop],
+    ways: &[
+        Way { traits: &[Trait::OwnCode, Trait::ThroughShop, Trait::WritesRequest], play },
+        Way { traits: &[Trait::OwnCode, Trait::ThroughShop], play: at_the_shop },
+    ],
 };
 
 fn play(stage: &mut Stage) -> Ending {

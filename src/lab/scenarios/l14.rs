@@ -1,7 +1,7 @@
 //! Two servers mixed up: the client takes the code of one to the other.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, Letter, Planted, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,16 +12,16 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the shop itself hands over the verifier: it has to know who answered",
     spec: "RFC 9207 1, RFC 9700 4.4",
     premise: Premise::USUAL,
-    traits: &[Trait::WritesRequest, Trait::MixedUp],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::MixedUp], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {
     let mut caught = None;
     let login = stage.shop_login_at_rogue(Who::Alice, |stage, url| {
         let (knows, planted) = (Knows::nothing(), Planted::from(url).unbound());
-        stage.act(Who::Rogue, "sends Alice on to the honest server, in the name of the shop there");
         let link = stage.write(&Letter::planting(knows, planted).with_state_of(url)).map_err(Some)?;
+        stage.send_on(url, &link);
+        stage.act(Who::Rogue, "sends Alice on to the honest server, in the name of the shop there");
         let answer = stage.visit(Who::Alice, &link).map_err(Some)?;
         caught = Some(answer.clone());
         Ok(answer)

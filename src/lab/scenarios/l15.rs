@@ -1,7 +1,7 @@
 //! Two servers mixed up, and the code injected at the client.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, Letter, Planted, Premise, Stage, swapped};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,19 +12,19 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "secret, challenge and nonce all fit: only the name of who answered does not",
     spec: "RFC 9700 4.4, RFC 9207 1",
     premise: Premise::USUAL,
-    traits: &[Trait::WritesRequest, Trait::MixedUp, Trait::ThroughShop],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::MixedUp, Trait::ThroughShop], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {
     let signed_in = stage.shop_login(Who::Mallory, |stage, own| {
         let mut caught = None;
         let login = stage.shop_login_at_rogue(Who::Alice, |stage, url| {
-            stage.act(Who::Rogue, "sends Alice on to the honest server, with a request that fits Mallory's own login");
             // Where he cannot see the challenge he brings one: a request without is refused before anything is mixed up.
             let knows = Knows::nothing().and_verifier(stage.own_verifier());
             let letter = Letter::planting(knows, Planted::from(own)).with_state_of(url);
             let link = stage.write(&letter).map_err(Some)?;
+            stage.send_on(url, &link);
+            stage.act(Who::Rogue, "sends Alice on to the honest server, with a request that fits Mallory's own login");
             let answer = stage.visit(Who::Alice, &link).map_err(Some)?;
             caught = Some(answer.clone());
             Ok(answer)

@@ -1,7 +1,7 @@
 //! A stolen refresh token.
 
-use super::super::scenario::{Scenario, Trait};
-use super::super::stage::{Ending, Knows, Premise, Stage};
+use super::super::scenario::{Scenario, Trait, Way};
+use super::super::stage::{Ending, Halt, Knows, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
     id: "L16",
@@ -11,13 +11,13 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "rotation does not prevent it: it shows it, when the shop comes with the old one",
     spec: "RFC 9700 4.14, RFC 6749 10.4, RFC 9449 5",
     premise: Premise { offline: true, ..Premise::USUAL },
-    traits: &[Trait::AfterIssue],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::HasRefreshToken], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {
     let signed_in = stage.honest_login()?;
-    let refresh_token = signed_in.tokens.refresh_token.unwrap_or_default();
+    let none = || Halt::NotApplicable("the shop was given no refresh token".to_owned());
+    let refresh_token = signed_in.tokens.refresh_token.ok_or_else(none)?;
     stage.gain("the refresh token of Alice's login");
     let tokens = stage.refresh(&refresh_token, &Knows::nothing())?;
     stage.reads(&tokens)

@@ -1,6 +1,6 @@
 //! A stolen access token.
 
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -11,8 +11,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "secret, PKCE, state, nonce and iss guard the issuing, not the using",
     spec: "RFC 9700 4.9 and 4.10, RFC 6750 5.2, RFC 9449 7.1",
     premise: Premise::USUAL,
-    traits: &[Trait::AfterIssue],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::HasAccessToken], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -1,6 +1,6 @@
 //! A redirect after the password that hands it on.
 
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Halt, Knows, Letter, Premise, Stage};
 use super::super::{Place, Who};
 use crate::practice::Fault;
@@ -13,8 +13,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "the redirect after a password has to be a 303",
     spec: "RFC 9700 4.12",
     premise: Premise { faults: &[Fault::LoginRedirect307], ..Premise::USUAL },
-    traits: &[Trait::Password],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::Password], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

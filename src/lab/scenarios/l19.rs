@@ -1,6 +1,6 @@
 //! Something in the browser changes the request of the client.
 
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Halt, Knows, Letter, Planted, Premise, SignedIn, Stage};
 use super::super::{Place, Who};
 use crate::wire::{Params, uri};
@@ -10,11 +10,13 @@ pub(super) const SCENARIO: Scenario = Scenario {
     title: "a request that is changed on its way",
     has: "something in Alice's browser that changes what the shop asks for",
     wants: "more in the name of the shop than it asked for",
-    moral: "what the browser carries it can change, or swap: what is pushed has to come from a client that proves itself",
+    moral: "what the browser carries it can change; and where only the name of a pushed request is left to change, it can be swapped for the name of another one, unless who pushes has to prove himself",
     spec: "RFC 9126 1 and 7.5, RFC 9101 1",
     premise: Premise::USUAL,
-    traits: &[Trait::Tampers],
-    plays: &[changing, swapping],
+    ways: &[
+        Way { traits: &[Trait::Tampers], play: changing },
+        Way { traits: &[Trait::Tampers, Trait::WritesRequest], play: swapping },
+    ],
 };
 
 /// What he asks for.
@@ -33,8 +35,9 @@ fn swapping(stage: &mut Stage) -> Ending {
     let signed_in = stage.shop_login(Who::Alice, |stage, _| {
         let knows = Knows::nothing().and_verifier(stage.own_verifier());
         let letter = Letter { scope: WIDER, ..Letter::planting(knows, Planted::nothing()) };
+        stage.act(Who::Mallory, "pushes a request of his own in the name of the shop");
         let link = stage.write(&letter).map_err(Some)?;
-        stage.act(Who::Mallory, "has the browser bring his own request in place of the shop's");
+        stage.act(Who::Mallory, "has the browser bring the name of his request in place of that of the shop's");
         stage.visit(Who::Alice, &link).map_err(Some)
     })?;
     is_widened(&signed_in)

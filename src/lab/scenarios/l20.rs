@@ -1,7 +1,7 @@
 //! An open redirector at the client, and addresses that are compared by their beginning.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, Letter, Premise, Stage};
 use crate::protocol::ResponseMode;
 use crate::wire::{Request, uri};
@@ -14,8 +14,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "a browser takes the fragment along to the next address",
     spec: "RFC 9700 4.1.2 and 4.11, RFC 6749 10.15, RFC 9110 10.2.2",
     premise: Premise::WHOLE_SITE,
-    traits: &[Trait::WritesRequest],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::WritesRequest], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

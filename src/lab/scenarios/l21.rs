@@ -1,7 +1,7 @@
 //! A code that leaks after it was redeemed.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Halt, Knows, Premise, Stage, Stolen};
 use super::l05;
 use crate::protocol::Nonces;
@@ -14,8 +14,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "a code that is good once is worth nothing afterwards; a clean address after the login leaks nothing",
     spec: "RFC 9700 4.2",
     premise: Premise::USUAL,
-    traits: &[Trait::StealsAnswer],
-    plays: &[directly, through_the_shop],
+    ways: &[Way { traits: &[], play: directly }, Way { traits: &[Trait::ThroughShop], play: through_the_shop }],
 };
 
 fn directly(stage: &mut Stage) -> Ending {

@@ -1,7 +1,7 @@
 //! A login of the attacker that the user finishes, and an answer that leaks.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -10,10 +10,9 @@ pub(super) const SCENARIO: Scenario = Scenario {
     has: "a login that he began at the shop, and a leak of the answer in Alice's browser",
     wants: "to be signed in at the shop as Alice",
     moral: "everything in it is his own: what remains is not to leak answers, and a page that asks",
-    spec: "RFC 9700 4.5.4, RFC 9126 7",
+    spec: "RFC 9700 4.5.4",
     premise: Premise::USUAL,
-    traits: &[Trait::ThroughShop, Trait::WritesRequest, Trait::UserAgrees],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::ThroughShop, Trait::OwnLogin], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

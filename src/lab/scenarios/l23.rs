@@ -1,19 +1,18 @@
 //! A stolen secret, and nothing else.
 
-use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{EVIL, Ending, Halt, Knows, Letter, Premise, Stage};
+use super::super::{Defence, Who};
 
 pub(super) const SCENARIO: Scenario = Scenario {
     id: "L23",
     title: "a stolen secret, and nothing else",
     has: "the secret of the shop",
     wants: "Alice's data, for himself",
-    moral: "a secret alone brings no code: it is worth something together with one; and one secret is changed sooner than a million refresh tokens",
+    moral: "the secret brings no code: exact addresses keep him from one. What he has is soon mended: one secret is changed sooner than a million refresh tokens",
     spec: "RFC 6749 10.1, RFC 6819 4.1.1",
-    premise: Premise::WHOLE_SITE,
-    traits: &[Trait::WritesRequest, Trait::HasSecret],
-    plays: &[play],
+    premise: Premise { about: &[Defence::Secret], ..Premise::WHOLE_SITE },
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::HasSecret], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

@@ -1,7 +1,7 @@
 //! A client that is registered in its own name, and means no good.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Ending, Knows, Letter, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -12,8 +12,7 @@ pub(super) const SCENARIO: Scenario = Scenario {
     moral: "every check is satisfied: the secret proves which client it is, not that it is honest",
     spec: "RFC 6819 4.4.1.4",
     premise: Premise::USUAL,
-    traits: &[Trait::WritesRequest, Trait::UserAgrees],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::WritesRequest, Trait::OwnClient], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

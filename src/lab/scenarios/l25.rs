@@ -1,7 +1,7 @@
 //! A login that is broken by somebody who has the code and no key.
 
 use super::super::Who;
-use super::super::scenario::{Scenario, Trait};
+use super::super::scenario::{Scenario, Trait, Way};
 use super::super::stage::{Attempts, Ending, Halt, Knows, Premise, Stage};
 
 pub(super) const SCENARIO: Scenario = Scenario {
@@ -10,10 +10,9 @@ pub(super) const SCENARIO: Scenario = Scenario {
     has: "the redirect with a fresh code, before the shop has it",
     wants: "that Alice cannot sign in",
     moral: "an attempt that fails should leave the code alone",
-    spec: "RFC 6749 10.5",
+    spec: "OAuth 2.1 7.5.2, RFC 6749 10.5",
     premise: Premise { attempts: Attempts::Spend, ..Premise::USUAL },
-    traits: &[Trait::StealsAnswer],
-    plays: &[play],
+    ways: &[Way { traits: &[Trait::Spoils], play }],
 };
 
 fn play(stage: &mut Stage) -> Ending {

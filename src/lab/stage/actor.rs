@@ -13,8 +13,8 @@ use crate::protocol::arrival::leads_to;
 use crate::trace::{Exchange, Step, Trace};
 use crate::wire::{Failure, FailureKind, Request, Response};
 
-/// What happens between the authorization request, whose URL is given, and the answer, whose request is given back. None
-/// of either is a login that is broken off.
+/// What happens between the authorization request, whose URL is given, and the answer, whose request is given back. Without
+/// a reason the login is just broken off.
 pub(super) type Front<'f> = Box<dyn FnOnce(&mut Stage, &str) -> Result<Request, Option<Halt>> + 'f>;
 
 /// Somebody who sends messages.
@@ -30,13 +30,8 @@ pub(super) struct Actor<'s, 'f> {
 pub(super) struct Prompter(Rc<Cell<Step>>);
 
 impl<'s, 'f> Actor<'s, 'f> {
-    /// One who needs no browser.
-    pub(super) fn alone(stage: &'s mut Stage, who: Who) -> Self {
-        Self { stage, who, step: Rc::new(Cell::new(Step::Discover)), front: None }
-    }
-
-    /// The same with whose browser it is and what happens there, and with a guide that tells the steps.
-    pub(super) fn with(stage: &'s mut Stage, who: Who, front: Option<(Who, Front<'f>)>) -> (Self, Prompter) {
+    /// Somebody, where it needs a browser with whose that is and what happens there; and a guide that tells him the steps.
+    pub(super) fn new(stage: &'s mut Stage, who: Who, front: Option<(Who, Front<'f>)>) -> (Self, Prompter) {
         let step = Rc::new(Cell::new(Step::Discover));
         (Self { stage, who, step: Rc::clone(&step), front }, Prompter(step))
     }

@@ -6,7 +6,7 @@ use super::actor::Actor;
 use super::shop::{SignedIn, halted};
 use super::{CLIENT_ID, Ending, Halt, OWN_CALLBACK, OWN_CLIENT, SECRET, SHOP, Stage};
 use crate::flow::{self, Proof, Run, Stop};
-use crate::lab::{Defence, Place, Who};
+use crate::lab::{Place, Who};
 use crate::protocol::callback::{self, Expected as Awaited};
 use crate::protocol::id_token::Times;
 use crate::protocol::token_response::{self, Expected, Kind};
@@ -134,8 +134,7 @@ impl Letter {
 impl Stage {
     /// A verifier of his own, where the server wants one.
     pub(in crate::lab) fn own_verifier(&mut self) -> Option<String> {
-        let wanted = self.defences.has_any(&[Defence::S256, Defence::Plain]);
-        wanted.then(|| self.draw())
+        (self.habits.pkce != Pkce::None).then(|| self.draw())
     }
 
     /// Writes an authorization request; gives back the URL that a browser is to open.
@@ -148,7 +147,7 @@ impl Stage {
             Err(None)
         };
         let keys = self.mallorys_keys();
-        let (actor, prompter) = Actor::with(self, Who::Mallory, Some((Who::Mallory, Box::new(take))));
+        let (actor, prompter) = Actor::new(self, Who::Mallory, Some((Who::Mallory, Box::new(take))));
         let mut run = Run::new(plan, actor, prompter, Vec::new()).with_keys(keys);
         let outcome = flow::obtain(&mut run, &server).now_or_never();
         drop(run);
@@ -162,11 +161,7 @@ impl Stage {
     fn plan(&self, letter: &Letter) -> Plan {
         let Letter { knows, planted, state, mode, scope } = letter;
         let own = planted.is_none();
-        let pkce = match () {
-            () if knows.verifier.is_none() => Pkce::None,
-            () if self.has(Defence::S256) => Pkce::S256,
-            () => Pkce::Plain,
-        };
+        let pkce = if knows.verifier.is_some() { self.habits.pkce } else { Pkce::None };
         let dpop = self.mallorys_keys().dpop.filter(|_| own).map(|key| self.bound(&key));
         let mut plan = Plan {
             client: knows.client(self),
@@ -211,7 +206,7 @@ impl Stage {
         let plan = Plan { dpop: keys.dpop.as_deref().map(|key| self.bound(key)), ..plan };
         let server = self.server.clone();
         let is_bound = plan.dpop.is_some();
-        let (actor, prompter) = Actor::with(self, Who::Mallory, None);
+        let (actor, prompter) = Actor::new(self, Who::Mallory, None);
         let mut run = Run::new(plan, actor, prompter, Vec::new()).with_keys(keys);
         let sent = run.ask(step, request, Proof::Client(&server)).now_or_never();
         let response = sent.and_then(Result::ok).and_then(|index| run.response(index).cloned());
@@ -226,7 +221,7 @@ impl Stage {
         let keys = self.mallorys_keys();
         let plan = Plan { dpop: keys.dpop.as_deref().map(|key| self.bound(key)), ..Plan::default() };
         let endpoint = self.server.userinfo_endpoint.clone().unwrap_or_default();
-        let (actor, prompter) = Actor::with(self, Who::Mallory, None);
+        let (actor, prompter) = Actor::new(self, Who::Mallory, None);
         let mut run = Run::new(plan, actor, prompter, Vec::new()).with_keys(keys);
         let sent = run.ask(Step::Userinfo, userinfo::request(&endpoint), Proof::Token(tokens)).now_or_never();
         let response = sent.and_then(Result::ok).and_then(|index| run.response(index).cloned());

@@ -1,7 +1,9 @@
 //! The authorization server that belongs to Mallory: it answers the shop, and keeps what it is sent.
 
 use super::{ROGUE, Stage};
+use crate::lab::Who;
 use crate::protocol::Server;
+use crate::trace::{Exchange, Step};
 use crate::wire::{Params, Request, Response};
 
 impl Stage {
@@ -17,6 +19,13 @@ impl Stage {
             metadata: None,
             ..self.server.clone()
         }
+    }
+
+    /// Alice's browser comes to it from the shop, and is sent on to this address.
+    pub(in crate::lab) fn send_on(&mut self, url: &str, onward: &str) {
+        let mut exchange = Exchange::new(Step::Authorize, Request::get(url), self.now);
+        exchange.response = Some(Response::new(302).with("location", onward));
+        self.record(Who::Alice, exchange);
     }
 
     /// It keeps what it is sent, and has nothing to give.

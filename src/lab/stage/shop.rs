@@ -5,10 +5,11 @@ use std::sync::Arc;
 use futures_util::FutureExt as _;
 
 use super::actor::{Actor, Front, told};
-use super::{CLIENT_ID, HONEST, Halt, ROGUE, SECRET, SHOP_FOR_ROGUE, SHOP_KEY, Stage, fresh_key};
+use super::{CLIENT_ID, HONEST, Halt, MALLORYS_KEY, ROGUE, SECRET, SHOP_FOR_ROGUE, SHOP_KEY, Stage, fresh_key};
 use crate::flow::{self, Brought, Keys, Run, Stop, Why};
 use crate::jose::SigningKey;
-use crate::lab::{Defence, Place, Who};
+use crate::lab::habits::Key;
+use crate::lab::{Place, Who};
 use crate::protocol::callback;
 use crate::protocol::{Client, Nonces, Pkce, Push, Refusal, Server, ServerHints, Tokens};
 use crate::trace::{Dpop, Plan, Step};
@@ -57,7 +58,7 @@ impl Stage {
         plan.client.client_secret = plan.client.client_secret.map(|_| "the-secret-of-the-shop-at-mallorys".to_owned());
         plan.server.issuer = Some(ROGUE.to_owned());
         plan.asked.push = Push::Never;
-        if self.has(Defence::DistinctRedirect) {
+        if self.habits.own_addresses {
             SHOP_FOR_ROGUE.clone_into(&mut plan.client.redirect_uri);
         }
         let server = self.rogue_server();
@@ -93,7 +94,7 @@ impl Stage {
         let keys = self.shop_keys();
         let plan = Plan { dpop: keys.dpop.as_deref().map(|key| self.bound(key)), ..plan };
         self.halt = None;
-        let (actor, prompter) = Actor::with(self, Who::Shop, Some(front));
+        let (actor, prompter) = Actor::new(self, Who::Shop, Some(front));
         let mut run = Run::new(plan, actor, prompter, Vec::new()).with_keys(keys);
         let mut brought = Brought::default();
         let outcome = flow::log_in(&mut run, &server, &mut brought).now_or_never();
@@ -107,17 +108,13 @@ impl Stage {
 
     /// What the shop draws and sends, by what is switched on.
     fn shop_plan(&mut self) -> Plan {
-        let pkce = match () {
-            () if self.has(Defence::S256) => Pkce::S256,
-            () if self.has(Defence::Plain) => Pkce::Plain,
-            () => Pkce::None,
-        };
+        let pkce = self.habits.pkce;
         let drawn = [self.draw(), self.draw(), self.draw()];
         let [state, nonce, code_verifier] = drawn;
         let nonces = Nonces {
-            state: Some(state).filter(|_| self.has(Defence::State)),
-            nonce: Some(nonce).filter(|_| self.has(Defence::Nonce)),
-            code_verifier: Some(code_verifier).filter(|_| pkce != Pkce::None),
+            state: self.habits.state.then_some(state),
+            nonce: self.habits.nonce.then_some(nonce),
+            code_verifier: (pkce != Pkce::None).then_some(code_verifier),
         };
         let client = Client {
             client_id: CLIENT_ID.to_owned(),
@@ -132,10 +129,10 @@ impl Stage {
 
     /// The keys of the shop for one login: none where nothing is bound.
     pub(super) fn shop_keys(&self) -> Keys {
-        let dpop = match () {
-            () if self.has(Defence::DpopJktPerFlow) => fresh_key(),
-            () if self.defences.has_any(&[Defence::Dpop, Defence::DpopJkt]) => SHOP_KEY.clone(),
-            () => None,
+        let dpop = match self.habits.key {
+            Key::PerLogin => fresh_key(),
+            Key::One => SHOP_KEY.clone(),
+            Key::None => None,
         };
         Keys { client: None, dpop }
     }
@@ -144,13 +141,13 @@ impl Stage {
     pub(super) fn bound(&self, key: &SigningKey) -> Dpop {
         let jwk = key.public_jwk().bare().unwrap_or_else(|| key.public_jwk());
         let thumbprint = jwk.thumbprint().unwrap_or_default();
-        let binds_code = self.defences.has_any(&[Defence::DpopJkt, Defence::DpopJktPerFlow]);
-        Dpop { alg: key.algorithm().name().to_owned(), jwk: jwk.0, thumbprint, binds_code }
+        Dpop { alg: key.algorithm().name().to_owned(), jwk: jwk.0, thumbprint, binds_code: self.habits.binds_codes }
     }
 
     /// The keys of Mallory, where anything is bound.
     pub(super) fn mallorys_keys(&self) -> Keys {
-        let dpop = self.shop_keys().dpop.and(super::MALLORYS_KEY.as_ref().map(Arc::clone));
+        let is_bound = self.habits.key != Key::None;
+        let dpop = MALLORYS_KEY.as_ref().filter(|_| is_bound).map(Arc::clone);
         Keys { client: None, dpop }
     }
 }

@@ -11,7 +11,7 @@ pub(super) const CHAPTER: Chapter = Chapter {
     title: "state, nonce and iss",
     screens: &[
         Screen::Words(&[
-            "The shop checks the answer before it does anything with it, by three values. state: this answer is for this browser, which the shop sent out (RFC 6749 10.12). nonce: this ID token is for this login (OpenID Connect Core 3.1.3.7). iss: this server answered, and it is the one that was asked (RFC 9207 2.4).",
+            "By three values the shop sees whether what comes back is meant for it. Two stand in the answer, and are looked at before the code is taken anywhere. state: this answer is for this browser, which the shop sent out (RFC 6749 10.12). iss: this server answered, and it is the one that was asked (RFC 9207 2.4). The third stands in the ID token, which comes when the code is redeemed. nonce: this ID token is for this login (OpenID Connect Core 3.1.3.7).",
         ]),
         Screen::Ask(Question {
             before: &[

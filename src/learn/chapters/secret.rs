@@ -29,7 +29,7 @@ pub(super) const CHAPTER: Chapter = Chapter {
         }),
         Screen::Ask(Question {
             before: &[
-                "Now without the secret, but with an idea. Mallory signs in at the shop in his own browser, and when the answer comes he puts Alice's code in the place of his own. The shop redeems what it is given. This is called code injection (RFC 9700 4.5).",
+                "Now Mallory does not have the secret, but an idea. He signs in at the shop in his own browser, and when the answer comes he puts Alice's code in the place of his own. The shop redeems what it is given. This is called code injection (RFC 9700 4.5).",
             ],
             asks: PASSES_FOR_ALICE,
             trial: Trial::Attack("L05", &[Defence::Secret]),

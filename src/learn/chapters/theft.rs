@@ -9,7 +9,7 @@ pub(super) const CHAPTER: Chapter = Chapter {
     screens: &[
         Screen::Words(&[
             "A code comes by in a browser, and browsers leak: by a Referer header, by a history that is kept on other machines too, by the log of a proxy, by an extension (RFC 9700 4.2 and 4.3). Say that the code was delivered to the right place. It can still be read on its way, and Mallory did.",
-            "Here the shop is an app whose users hold its code, on a phone or in a browser. What is built into it is no secret: it is a public client (RFC 6749 2.1), and for now it does nothing else either.",
+            "Here the shop is an app that runs at its users, on a phone or in a browser. What is built into it can be taken out of it, so it has no secret: it is a public client (RFC 6749 2.1), and for now it does nothing else either.",
         ]),
         Screen::Ask(Question {
             before: &[

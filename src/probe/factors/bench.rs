@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::judge::{is_refusal, judge, unmeasured, without_code};
+use super::judge::{is_doubtful, is_refusal, judge, unmeasured, without_code};
 use super::means::Means;
 use super::{Experiment, Measured, Measurement, Trial, Unmeasured};
 use crate::flow::{self, Keys, Proof, Stop, Why};
@@ -23,6 +23,9 @@ pub struct Bench<'a> {
 
 /// Afterwards the right request has to work again.
 const LOCKED_OUT: &str = "afterwards the right request was refused as well, so that a refusal proves nothing";
+
+/// Nobody knows what a refusal is about.
+const ANOTHER_REASON: &str = "it was refused, but that may have had another reason than what was changed";
 
 impl<'a> Bench<'a> {
     /// A bench on which nothing has been measured yet.
@@ -160,9 +163,29 @@ impl<'a> Bench<'a> {
         }
         let shot = self.fire(experiment, ticket, means).await;
         let said = Said::of(&shot);
-        let result = judge(experiment, &shot, means);
+        let mut result = judge(experiment, &shot, means);
         exchanges.push(shot.exchange);
+        if result == Measured::Demanded && is_doubtful(experiment, &said) {
+            result = self.cross_check(experiment, ticket, (means, &mut exchanges)).await;
+        }
         Trial { experiment, result, seen: said.words(), exchanges }
+    }
+
+    /// A refusal that can have another reason: only where the same code is redeemed by the right request straight after it,
+    /// what was changed was the reason.
+    async fn cross_check(
+        &self,
+        experiment: Experiment,
+        ticket: &mut Ticket<'a>,
+        (means, exchanges): (&Means, &mut Vec<Exchange>),
+    ) -> Measured {
+        if experiment == Experiment::CodeAgain {
+            return Measured::not(ANOTHER_REASON);
+        }
+        let control = self.fire(Experiment::Right, ticket, means).await;
+        let said = Said::of(&control);
+        exchanges.push(control.exchange);
+        if said == Said::Tokens { Measured::Demanded } else { Measured::not(ANOTHER_REASON) }
     }
 
     /// Sends the token request of an experiment. Where the server only wants another nonce in the proof of a key, it goes

@@ -1,7 +1,7 @@
 //! What an answer tells of a factor, and what it tells that no code came.
 
 use super::means::Means;
-use super::{Experiment, Measured, Trial, Unmeasured};
+use super::{Experiment, Factor, Measured, Trial, Unmeasured};
 use crate::flow::Why;
 use crate::probe::stations::unchallenged;
 use crate::probe::{NoTicket, Said, Shot, Skip};
@@ -38,6 +38,17 @@ pub(super) fn is_refusal(said: &Said) -> bool {
     match said {
         Said::Refused { error: Some(error), .. } if OF_ITS_OWN.contains(&error.as_str()) => false,
         Said::Refused { status, .. } => *status < 500 && !said.is_limit(),
+        _ => false,
+    }
+}
+
+/// Whether a refusal can have another reason than what was wrong or missing: the client is refused where its proof was
+/// right, or something before the server says no without an error code.
+pub(super) fn is_doubtful(experiment: Experiment, said: &Said) -> bool {
+    let is_about_client = matches!(experiment.factor(), Factor::Client | Factor::Both);
+    match said {
+        Said::Refused { status, error: None } if !matches!(status, 400 | 401) => true,
+        Said::Refused { .. } => !is_about_client && said.is_of_the_client(),
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oauth_flow::lab::{Defence, Defences, Move, Outcome, Place, Story, Who, play, scenarios};
+use oauth_flow::lab::{Defence, Defences, Move, Outcome, Place, Story, Who, play, reasons, scenarios};
 use oauth_flow::trace::{Exchange, Step};
 use oauth_flow::wire::Params;
 
@@ -71,6 +71,55 @@ fn a_story_says_what_it_came_to_and_why_it_was_not_played() {
     for story in all_stories() {
         assert!(!story.words.trim().is_empty(), "{}", told(&story));
     }
+}
+
+/// Whether somebody took a code to the honest server and was given tokens for it.
+fn redeemed(story: &Story, who: Who) -> bool {
+    messages(story).iter().any(|(sender, exchange)| {
+        let is_given = exchange.response.as_ref().is_some_and(|response| response.status == 200);
+        *sender == who && exchange.step == Step::Redeem && is_given
+    })
+}
+
+/// A reason names who redeems, and with what: the story behind it has to show just that.
+#[test]
+fn why_a_defence_does_not_help_is_what_the_story_shows() {
+    let mut told = 0;
+    for scenario in scenarios() {
+        for reason in reasons(scenario).expect("randomness") {
+            let alone: Defences = [reason.defence].into_iter().collect();
+            // What is stolen has to be there.
+            let on = if scenario.id == "L23" { alone.with(Defence::Secret) } else { alone };
+            let story = play(scenario, &on).expect("randomness");
+            assert_eq!(story.outcome, reason.outcome, "{}", scenario.id);
+            let here = format!("{} {}: {}", scenario.id, on.words(), reason.words);
+            if reason.outcome != Outcome::Wins {
+                continue;
+            }
+            let says = |words: &str| reason.words.contains(words);
+            let by_shop = redeemed(&story, Who::Shop) && !redeemed(&story, Who::Mallory);
+            if says("the shop redeems for him") || says("the shop has one key") || says("the login is his own") {
+                assert!(by_shop, "{here}");
+            }
+            if says("he redeems the code himself") || says("he binds the tokens") || says("brings him the verifier") {
+                assert!(redeemed(&story, Who::Mallory), "{here}");
+            }
+            if says("it is about refresh tokens") {
+                assert!(messages(&story).iter().all(|(_, exchange)| exchange.step != Step::Refresh), "{here}");
+            }
+            told += 1;
+        }
+    }
+    assert!(told > 200, "{told}");
+}
+
+#[test]
+fn who_needs_a_secret_to_steal_is_told_what_helps_beside_it() {
+    let scenario = oauth_flow::lab::by_id("L23").unwrap();
+    let all = reasons(scenario).expect("randomness");
+    let exact = all.iter().find(|reason| reason.defence == Defence::Exact).unwrap();
+    assert_eq!(exact.outcome, Outcome::Stopped(Place::Authorization), "{exact:?}");
+    assert!(all.iter().all(|reason| reason.outcome != Outcome::NotApplicable));
 }
 
 #[test]

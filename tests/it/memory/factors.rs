@@ -9,7 +9,7 @@ use oauth_flow::explain::redeemers::{Locks, Means, Panel};
 use oauth_flow::explain::redeemers::{Outcome, of_locks, proven};
 use oauth_flow::flow::{Keys, Sent};
 use oauth_flow::jose::{Algorithm, SigningKey};
-use oauth_flow::practice::{Codes, DpopNonce, Fault, Pkce};
+use oauth_flow::practice::{Codes, DpopNonce, Fault, Pkce, PkceMethods};
 use oauth_flow::probe::Soon;
 use oauth_flow::probe::factors::{Demand, Experiment, Factor, Measured, Measurement};
 use oauth_flow::protocol::{self, AuthMethod};
@@ -126,10 +126,10 @@ fn a_verifier_that_is_ignored_protects_nothing() {
 #[test]
 fn each_way_around_a_lock_is_told_from_the_others() {
     let missing = open(web_app().fault(Fault::VerifierMayBeMissing), &["verifier-missing"]);
-    assert!(thief_of_code(&missing).contains("whoever has none leaves it out"));
-    let challenge = open(web_app().fault(Fault::VerifierEqualsChallenge), &["verifier-is-challenge"]);
-    let code = thief_of_code(&challenge);
-    assert!(code.contains("protects nothing from whoever saw the authorization request"), "{code}");
+    let code = thief_of_code(&missing);
+    assert!(code.contains("whoever has none leaves it out"), "{code}");
+    assert!(!code.contains("slipped into"), "the app would show a verifier of its own: {code}");
+    assert!(panel(&missing, Means::Secret).verifier.contains("refuses a wrong one"));
     let wrong = open(web_app().fault(Fault::IgnoreSecret), &["client-wrong"]);
     let code = thief_of_code(&wrong);
     assert!(code.contains("he needs the verifier of that login, and nothing else."), "{code}");
@@ -138,6 +138,67 @@ fn each_way_around_a_lock_is_told_from_the_others() {
     let missing = open(web_app().fault(Fault::SecretMayBeMissing), &["client-missing"]);
     assert!(thief_of_code(&missing).contains("it was not missed when it was left out"));
     assert_eq!(rows(&panel(&missing, Means::Secret))[3], (true, Some("an access_token")));
+}
+
+#[test]
+fn where_the_challenge_passes_for_the_verifier_the_request_is_what_a_thief_needs() {
+    let challenge = open(web_app().fault(Fault::VerifierEqualsChallenge), &["verifier-is-challenge"]);
+    let code = thief_of_code(&challenge);
+    assert!(code.contains("he needs the client secret and the authorization request of that login"), "{code}");
+    assert!(code.contains("protects nothing from whoever saw the authorization request"), "{code}");
+    assert!(!code.contains("slipped into"), "{code}");
+    let secret = thief_of_secret(&challenge);
+    assert!(secret.contains("together with the authorization request"), "{secret}");
+    assert!(panel(&challenge, Means::Secret).verifier.contains("takes the challenge for the verifier"));
+    let native = Examination::native_app().policy(|policy| policy.pkce = Pkce::Optional);
+    let public = open(native.fault(Fault::VerifierEqualsChallenge), &["verifier-is-challenge"]);
+    let panel = panel(&public, Means::Nothing);
+    let rows = rows(&panel);
+    assert_eq!(rows[0], (false, Some("400 invalid_grant")), "he knows no challenge");
+    assert_eq!(rows[1], (true, Some("an access_token")));
+}
+
+#[test]
+fn with_plain_the_request_shows_the_verifier() {
+    let mut plain = web_app().policy(|policy| policy.pkce_methods = PkceMethods::S256AndPlain);
+    plain.subject.plan.pkce = protocol::Pkce::Plain;
+    let measurement = open(plain, &[]);
+    let code = thief_of_code(&measurement);
+    assert!(code.contains("the client secret and the authorization request of that login"), "{code}");
+    let secret = thief_of_secret(&measurement);
+    assert!(secret.contains("with plain the challenge in it is the verifier"), "{secret}");
+}
+
+#[test]
+fn a_refusal_for_another_reason_tells_nothing_of_the_verifier() {
+    for meddle in [refused_for_a_while as Meddle, blocked_for_a_while] {
+        let measurement = web_app().measure_over(behind(meddle));
+        let why = reason(&measurement, Experiment::VerifierWrong);
+        assert!(why.contains("another reason"), "{why}");
+        assert_eq!(measurement.demand(Factor::Verifier), Demand::Unknown, "{}", told(&measurement));
+        assert!(
+            thief_of_code(&measurement).contains("Whether he needs the verifier of that login could not be measured")
+        );
+        assert!(thief_of_secret(&measurement).contains("could not be measured"));
+        assert_eq!(ended(&measurement), Ended::NoLogin);
+        assert_eq!(panel(&measurement, Means::Secret).rows[2].proven, None);
+    }
+    // The right request with the same code shows what the reason was.
+    let measurement = web_app().measure_over(behind(wrong_verifiers_are_called_wrong_clients));
+    assert_eq!(measurement.demand(Factor::Verifier), Demand::Demanded, "{}", told(&measurement));
+}
+
+#[test]
+fn what_is_no_refusal_of_the_token_endpoint_tells_nothing() {
+    for (status, body) in
+        [(500, r#"{"error":"invalid_grant"}"#), (302, ""), (200, "{}"), (400, r#"{"error":"server_error"}"#)]
+    {
+        let measurement = web_app().measure_over(answering(status, body));
+        assert_eq!(measurement.demand(Factor::Verifier), Demand::Unknown, "{status}: {}", told(&measurement));
+        assert!(panel(&measurement, Means::Secret).rows[2].proven.is_none(), "{status}");
+    }
+    let measurement = web_app().measure_over(answering(200, r#"{"error":"invalid_grant","access_token":""}"#));
+    assert_eq!(measurement.demand(Factor::Verifier), Demand::Demanded, "{}", told(&measurement));
 }
 
 #[test]
@@ -161,7 +222,9 @@ fn one_of_the_two_is_told_from_none() {
         .fault(Fault::SecretMayBeMissing)
         .measure_over(behind(neither_is_refused));
     assert_eq!(measurement.demand(Factor::Both), Demand::Demanded, "{}", told(&measurement));
-    assert!(thief_of_code(&measurement).starts_with("One of the two"), "{}", told(&measurement));
+    let code = thief_of_code(&measurement);
+    assert!(code.starts_with("One of the two") && !code.contains("protects nothing"), "{code}");
+    assert!(thief_of_secret(&measurement).starts_with("Everything: with the client secret"), "{}", told(&measurement));
     let panel = panel(&measurement, Means::Secret);
     assert_eq!(rows(&panel)[0], (false, Some("400 invalid_request")));
     assert!(panel.secret.contains("content with one of the two"));
@@ -303,15 +366,25 @@ fn what_a_server_says_acts_on_no_terminal_at_any_width() {
 /// The road to a practice provider, with a gateway before its token endpoint that has a will of its own.
 struct Meddler {
     road: InMemory,
-    meddle: Meddle,
+    meddle: Box<Will>,
     memory: Cell<u32>,
 }
 
 /// What a gateway answers itself, and what it remembers.
+type Will = dyn Fn(&Request, &Cell<u32>) -> Option<Response>;
+/// The same where it is a function.
 type Meddle = fn(&Request, &Cell<u32>) -> Option<Response>;
 
-fn behind(meddle: Meddle) -> impl FnOnce(InMemory) -> Meddler {
-    move |road| Meddler { road, meddle, memory: Cell::new(0) }
+fn behind(meddle: impl Fn(&Request, &Cell<u32>) -> Option<Response> + 'static) -> impl FnOnce(InMemory) -> Meddler {
+    move |road| Meddler { road, meddle: Box::new(meddle), memory: Cell::new(0) }
+}
+
+/// A gateway that answers the three experiments about the verifier like this: they come after the login that has to work.
+fn answering(status: u16, body: &'static str) -> impl FnOnce(InMemory) -> Meddler {
+    behind(move |_, memory| {
+        memory.set(memory.get() + 1);
+        (2..=4).contains(&memory.get()).then(|| Response::new(status).with_body("application/json", body))
+    })
 }
 
 fn refusal(status: u16, error: &str) -> Response {
@@ -335,6 +408,26 @@ fn wrong_secrets_lock_out(request: &Request, memory: &Cell<u32>) -> Option<Respo
         memory.set(u32::MAX);
     }
     (memory.get() == u32::MAX).then(|| refusal(401, "invalid_client"))
+}
+
+/// The second and the third request, whatever is in them.
+fn in_its_way(memory: &Cell<u32>) -> bool {
+    memory.set(memory.get() + 1);
+    (2..=3).contains(&memory.get())
+}
+
+fn refused_for_a_while(_: &Request, memory: &Cell<u32>) -> Option<Response> {
+    in_its_way(memory).then(|| refusal(401, "invalid_client"))
+}
+
+fn blocked_for_a_while(_: &Request, memory: &Cell<u32>) -> Option<Response> {
+    in_its_way(memory).then(|| Response::new(403).with_body("text/html", "<p>blocked"))
+}
+
+fn wrong_verifiers_are_called_wrong_clients(_: &Request, memory: &Cell<u32>) -> Option<Response> {
+    memory.set(memory.get() + 1);
+    // The first experiment after the login that has to work is about a wrong verifier.
+    (memory.get() == 2).then(|| refusal(401, "invalid_client"))
 }
 
 fn strange_words(_: &Request, memory: &Cell<u32>) -> Option<Response> {
