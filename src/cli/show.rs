@@ -4,17 +4,17 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::login::{document, kept};
+use super::login::{document, har};
 use super::{Exit, Trouble, discover};
 use crate::rules::{ending, judge};
-use crate::trace::har::{self, Har, NotAHar};
+use crate::trace::har::{Capture, Har, LOOKED_FOR, NotAHar, is_har, read as read_har};
 use crate::trace::{Ending, Flow, Level, Masker, Trace, file};
 use crate::view::html::html;
 use crate::view::markdown::markdown;
 use crate::view::report::Report;
 use crate::view::sequence::{Sequence, diagram, mermaid};
 use crate::view::story::{Lessons, story};
-use crate::view::{Line, Meaning, Text, curl, escape};
+use crate::view::{Line, Meaning, Text, curl};
 use crate::world::files;
 use crate::world::terminal::{self, Terminal};
 
@@ -97,13 +97,6 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
     Ok(exit)
 }
 
-/// A record as HAR.
-pub(super) fn har(trace: &Trace, level: Level) -> Result<String, Trouble> {
-    let text =
-        har::write(&kept(trace, level)).map_err(|error| Trouble::local(format!("cannot write the HAR: {error}")))?;
-    Ok(escape::json(&text))
-}
-
 /// Reads a record; `-` is standard input. Of a HAR with several logins it is the last.
 pub(super) fn read(path: &Path) -> Result<Trace, Trouble> {
     let (trace, _) = record(path, None)?;
@@ -119,7 +112,7 @@ fn read_login(path: &Path, login: Option<usize>, terminal: Terminal) -> Result<T
 
 fn record(path: &Path, login: Option<usize>) -> Result<(Trace, Text), Trouble> {
     let text = text_of(path)?;
-    if !har::is_har(&text) {
+    if !is_har(&text) {
         if login.is_some() {
             return Err(
                 Trouble::usage(format!("`{}` is no HAR: it holds one login", path.display())).hint("leave --login out")
@@ -131,13 +124,13 @@ fn record(path: &Path, login: Option<usize>) -> Result<(Trace, Text), Trouble> {
         })?;
         return Ok((trace, Text::default()));
     }
-    match har::read(&text).map_err(|reason| unread(path, &reason))? {
+    match read_har(&text).map_err(|reason| unread(path, &reason))? {
         Har::Record(trace) => Ok((*trace, Text::default())),
         Har::Capture(capture) => captured(path, &capture, login),
     }
 }
 
-fn captured(path: &Path, capture: &har::Capture, login: Option<usize>) -> Result<(Trace, Text), Trouble> {
+fn captured(path: &Path, capture: &Capture, login: Option<usize>) -> Result<(Trace, Text), Trouble> {
     let (logins, number) = (capture.logins(), login.unwrap_or_else(|| capture.latest()));
     let mut trace = capture.trace(number).ok_or_else(|| {
         Trouble::usage(format!("`{}` holds no login {number}", path.display()))
@@ -157,7 +150,7 @@ fn captured(path: &Path, capture: &har::Capture, login: Option<usize>) -> Result
 fn unread(path: &Path, reason: &NotAHar) -> Trouble {
     let trouble = Trouble::usage(format!("`{}` cannot be told: {reason}", path.display()));
     match reason {
-        NotAHar::NoLogin(_) => trouble.hint(format!("looked for: {}", har::LOOKED_FOR)),
+        NotAHar::NoLogin(_) => trouble.hint(format!("looked for: {}", LOOKED_FOR)),
         _ => trouble.hint("save one in the developer tools of a browser: Network, save all as HAR with content"),
     }
 }
