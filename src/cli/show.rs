@@ -14,7 +14,7 @@ use crate::view::markdown::markdown;
 use crate::view::report::Report;
 use crate::view::sequence::{Sequence, diagram, mermaid};
 use crate::view::story::{Lessons, story};
-use crate::view::{Line, Meaning, Text, curl};
+use crate::view::{Line, Meaning, Text, captured as view, curl};
 use crate::world::files;
 use crate::world::terminal::{self, Terminal};
 
@@ -25,7 +25,7 @@ use crate::world::terminal::{self, Terminal};
 ///
 /// A HAR is told too: what a browser captured of a login in somebody else's application (developer tools, Network, save
 /// as HAR). The OAuth messages are found among all others, and judged like those of a login of our own; what is not in
-/// the capture is named, and not judged.
+/// the capture is named, and not judged. Several logins in one HAR are listed, and the last is told.
 #[derive(Debug, Args)]
 #[command(after_help = super::exit::TABLE)]
 pub struct ShowArguments {
@@ -104,7 +104,7 @@ pub(super) fn read(path: &Path) -> Result<Trace, Trouble> {
 }
 
 /// Reads a record, where it is a HAR that of this login; which one of how many it is goes to standard error.
-fn read_login(path: &Path, login: Option<usize>, terminal: Terminal) -> Result<Trace, Trouble> {
+pub(super) fn read_login(path: &Path, login: Option<usize>, terminal: Terminal) -> Result<Trace, Trouble> {
     let (trace, several) = record(path, login)?;
     terminal.tell(&several);
     Ok(trace)
@@ -143,6 +143,7 @@ fn captured(path: &Path, capture: &Capture, login: Option<usize>) -> Result<(Tra
     if logins > 1 && login.is_none() {
         let words = format!(" the capture holds {logins} logins; this is login {number}, another is told by --login N");
         said.push(Line::default().with(Meaning::Strong, "note:").with(Meaning::Plain, words));
+        said.extend(view::logins(&capture.list(), number));
     }
     Ok((trace, said))
 }

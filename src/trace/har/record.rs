@@ -41,7 +41,9 @@ pub(super) fn record(capture: &Capture, number: usize) -> Option<Trace> {
             by: capture.by.clone(),
             login: number + 1,
             logins: capture.logins.len(),
-            lacks: Vec::new(),
+            round_and_round: super::around::rounds(capture, number),
+            without_cookie: super::around::is_without_cookie(capture, login),
+            ..Captured::default()
         })),
         ..Plan::default()
     });
@@ -153,9 +155,13 @@ impl Collected<'_> {
     /// What can be told from the messages alone: an error page in place of an answer, or a request that got none.
     fn ending(&self, trace: &Trace) -> Ending {
         let failed = trace.exchanges.iter().rev().find_map(|exchange| Some((exchange.step, exchange.failure.clone()?)));
-        if let Some((step, failure)) =
-            failed.filter(|(step, _)| matches!(step, Step::Redeem | Step::Authorize | Step::Keys))
-        {
+        // A browser that goes on elsewhere gives an answer up: that is no failure of the app.
+        let counts = |step: Step, failure: &Failure| match step {
+            Step::Redeem | Step::Authorize | Step::Keys => true,
+            Step::Callback => failure.kind != FailureKind::Local,
+            _ => false,
+        };
+        if let Some((step, failure)) = failed.filter(|(step, failure)| counts(*step, failure)) {
             return Ending::Failed { step, failure };
         }
         let last = trace.exchanges.iter().rfind(|exchange| matches!(exchange.step, Step::Authorize | Step::SignIn));
