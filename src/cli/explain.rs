@@ -118,7 +118,9 @@ fn told(trace: &Trace, report: &Report, width: usize) -> Text {
         Ending::Open => {
             let mut open = Text::default();
             let words = match (&trace.plan.captured, report.diagnosis.is_empty()) {
-                (Some(_), true) => "the capture ends before the login does: what came so far gives no cause for a diagnosis",
+                (Some(_), true) => {
+                    "the capture ends before the login does: what came so far gives no cause for a diagnosis"
+                }
                 (Some(_), false) => "the capture ends before the login does; what it shows of what came after:",
                 (None, _) => "the record has no end: the run was cut off, or is still under way",
             };

@@ -79,7 +79,9 @@ impl Part {
             }
             Self::TokenResponse => "its content was not captured",
             Self::Keys => "nobody fetched it in this browser: signatures stay open",
-            Self::Values => "they were taken out before it was given away: what has to be compared or computed stays open",
+            Self::Values => {
+                "they were taken out before it was given away: what has to be compared or computed stays open"
+            }
             Self::Times => "no message says when it passed: whether anything was expired stays open",
         }
     }

@@ -29,7 +29,11 @@ pub fn captured(plan: &Plan, width: usize) -> Text {
              at the redirect URI by HTTP",
             escape::terminal(mode)
         );
-        let words = if mode.ends_with("message") { words } else { format!("it asked for response_mode={}, which is not known here", escape::terminal(mode)) };
+        let words = if mode.ends_with("message") {
+            words
+        } else {
+            format!("it asked for response_mode={}, which is not known here", escape::terminal(mode))
+        };
         paragraph(&mut out, &words, Meaning::Plain, (INDENT, width));
     }
     if captured.lacks.is_empty() {

@@ -11,6 +11,7 @@ pub(super) const ROWS: &[Row] = &[
     row("app-round-and-round", "the app asks again and again", round_and_round),
     row("app-answers-with-error", "the app answers the callback with an error", answers_with_error),
     row("app-not-reached", "the browser does not reach the app", not_reached),
+    row("answer-kept-back", "the browser keeps an answer back from the app", kept_back),
     row("answer-by-script", "a script hands the answer over", by_script),
 ];
 
@@ -115,6 +116,23 @@ fn not_reached(facts: &Facts<'_>) -> Standing {
         )
         .because(format!("the browser asked for `{}`", place(callback)))
         .because_some((!failure.detail.is_empty()).then(|| failure.detail.clone()))
+    }))
+}
+
+/// Without a word of the server that allows the app to read it, no script of the app gets the answer (the CORS protocol).
+fn kept_back(facts: &Facts<'_>) -> Standing {
+    let failed = facts.failed().filter(|(step, failure)| *step != Step::Callback && failure.kind == FailureKind::Local);
+    let found = captured(facts).and(failed).and_then(|(step, failure)| Some((failure, facts.trace.last(step)?)));
+    open_if(found.map(|(failure, exchange)| {
+        let origin = exchange.request.headers.get("origin").map(|origin| format!("the app's origin is `{origin}`"));
+        Diagnosis::likely(
+            "the browser gave the app no answer: mostly since the server does not allow the app's origin to read it (CORS)",
+            "at the provider, allow the app's origin for this client (web origins, allowed origins, single-page application); \
+             in the console of the browser, read which header is missing; and look for an extension that blocks",
+        )
+        .because(format!("{} `{}`", exchange.request.method, place(exchange)))
+        .because_some(origin)
+        .because(failure.detail.clone())
     }))
 }
 

@@ -1,6 +1,7 @@
 //! What the messages around a login tell of it: an app that asks again and again, a cookie that stayed behind.
 
 use super::Capture;
+use super::entry::Message;
 use super::logins::Login;
 use crate::wire::uri;
 
@@ -29,15 +30,18 @@ fn goes_on(capture: &Capture, earlier: &Login, later: &Login) -> bool {
     is_soon && is_good && ["client_id", "redirect_uri", "prompt"].into_iter().all(same)
 }
 
-/// Whether the browser had a cookie of the app before, and brought none with the answer. Where an exporter leaves all
-/// cookies out there is none before either.
+/// Whether the browser had a cookie of the app before, and brought none with the answer. Where no request has any, the
+/// exporter left them out.
 pub(super) fn is_without_cookie(capture: &Capture, login: &Login) -> bool {
     let Some(answer) = login.answer.as_ref().filter(|answer| answer.arrived) else { return false };
     let Some(arrived) = capture.messages.get(answer.message) else { return false };
     let origin = uri::origin(&arrived.request.url);
-    arrived.request.headers.get("cookie").is_none()
+    let brings = |message: &Message| message.request.headers.get("cookie").is_some();
+    !brings(arrived)
+        && capture.messages.iter().any(brings)
         && capture.messages.iter().take(answer.message).any(|message| {
-            let sets = || message.response.as_ref().is_some_and(|response| response.headers.get("set-cookie").is_some());
-            uri::origin(&message.request.url) == origin && (message.request.headers.get("cookie").is_some() || sets())
+            let sets =
+                || message.response.as_ref().is_some_and(|response| response.headers.get("set-cookie").is_some());
+            uri::origin(&message.request.url) == origin && (brings(message) || sets())
         })
 }

@@ -179,7 +179,10 @@ fn pairs(object: &Value, name: &str) -> Vec<(String, String)> {
 
 /// Why no answer came, where the browser tells.
 fn failure(entry: &Value) -> Option<Failure> {
-    let words = text(entry, "_error").or_else(|| text(entry.get("response")?, "_error"))?;
+    let response = entry.get("response");
+    let told = text(entry, "_error").or_else(|| text(response?, "_error")).filter(|words| !words.is_empty());
+    let is_none = response.and_then(|response| response.get("status")?.as_i64()).is_some_and(|status| status <= 0);
+    let words = told.or(is_none.then_some("status 0"))?;
     let kinds = [
         ("NAME_NOT_RESOLVED", FailureKind::Dns),
         ("CONNECTION_REFUSED", FailureKind::Refused),
@@ -194,11 +197,7 @@ fn failure(entry: &Value) -> Option<Failure> {
     ];
     let kind = kinds.into_iter().find(|(word, _)| words.contains(word)).map_or(FailureKind::Local, |(_, kind)| kind);
     let words: String = words.chars().take(200).collect();
-    let detail = if kind == FailureKind::Local {
-        format!("the browser gave the app no answer: {words}; often the server allows the app's origin nothing (CORS)")
-    } else {
-        words
-    };
+    let detail = if kind == FailureKind::Local { words } else { words };
     Some(Failure::new(kind, detail))
 }
 

@@ -41,9 +41,10 @@ impl Listed {
             host: uri::authority(&login.url).to_owned(),
             client_id: asked("client_id").to_owned(),
             silent: asked("prompt").split(' ').any(|word| word == "none"),
-            outcome: login.answer.as_ref().map_or(Outcome::Nothing, |answer| {
-                outcome(callback::opened(&answer.request).0.get("error"))
-            }),
+            outcome: login
+                .answer
+                .as_ref()
+                .map_or(Outcome::Nothing, |answer| outcome(callback::opened(&answer.request).0.get("error"))),
         }
     }
 }

@@ -7,9 +7,9 @@
 mod around;
 mod back;
 mod entry;
-mod listed;
 mod infer;
 mod kind;
+mod listed;
 mod logins;
 mod own;
 mod record;
