@@ -151,7 +151,7 @@ fn captured(path: &Path, capture: &Capture, login: Option<usize>) -> Result<(Tra
 fn unread(path: &Path, reason: &NotAHar) -> Trouble {
     let trouble = Trouble::usage(format!("`{}` cannot be told: {reason}", path.display()));
     match reason {
-        NotAHar::NoLogin(_) => trouble.hint(format!("looked for: {}", LOOKED_FOR)),
+        NotAHar::NoLogin(_) => trouble.hint(format!("looked for: {LOOKED_FOR}")),
         _ => trouble.hint("save one in the developer tools of a browser: Network, save all as HAR with content"),
     }
 }

@@ -73,7 +73,9 @@ impl Part {
         match self {
             Self::Metadata => "the app knew the endpoints, or its server asked for them: who the issuer is stays open",
             Self::Request => "state, nonce, PKCE and scope as they were asked for are not known",
-            Self::Answer => "the capture ends before it, or it went where no browser looks",
+            Self::Answer => {
+                "the capture ends before it, or it went where none looks: in a fragment, by a script, to another program"
+            }
             Self::TokenRequest => {
                 "the app's server sends it where no browser looks: whether it shows a secret and a verifier stays open"
             }

@@ -92,14 +92,15 @@ fn time(unix_ms: u64) -> String {
     moment.unwrap_or_default().format("%T UTC").to_string()
 }
 
+/// What a login came to that got its answer, and of which the capture shows what became of it.
+pub const NOT_FINISHED: &str = "no check of what is captured failed, and the login came to nothing all the same";
+
 /// What it all came to, where the capture ends before the login does.
 #[must_use]
 pub fn so_far(findings: &[Finding], diagnosis: &[Diagnosis]) -> Text {
     let mut out = Text::default();
     out.push(if is_sound(findings) && !diagnosis.is_empty() {
-        Line::default()
-            .with(Meaning::Warn, "not finished")
-            .with(Meaning::Plain, "  no check of what is captured failed, and the login came to nothing all the same")
+        Line::default().with(Meaning::Warn, "not finished").with(Meaning::Plain, format!("  {NOT_FINISHED}"))
     } else if is_sound(findings) {
         Line::default()
             .with(Meaning::Ok, "sound so far")

@@ -197,8 +197,7 @@ fn failure(entry: &Value) -> Option<Failure> {
     ];
     let kind = kinds.into_iter().find(|(word, _)| words.contains(word)).map_or(FailureKind::Local, |(_, kind)| kind);
     let words: String = words.chars().take(200).collect();
-    let detail = if kind == FailureKind::Local { words } else { words };
-    Some(Failure::new(kind, detail))
+    Some(Failure::new(kind, words))
 }
 
 /// ISO 8601, also without a zone, which some proxies leave out where they mean UTC.

@@ -1,12 +1,15 @@
-//! Values that somebody took out of a capture before giving it away, as tools for that write them: one mask for all.
+//! Values that somebody took out of a capture before giving it away, as tools for that write them: a mask by the name alone.
 
 use serde_json::Value;
 
 use super::entry::Message;
 use crate::wire::{Body, Headers, Params, json, uri};
 
-/// What stands in the place of such a value. It has no hash: what was there is not known to be the same anywhere.
-pub const REDACTED: &str = "‹redacted›";
+/// How what stands in the place of such a value begins; the name of the value follows. It has no hash: what was there is
+/// not known to be the same anywhere.
+pub const REDACTED: &str = "‹redacted-";
+/// No name of a value is longer.
+const MOST_NAME: usize = 40;
 
 /// No answer of an endpoint is longer.
 const MOST_OCTETS: usize = 262_144;
@@ -40,13 +43,18 @@ fn is_taken_out(value: &str) -> bool {
 }
 
 /// The mask, where the value was taken out; of a JWT that lost its signature alone, the rest stays readable.
-fn mask_of(value: &str) -> Option<String> {
+fn mask_of(name: &str, value: &str) -> Option<String> {
     is_taken_out(value).then(|| match value.rsplit_once('.') {
         Some((input, signature)) if value.starts_with("eyJ") && input.contains('.') && is_taken_out(signature) => {
-            format!("{input}.{REDACTED}")
+            format!("{input}.{}", mask(&format!("{name}_signature")))
         }
-        _ => REDACTED.to_owned(),
+        _ => mask(name),
     })
+}
+
+fn mask(name: &str) -> String {
+    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(MOST_NAME).collect();
+    format!("{REDACTED}{name}›")
 }
 
 fn in_url(url: &mut String) {
@@ -72,13 +80,14 @@ fn pairs_of(form: &str) -> Option<String> {
 fn pair_of(pair: &str) -> Option<String> {
     let (name, _) = pair.split_once('=')?;
     let value = Params::parse(pair).iter().next().map(|(_, value)| value.to_owned())?;
-    mask_of(&value).map(|mask| format!("{name}={mask}"))
+    mask_of(name, &value).map(|mask| format!("{name}={mask}"))
 }
 
 fn in_headers(headers: &mut Headers) {
     let marked = |name: &str, value: &str| match value.split_once(' ') {
         Some((scheme, rest)) if name.eq_ignore_ascii_case("authorization") && is_taken_out(rest) => {
-            format!("{scheme} {REDACTED}")
+            let is_basic = scheme.eq_ignore_ascii_case("basic");
+            format!("{scheme} {}", mask(if is_basic { "credentials" } else { "access_token" }))
         }
         _ if name.eq_ignore_ascii_case("location") => {
             let mut url = value.to_owned();
@@ -96,8 +105,8 @@ fn in_json(body: &mut Body) {
     }
     let Ok(mut members) = json::object(body.octets()) else { return };
     let mut is_marked = false;
-    for text in members.values_mut() {
-        if let Some(mask) = text.as_str().and_then(mask_of) {
+    for (name, text) in &mut members {
+        if let Some(mask) = text.as_str().and_then(|value| mask_of(name, value)) {
             *text = Value::String(mask);
             is_marked = true;
         }
@@ -132,9 +141,9 @@ mod tests {
                 "{\"access_token\":\"<redacted>\",\"id_token\":\"eyJh.eyJi.redacted\",\"n\":1}"
             ),
             [
-                "https://h/cb?code=‹redacted›&state=a%20b#id_token=‹redacted›",
-                "code=‹redacted›&client_id=x",
-                "{\"access_token\":\"‹redacted›\",\"id_token\":\"eyJh.eyJi.‹redacted›\",\"n\":1}",
+                "https://h/cb?code=‹redacted-code›&state=a%20b#id_token=‹redacted-id_token›",
+                "code=‹redacted-code›&client_id=x",
+                "{\"access_token\":\"‹redacted-access_token›\",\"id_token\":\"eyJh.eyJi.‹redacted-id_token_signature›\",\"n\":1}",
             ]
         );
         let plain = ["https://h/a?b=x&c=%2a#d", "code=xy&state=**", "{ \"a\": \"xx\", \"b\": [] }"];

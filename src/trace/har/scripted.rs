@@ -26,7 +26,7 @@ pub(super) fn handed_over(message: &Message, asked: &Params) -> Option<Request> 
     memchr::memmem::find(octets, METHOD.as_bytes())?;
     let text = String::from_utf8_lossy(&octets[..octets.len().min(MOST_OCTETS)]);
     let objects = text.match_indices('{').take(MOST_OBJECTS).filter_map(|(at, _)| object(&text[at..]));
-    let answer = objects.map(params).find(|params| {
+    let answer = objects.map(|members| params(&members)).find(|params| {
         callback::carries_answer(params)
             && ["code", "error", "response", "access_token", "id_token"].iter().any(|name| params.get(name).is_some())
             && asked.get("state").is_none_or(|state| params.get("state") == Some(state))
@@ -40,7 +40,7 @@ fn object(text: &str) -> Option<Map<String, Value>> {
     serde_json::Deserializer::from_str(text).into_iter::<Map<String, Value>>().next()?.ok()
 }
 
-fn params(members: Map<String, Value>) -> Params {
+fn params(members: &Map<String, Value>) -> Params {
     let text = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

@@ -41,24 +41,25 @@ pub fn script(trace: &Trace, masked: &Trace) -> String {
     if calls.is_empty() {
         return format!("{head}# There is none.\n");
     }
-    let (mut given, mut needed, mut body, mut hands_on) = (Vec::new(), Vec::new(), String::new(), false);
+    let (mut known, mut needed, mut body) = (Vec::new(), Vec::new(), String::new());
     for (at, call) in calls.iter().enumerate() {
-        let late = |placeholder: &Placeholder| given.contains(placeholder) && !needed.contains(placeholder);
-        let asked: Vec<Placeholder> = call.used.iter().copied().filter(late).collect();
-        needed.extend(call.used.iter().filter(|placeholder| !given.contains(placeholder)).copied());
+        let (late, early): (Vec<Placeholder>, Vec<Placeholder>) =
+            call.used.iter().copied().partition(|placeholder| known.contains(placeholder));
+        needed.extend(early);
         let shown = |given: &&(&str, Placeholder)| calls[at + 1..].iter().any(|later| later.used.contains(&given.1));
-        let gives: Vec<(&str, Placeholder)> = call.gives.iter().filter(shown).copied().collect();
-        hands_on |= !gives.is_empty();
-        body.push_str(&written(call, &asked, &gives));
-        given.extend(gives.into_iter().map(|(_, placeholder)| placeholder));
+        let kept: Vec<(&str, Placeholder)> = call.gives.iter().filter(shown).copied().collect();
+        let late: Vec<Placeholder> = late.into_iter().filter(|placeholder| !needed.contains(placeholder)).collect();
+        body.push_str(&written(call, &late, &kept));
+        known.extend(kept.into_iter().map(|(_, placeholder)| placeholder));
     }
-    let asks: String = distinct(&needed).iter().map(|placeholder| ask(placeholder)).collect();
+    let asks: String = distinct(&needed).iter().map(|placeholder| ask(placeholder, "")).collect();
     let asks = if asks.is_empty() {
         asks
     } else {
         format!("\n# What a record does not show: set and export these before.\n{asks}")
     };
-    format!("{head}set -eu\n{asks}{}{body}", if hands_on { MEMBER } else { "" })
+    let member = if known.is_empty() { "" } else { MEMBER };
+    format!("{head}set -eu\n{asks}{member}{body}")
 }
 
 fn calls(trace: &Trace, masked: &Trace) -> Vec<Call> {
@@ -89,10 +90,7 @@ fn gives(exchange: &Exchange) -> Vec<(&'static str, Placeholder)> {
 
 /// A call as lines. What the answers before should have given is asked for here, where it is shown.
 fn written(call: &Call, asked: &[Placeholder], gives: &[(&str, Placeholder)]) -> String {
-    let asks: String = asked
-        .iter()
-        .map(|(name, meaning)| format!(": \"${{{name}:?{}: no answer above holds it}}\"\n", words(meaning)))
-        .collect();
+    let asks: String = asked.iter().map(|placeholder| ask(placeholder, ": no answer above holds it")).collect();
     let curl = format!("curl --silent --show-error --include {}", call.lines);
     if gives.is_empty() {
         return format!("\n{}\n{asks}{curl}\necho\n", call.comment);
@@ -104,8 +102,9 @@ fn written(call: &Call, asked: &[Placeholder], gives: &[(&str, Placeholder)]) ->
     out
 }
 
-fn ask((name, meaning): &Placeholder) -> String {
-    format!(": \"${{{name}:?{}}}\"\n", words(meaning))
+/// Ends the script where this is not set.
+fn ask((name, meaning): &Placeholder, more: &str) -> String {
+    format!(": \"${{{name}:?{}{more}}}\"\n", words(meaning))
 }
 
 fn distinct(all: &[Placeholder]) -> Vec<Placeholder> {

@@ -18,7 +18,7 @@ const STATE: &str = "af0ifjsldkj-8c2kdlw93jd";
 const CODE: &str = "SplxlOBeZQQYbYS6WxSbIA";
 
 fn query(pairs: &[(&str, &str)]) -> String {
-    pairs.iter().fold(Params::default(), |params, (name, value)| params.with(*name, *value)).to_query()
+    pairs.iter().fold(Params::default(), |params, (name, value)| params.with(name, *value)).to_query()
 }
 
 /// The authorization request of the app, with more parameters.
@@ -52,7 +52,7 @@ fn hop(second: usize, url: &str, (status, location): (u16, &str)) -> Value {
     })
 }
 
-fn har(entries: Vec<Value>) -> Value {
+fn har(entries: &[Value]) -> Value {
     json!({"log": {"version": "1.2", "creator": {"name": "WebInspector", "version": "537.36"}, "entries": entries}})
 }
 
@@ -64,7 +64,7 @@ fn header(entry: &mut Value, side: &str, name: &str, value: &str) {
 fn answered_with(status: u16, title: &str) -> Value {
     let mut callback = hop(2, &back(STATE), (status, ""));
     callback["response"]["content"]["text"] = json!(format!("<title>{title}</title>"));
-    har(vec![hop(1, &ask(STATE, &[]), (302, &back(STATE))), callback])
+    har(&[hop(1, &ask(STATE, &[]), (302, &back(STATE))), callback])
 }
 
 fn verdict(trace: &Trace, id: &str) -> Option<Verdict> {
@@ -113,7 +113,8 @@ fn an_app_that_asks_again_and_again_is_told() {
             hop(number * pause + 1, &back(&state), (302, "/")),
         ]
     };
-    let rounds = |count: usize, pause: usize| har((0..count).flat_map(|number| round(number, pause)).collect());
+    let rounds =
+        |count: usize, pause: usize| har(&(0..count).flat_map(|number| round(number, pause)).collect::<Vec<_>>());
     assert_eq!(causes(&told(&rounds(4, 3))), ["app-round-and-round"]);
     assert_eq!(causes(&told(&rounds(2, 3))), [""; 0]);
     assert_eq!(causes(&told(&rounds(4, 600))), [""; 0]);
@@ -140,7 +141,7 @@ fn an_answer_of_a_script_is_read_where_it_can_be() {
             "<script>(function(window) {{ var message = {{type: \"authorization_response\", response: {inside}}}; \
              window.parent.postMessage(message, \"https://app.example\"); }})(this);</script>"
         ));
-        told(&har(vec![page]))
+        told(&har(&[page]))
     };
     let good = answering(&format!("{{\"code\":\"{CODE}\",\"state\":\"{STATE}\",\"expires_in\":60}}"));
     assert_eq!((good.answered().get("code"), amiss(&good)), (Some(CODE), vec![]), "{:#?}", judge(&good));
@@ -165,11 +166,11 @@ fn a_page_that_answers_200_and_means_an_error_is_told() {
     page["response"]["content"]["text"] = json!(
         "<title>Sign in</title><script>$Config={\"msg\":\"AADSTS50011: The redirect URI does not match.\"}</script>"
     );
-    let trace = told(&har(vec![page.clone()]));
+    let trace = told(&har(&[page.clone()]));
     assert!(matches!(&trace.ended, Ending::Failed { failure, .. } if failure.kind == FailureKind::ErrorPage));
     assert_eq!(causes(&trace).len(), 1, "{:?}", causes(&trace));
     page["response"]["content"]["text"] = json!("<script>if (code.startsWith(\"AADSTS\")) show();</script>");
-    assert_eq!(told(&har(vec![page])).ended, Ending::Open);
+    assert_eq!(told(&har(&[page])).ended, Ending::Open);
 }
 
 #[test]
@@ -178,7 +179,7 @@ fn forms_are_read_as_each_browser_writes_them() {
         let mut callback = hop(2, CALLBACK, (302, "/"));
         callback["request"]["method"] = json!("POST");
         callback["request"]["postData"] = post;
-        told(&har(vec![hop(1, &ask(STATE, &[("response_mode", "form_post")]), (200, "")), callback]))
+        told(&har(&[hop(1, &ask(STATE, &[("response_mode", "form_post")]), (200, "")), callback]))
     };
     let form = query(&[("code", "a+b/c=="), ("state", STATE)]);
     let encoded =
@@ -254,7 +255,7 @@ fn times_are_read_as_they_are_written_and_missed_where_there_are_none() {
 fn several_logins_are_listed() {
     let silent = [("prompt", "none")];
     let error = format!("{CALLBACK}?{}", query(&[("error", "login_required"), ("state", "silent-state")]));
-    let document = har(vec![
+    let document = har(&[
         hop(1, &ask(STATE, &[]), (302, &back(STATE))),
         hop(2, &back(STATE), (200, "")),
         hop(300, &ask("silent-state", &silent), (302, &error)),
@@ -278,7 +279,7 @@ fn pages_on_the_way_stand_beside_those_of_the_same_place() {
             let next = pages.get(at + 1).map_or_else(|| back(STATE), |next| (*next).to_owned());
             hop(at + 2, &format!("https://login.example{page}"), (302, &next))
         }));
-        told(&har(all))
+        told(&har(&all))
     };
     let (short, long) = (way(&["/login", "/consent"]), way(&["/login", "/second-factor", "/consent"]));
     let side = |trace| Side { trace, findings: &[] };
