@@ -293,7 +293,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__call)
-            opts="-X -h --method --from --access-token-file --refresh-token-file --id-token-file --token-type --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --color --help"
+            opts="-X -h --method --from --access-token-file --refresh-token-file --id-token-file --token-type --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -384,6 +384,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --har)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -787,7 +791,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__client__subcmd__credentials)
-            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --color --help"
+            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -946,6 +950,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --har)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1255,7 +1263,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__device)
-            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --as --timeout --color --help"
+            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --as --timeout --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1414,6 +1422,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --har)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1505,7 +1517,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__exchange)
-            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --subject-token-file --subject-token-type --actor-token-file --actor-token-type --requested-token-type --audience --resource --color --help"
+            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --subject-token-file --subject-token-type --actor-token-file --actor-token-type --requested-token-type --audience --resource --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1667,6 +1679,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --har)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1711,12 +1727,16 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__explain)
-            opts="-h --list --json --reveal --color --help"
+            opts="-h --login --list --json --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -2247,7 +2267,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__introspect)
-            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --token --color --help"
+            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --token --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2413,6 +2433,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --har)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2433,7 +2457,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__jwt__subcmd__bearer)
-            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --assertion-file --subject --color --help"
+            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --assertion-file --subject --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2592,6 +2616,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --har)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2827,7 +2855,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__login)
-            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --redirect-uri --port --callback-cert --callback-key --scope --response-mode --pkce --no-state --no-nonce --set --unset --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --strict --then --call --token --prove --register --keep-registration --client-name --initial-access-token-file --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --agent --username --password-file --password --totp-secret-file --totp-secret --agent-command --webdriver --hint --screenshot --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --report --reveal --color --help"
+            opts="-h --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --redirect-uri --port --callback-cert --callback-key --scope --response-mode --pkce --no-state --no-nonce --set --unset --par --no-par --request-object --response-type --resource --authorization-details --claims --acr-values --max-age --prompt --login-hint --id-token-hint --ui-locales --display --audience --param --strict --then --call --token --prove --register --keep-registration --client-name --initial-access-token-file --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --agent --username --password-file --password --totp-secret-file --totp-secret --agent-command --webdriver --hint --screenshot --browser --no-browser --as --timeout --run --no-lessons --json --print --trace --har --report --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3125,6 +3153,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --har)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3141,7 +3173,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__logout)
-            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --post-logout-redirect-uri --browser --no-browser --as --timeout --color --help"
+            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --post-logout-redirect-uri --browser --no-browser --as --timeout --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3307,6 +3339,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --har)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3339,7 +3375,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__password)
-            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --username --password-file --color --help"
+            opts="-h --scope --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --then --call --token --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --username --password-file --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3498,6 +3534,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --har)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3779,7 +3819,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__refresh)
-            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --scope --color --help"
+            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --scope --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3945,6 +3985,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --har)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3965,7 +4009,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__register)
-            opts="-h --auth-method --scope --client-name --initial-access-token-file --delete --redirect-uri --port --callback-cert --callback-key --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --color --help"
+            opts="-h --auth-method --scope --client-name --initial-access-token-file --delete --redirect-uri --port --callback-cert --callback-key --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4103,6 +4147,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --har)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4119,7 +4167,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__revoke)
-            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --token --color --help"
+            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --token --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4282,6 +4330,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --har)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4501,7 +4553,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__unregister)
-            opts="-h --from --registration-client-uri --registration-access-token-file --set --unset --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --color --help"
+            opts="-h --from --registration-client-uri --registration-access-token-file --set --unset --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4559,6 +4611,10 @@ _oauth__flow() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --har)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4575,7 +4631,7 @@ _oauth__flow() {
             return 0
             ;;
         oauth__subcmd__flow__subcmd__userinfo)
-            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --report --reveal --color --help"
+            opts="-h --from --access-token-file --refresh-token-file --id-token-file --token-type --client-id --client-secret --client-secret-file --client-secret-stdin --public --auth-method --basic-encoding --key --key-alg --assertion-audience --dpop --dpop-key --dpop-alg --no-dpop-jkt --set --unset --issuer --issuer-template --domain --tenant --authorization-endpoint --token-endpoint --userinfo-endpoint --jwks-uri --par-endpoint --clock-skew --introspection-endpoint --revocation-endpoint --end-session-endpoint --device-authorization-endpoint --registration-endpoint --ca-cert --cert --insecure-tls --allow-http --resolve --proxy --no-proxy --connect-timeout --max-time --run --no-lessons --json --print --trace --har --report --reveal --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4738,6 +4794,10 @@ _oauth__flow() {
                     return 0
                     ;;
                 --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --har)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

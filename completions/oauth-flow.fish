@@ -187,6 +187,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand login" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -559,6 +560,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l as -d 'Let a robot type the code at the practice provider, as alice or bob' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand device" -l timeout -d 'How long the user is awaited, in seconds' -r
@@ -656,6 +658,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand client-credentials" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -751,6 +754,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l subject-token-file -d 'Read the token that is traded from this file (`-`: standard input); or `OAUTH_FLOW_SUBJECT_TOKEN`' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand exchange" -l subject-token-type -d 'What kind of token it is: a URI, or the end of one [default: `access_token`]' -r
@@ -853,6 +857,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l assertion-file -d 'Read the assertion from this file (`-`: standard input); or `OAUTH_FLOW_ASSERTION` [default: made with --key]' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand jwt-bearer" -l subject -d 'Whom an assertion that is made here speaks for [default: the client itself]' -r
@@ -950,6 +955,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l username -d 'The user [default at the practice provider: alice]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand password" -l password-file -d 'Read the password from this file (`-`: standard input); or `OAUTH_FLOW_PASSWORD`, or typed when asked for' -r -F
@@ -1042,6 +1048,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l scope -d 'Ask for less than was granted: repeat it, or separate the scopes by spaces' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand refresh" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -1133,6 +1140,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand userinfo" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1223,6 +1231,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand introspect" -l token -d 'Which token is meant [default: the access token]' -r -f -a "access_token\t'The access token'
 refresh_token\t'The refresh token'"
@@ -1294,6 +1303,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand call" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1382,6 +1392,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand revoke" -l token -d 'Which token is meant [default: the refresh token, if there is one]' -r -f -a "access_token\t'The access token'
 refresh_token\t'The refresh token'"
@@ -1474,6 +1485,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l post-logout-redirect-uri -d 'Where the browser is to come back: a loopback address that is registered for it [default: that of the login]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand logout" -l browser -d 'Open the URL with this command; it replaces `%s` or is appended; no shell runs' -r
@@ -1544,6 +1556,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand register" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -1580,6 +1593,7 @@ client_id\t'The id of the client, where one was registered'
 client_secret\t'Its secret'
 registration_access_token\t'The token that changes or deletes its registration'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l trace -d 'Save the record of the run to this file, masked unless --reveal is given; also of a run that failed' -r -F
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l har -d 'Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l report -d 'Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed' -r -F
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand unregister" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
@@ -2021,6 +2035,7 @@ complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the names that login takes: profiles of the files, and the providers that are known'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path" -d 'Tell which files of settings are read'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l login -d 'Which login of a HAR, from 1 [default: the last]' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand explain" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"

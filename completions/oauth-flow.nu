@@ -158,6 +158,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow login print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow login color" # When to use colours
@@ -529,6 +530,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow device print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --as: string              # Let a robot type the code at the practice provider, as alice or bob
@@ -625,6 +627,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow client-credentials print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow client-credentials color" # When to use colours
@@ -719,6 +722,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow exchange print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --subject-token-file: path # Read the token that is traded from this file (`-`: standard input); or `OAUTH_FLOW_SUBJECT_TOKEN`
@@ -820,6 +824,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow jwt-bearer print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --assertion-file: path    # Read the assertion from this file (`-`: standard input); or `OAUTH_FLOW_ASSERTION` [default: made with --key]
@@ -916,6 +921,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow password print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --username: string        # The user [default at the practice provider: alice]
@@ -1005,6 +1011,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow refresh print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --scope: string           # Ask for less than was granted: repeat it, or separate the scopes by spaces
@@ -1093,6 +1100,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow userinfo print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow userinfo color" # When to use colours
@@ -1184,6 +1192,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow introspect print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --token: string@"nu-complete oauth-flow introspect token" # Which token is meant [default: the access token]
@@ -1247,6 +1256,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow call print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow call color" # When to use colours
@@ -1338,6 +1348,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow revoke print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --token: string@"nu-complete oauth-flow revoke token" # Which token is meant [default: the refresh token, if there is one]
@@ -1426,6 +1437,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow logout print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --post-logout-redirect-uri: string # Where the browser is to come back: a loopback address that is registered for it [default: that of the login]
@@ -1492,6 +1504,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow register print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow register color" # When to use colours
@@ -1528,6 +1541,7 @@ module completions {
     --json                    # Print the whole run as one JSON document on standard output
     --print: string@"nu-complete oauth-flow unregister print" # Print one value on standard output
     --trace: path             # Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
+    --har: path               # Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
     --report: path            # Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     --reveal                  # Mask nothing, not even the client secret
     --color: string@"nu-complete oauth-flow unregister color" # When to use colours
@@ -1941,6 +1955,7 @@ module completions {
 
   # Tell what a word means, or why a saved run failed and what to do
   export extern "oauth-flow explain" [
+    --login: string           # Which login of a HAR, from 1 [default: the last]
     --list                    # List every word that is known
     --json                    # Print it as JSON
     --reveal                  # Mask nothing that the record holds

@@ -20,7 +20,7 @@ use crate::world::terminal::{self, Terminal};
 /// A word is an error code, a code of a provider (`AADSTS50011`, `bad_verification_code`), a parameter, a claim, a member of
 /// the metadata, a header, a step, a rule, or an idea such as `client secret` or `front channel`.
 ///
-/// A file is a record that `login --trace FILE` saved; `-` reads it from standard input. What is told goes to standard
+/// A file is a record that `login --trace FILE` saved, or a HAR of somebody else's login; `-` reads it from standard input. What is told goes to standard
 /// output, since here it is the data.
 #[derive(Debug, Args)]
 #[command(after_help = super::exit::TABLE)]
@@ -28,6 +28,9 @@ pub struct ExplainArguments {
     /// The word, or the file of a record
     #[arg(value_name = "WORD|FILE", required_unless_present = "list")]
     what: Vec<String>,
+    /// Which login of a HAR, from 1 [default: the last]
+    #[arg(long, value_name = "N")]
+    login: Option<usize>,
     /// List every word that is known
     #[arg(long, value_parser = FalseyValueParser::new(), conflicts_with = "what")]
     list: bool,
@@ -48,7 +51,7 @@ struct Diagnosed<'a> {
 }
 
 pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<Exit, Trouble> {
-    let terminal = terminal.for_stdout();
+    let (stderr, terminal) = (terminal, terminal.for_stdout());
     if arguments.list {
         let all: Vec<Entry> = topics::all().collect();
         return tell(
@@ -70,7 +73,7 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<Ex
     if what != "-" && !is_path(&what) && !Path::new(&what).is_file() {
         return Err(unknown(&what));
     }
-    let trace = show::read(Path::new(&what))?;
+    let trace = show::read_login(Path::new(&what), arguments.login, stderr)?;
     let report = Report::of(&trace, show::level(arguments.reveal, &trace));
     tell(arguments, terminal, || told(&trace, &report, terminal.width()), || diagnosed(&report))
 }
@@ -114,10 +117,12 @@ fn told(trace: &Trace, report: &Report, width: usize) -> Text {
         Ending::Finished => findings::verdict(&report.findings, report.trace.plan.flow),
         Ending::Open => {
             let mut open = Text::default();
-            let words = if trace.plan.captured.is_some() {
-                "the capture ends before the login does: what came so far gives no cause for a diagnosis"
-            } else {
-                "the record has no end: the run was cut off, or is still under way"
+            let words = match (&trace.plan.captured, report.diagnosis.is_empty()) {
+                (Some(_), true) => {
+                    "the capture ends before the login does: what came so far gives no cause for a diagnosis"
+                }
+                (Some(_), false) => "the capture ends before the login does; what it shows of what came after:",
+                (None, _) => "the record has no end: the run was cut off, or is still under way",
             };
             open.push(Line::default().with(Meaning::Warn, words));
             open

@@ -4,17 +4,17 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::login::{document, kept};
+use super::login::{document, har};
 use super::{Exit, Trouble, discover};
 use crate::rules::{ending, judge};
-use crate::trace::har::{self, Har, NotAHar};
+use crate::trace::har::{Capture, Har, LOOKED_FOR, NotAHar, is_har, read as read_har};
 use crate::trace::{Ending, Flow, Level, Masker, Trace, file};
 use crate::view::html::html;
 use crate::view::markdown::markdown;
 use crate::view::report::Report;
 use crate::view::sequence::{Sequence, diagram, mermaid};
 use crate::view::story::{Lessons, story};
-use crate::view::{Line, Meaning, Text, curl, escape};
+use crate::view::{Line, Meaning, Text, captured as view, curl};
 use crate::world::files;
 use crate::world::terminal::{self, Terminal};
 
@@ -25,7 +25,7 @@ use crate::world::terminal::{self, Terminal};
 ///
 /// A HAR is told too: what a browser captured of a login in somebody else's application (developer tools, Network, save
 /// as HAR). The OAuth messages are found among all others, and judged like those of a login of our own; what is not in
-/// the capture is named, and not judged.
+/// the capture is named, and not judged. Several logins in one HAR are listed, and the last is told.
 #[derive(Debug, Args)]
 #[command(after_help = super::exit::TABLE)]
 pub struct ShowArguments {
@@ -97,13 +97,6 @@ pub(super) fn run(arguments: &ShowArguments, terminal: Terminal) -> Result<Exit,
     Ok(exit)
 }
 
-/// A record as HAR.
-pub(super) fn har(trace: &Trace, level: Level) -> Result<String, Trouble> {
-    let text =
-        har::write(&kept(trace, level)).map_err(|error| Trouble::local(format!("cannot write the HAR: {error}")))?;
-    Ok(escape::json(&text))
-}
-
 /// Reads a record; `-` is standard input. Of a HAR with several logins it is the last.
 pub(super) fn read(path: &Path) -> Result<Trace, Trouble> {
     let (trace, _) = record(path, None)?;
@@ -111,7 +104,7 @@ pub(super) fn read(path: &Path) -> Result<Trace, Trouble> {
 }
 
 /// Reads a record, where it is a HAR that of this login; which one of how many it is goes to standard error.
-fn read_login(path: &Path, login: Option<usize>, terminal: Terminal) -> Result<Trace, Trouble> {
+pub(super) fn read_login(path: &Path, login: Option<usize>, terminal: Terminal) -> Result<Trace, Trouble> {
     let (trace, several) = record(path, login)?;
     terminal.tell(&several);
     Ok(trace)
@@ -119,7 +112,7 @@ fn read_login(path: &Path, login: Option<usize>, terminal: Terminal) -> Result<T
 
 fn record(path: &Path, login: Option<usize>) -> Result<(Trace, Text), Trouble> {
     let text = text_of(path)?;
-    if !har::is_har(&text) {
+    if !is_har(&text) {
         if login.is_some() {
             return Err(
                 Trouble::usage(format!("`{}` is no HAR: it holds one login", path.display())).hint("leave --login out")
@@ -131,13 +124,13 @@ fn record(path: &Path, login: Option<usize>) -> Result<(Trace, Text), Trouble> {
         })?;
         return Ok((trace, Text::default()));
     }
-    match har::read(&text).map_err(|reason| unread(path, &reason))? {
+    match read_har(&text).map_err(|reason| unread(path, &reason))? {
         Har::Record(trace) => Ok((*trace, Text::default())),
         Har::Capture(capture) => captured(path, &capture, login),
     }
 }
 
-fn captured(path: &Path, capture: &har::Capture, login: Option<usize>) -> Result<(Trace, Text), Trouble> {
+fn captured(path: &Path, capture: &Capture, login: Option<usize>) -> Result<(Trace, Text), Trouble> {
     let (logins, number) = (capture.logins(), login.unwrap_or_else(|| capture.latest()));
     let mut trace = capture.trace(number).ok_or_else(|| {
         Trouble::usage(format!("`{}` holds no login {number}", path.display()))
@@ -150,6 +143,7 @@ fn captured(path: &Path, capture: &har::Capture, login: Option<usize>) -> Result
     if logins > 1 && login.is_none() {
         let words = format!(" the capture holds {logins} logins; this is login {number}, another is told by --login N");
         said.push(Line::default().with(Meaning::Strong, "note:").with(Meaning::Plain, words));
+        said.extend(view::logins(&capture.list(), number));
     }
     Ok((trace, said))
 }
@@ -157,7 +151,7 @@ fn captured(path: &Path, capture: &har::Capture, login: Option<usize>) -> Result
 fn unread(path: &Path, reason: &NotAHar) -> Trouble {
     let trouble = Trouble::usage(format!("`{}` cannot be told: {reason}", path.display()));
     match reason {
-        NotAHar::NoLogin(_) => trouble.hint(format!("looked for: {}", har::LOOKED_FOR)),
+        NotAHar::NoLogin(_) => trouble.hint(format!("looked for: {LOOKED_FOR}")),
         _ => trouble.hint("save one in the developer tools of a browser: Network, save all as HAR with content"),
     }
 }

@@ -12,7 +12,7 @@ pub fn lesson(step: Step, plan: &Plan) -> Vec<&'static str> {
         Step::Discover => discover(plan),
         Step::Prepare => prepare(plan),
         Step::Authorize => asking::authorize(plan),
-        Step::SignIn => asking::sign_in(),
+        Step::SignIn => asking::sign_in(plan),
         Step::Callback => asking::callback(plan),
         Step::Redeem => redeem(plan),
         Step::Keys => vec![

@@ -13,6 +13,20 @@ pub struct Captured {
     pub logins: usize,
     /// What is not in it, and therefore not judged.
     pub lacks: Vec<Part>,
+    /// The `response_mode` that was asked for, where it is one that no login of our own can ask for: `web_message`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response_mode: Option<String>,
+    /// How often the same app sent the same browser to log in, each time as soon as it had an answer; from 3.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub round_and_round: usize,
+    /// Whether the browser brought the app its answer without a cookie, though it had one of the app.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_cookie: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A part of a login that a browser need not see.
@@ -31,6 +45,10 @@ pub enum Part {
     TokenResponse,
     /// What proves a signature: the server's keys, or the client secret.
     Keys,
+    /// Values that were taken out before it was given away.
+    Values,
+    /// When the messages passed.
+    Times,
 }
 
 impl Part {
@@ -44,6 +62,8 @@ impl Part {
             Self::TokenRequest => "the token request",
             Self::TokenResponse => "the token response",
             Self::Keys => "what proves a signature",
+            Self::Values => "some values",
+            Self::Times => "the times",
         }
     }
 
@@ -53,12 +73,18 @@ impl Part {
         match self {
             Self::Metadata => "the app knew the endpoints, or its server asked for them: who the issuer is stays open",
             Self::Request => "state, nonce, PKCE and scope as they were asked for are not known",
-            Self::Answer => "the capture ends before it, or it went where no browser looks",
+            Self::Answer => {
+                "the capture ends before it, or it went where none looks: in a fragment, by a script, to another program"
+            }
             Self::TokenRequest => {
                 "the app's server sends it where no browser looks: whether it shows a secret and a verifier stays open"
             }
             Self::TokenResponse => "its content was not captured",
             Self::Keys => "nobody fetched it in this browser: signatures stay open",
+            Self::Values => {
+                "they were taken out before it was given away: what has to be compared or computed stays open"
+            }
+            Self::Times => "no message says when it passed: whether anything was expired stays open",
         }
     }
 }

@@ -43,7 +43,9 @@ pub(super) fn facts(plan: &Plan) -> Vec<Row> {
     if plan.flow == Flow::Login {
         list.extend(asked(plan));
     }
-    for (name, value) in &plan.asked.parameters {
+    // Those of an authorization request were told with it.
+    let others = plan.asked.parameters.iter().filter(|_| plan.flow != Flow::Login);
+    for (name, value) in others {
         list.push(row(&escape::terminal(name), plain(value), Some("a parameter of the provider's own")));
     }
     match plan.flow {

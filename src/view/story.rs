@@ -96,7 +96,7 @@ pub fn closing_with(report: &Report, panel: Text, width: usize) -> Text {
         out.extend(findings::verdict(&report.findings, trace.plan.flow));
     }
     if trace.ended == Ending::Open && trace.plan.captured.is_some() {
-        out.extend(captured::so_far(&report.findings));
+        out.extend(captured::so_far(&report.findings, &report.diagnosis));
     }
     let error = ending::ending(report, width);
     if !error.0.is_empty() {

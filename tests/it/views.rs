@@ -73,6 +73,23 @@ fn a_report_has_the_form_of_its_ending_and_no_secrets() {
     }
 }
 
+#[test]
+fn a_login_is_saved_as_har_as_it_is_saved_as_a_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let (har, record) = (folder.path().join("run.har"), folder.path().join("run.trace"));
+    let issuer = crate::practice::Practice::start(&[]);
+    let words = ["login", issuer.issuer(), "--as", "alice", "--run", "--har"];
+    let rest = [har.to_str().unwrap(), "--trace", record.to_str().unwrap()];
+    Binary::new(words.into_iter().chain(rest)).run().expect_code(0);
+    assert_private(&har);
+    let text = std::fs::read_to_string(&har).unwrap();
+    assert!(text.contains("\"version\": \"1.2\"") && text.contains("‹code:") && !text.contains(SECRET), "{text}");
+    let told = |path: &Path| Binary::new(["show", path.to_str().unwrap()]).run().expect_code(0).stdout;
+    assert_eq!(told(&har), told(&record));
+    let outcome = Binary::new(["login", "--run", "--har", "/nowhere/run.har"]).run().expect_code(5);
+    assert!(outcome.stderr.contains("name a file that can be written: --har FILE"), "{}", outcome.stderr);
+}
+
 #[track_caller]
 fn assert_private(path: &Path) {
     #[cfg(unix)]

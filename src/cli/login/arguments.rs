@@ -282,6 +282,9 @@ pub struct OutputArguments {
     /// Save the record of the run to this file, masked unless --reveal is given; also of a run that failed
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_TRACE", hide_env_values = true)]
     pub trace: Option<PathBuf>,
+    /// Save the messages of the run as HAR 1.2, for the tools that read what browsers capture; masked unless --reveal is given; also of a run that failed
+    #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_HAR", hide_env_values = true)]
+    pub har: Option<PathBuf>,
     /// Save a report of the run for people, always masked: .html is one page with a diagram of who sent what, .md is Markdown, .mmd is a Mermaid diagram, .json and .txt are what --json and the story tell; also of a run that failed
     #[arg(long, value_name = "FILE", env = "OAUTH_FLOW_RUN_REPORT", hide_env_values = true)]
     pub report: Option<PathBuf>,

@@ -23,7 +23,7 @@ use std::time::Duration;
 pub use arguments::LoginArguments;
 use notices::Door;
 pub use output::kept;
-pub(super) use output::{document, save};
+pub(super) use output::{document, har, save};
 use plan::{LoginPlan, Purpose};
 pub use prompt::COMMANDS as PROMPT_COMMANDS;
 use prompt::Debugger;

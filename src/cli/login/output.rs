@@ -13,7 +13,7 @@ use crate::explain::redeemers::{panel, proven};
 use crate::jose::Jwt;
 use crate::probe::factors::Measurement;
 use crate::rules::{self, judge};
-use crate::trace::{Level, Masker, Step, Trace, file};
+use crate::trace::{Level, Masker, Step, Trace, file, har};
 use crate::view::{escape, json, report::Report};
 use crate::world::files;
 use crate::world::terminal;
@@ -21,9 +21,12 @@ use crate::world::terminal;
 /// A file that cannot be written is found out before the login, not after it.
 pub(in crate::cli) fn check_writable(arguments: &OutputArguments) -> Result<(), Trouble> {
     arguments.report.as_deref().map_or(Ok(()), report::check)?;
-    let Some(path) = &arguments.trace else { return Ok(()) };
-    files::check_writable(path)
-        .map_err(|error| Trouble::local(error.to_string()).hint("name a file that can be written: --trace FILE"))
+    for (path, flag) in [(&arguments.trace, "--trace"), (&arguments.har, "--har")] {
+        path.as_deref().map_or(Ok(()), files::check_writable).map_err(|error| {
+            Trouble::local(error.to_string()).hint(format!("name a file that can be written: {flag} FILE"))
+        })?;
+    }
+    Ok(())
 }
 
 /// Gives out everything that was asked for. A record that cannot be written after all keeps nothing else back.
@@ -36,6 +39,7 @@ pub(super) fn give_out(
     let exit = Exit::of(trace, &judge(trace));
     let exit = measured.map_or(exit, |measured| measuring::exit(exit, measured));
     let saved = arguments.trace.as_deref().map_or(Ok(()), |path| save(trace, level, path));
+    let captured = arguments.har.as_deref().map_or(Ok(()), |path| put_in(path, &har(trace, level)?));
     let reported = arguments.report.as_deref().map_or(Ok(()), |path| report::save(trace, exit, path));
     if arguments.json {
         put(&document_with(trace, (level, exit), measured)?)?;
@@ -44,14 +48,21 @@ pub(super) fn give_out(
         Some(what) => print(trace, what, exit)?,
         None => exit,
     };
-    saved.and(reported).map(|()| exit)
+    saved.and(captured).and(reported).map(|()| exit)
 }
 
 /// Saves a record to a file.
 pub(crate) fn save(trace: &Trace, level: Level, path: &Path) -> Result<(), Trouble> {
     let text = file::write(&kept(trace, level))
         .map_err(|error| Trouble::local(format!("cannot write the record: {error}")))?;
-    files::write(path, escape::json(&text).as_bytes()).map_err(|error| Trouble::local(error.to_string()))
+    put_in(path, &escape::json(&text))
+}
+
+/// A record as HAR.
+pub(crate) fn har(trace: &Trace, level: Level) -> Result<String, Trouble> {
+    let text =
+        har::write(&kept(trace, level)).map_err(|error| Trouble::local(format!("cannot write the HAR: {error}")))?;
+    Ok(escape::json(&text))
 }
 
 /// The record as it is saved: masked, with what masking would make impossible to check sealed into it.
@@ -86,6 +97,10 @@ fn document_with(
         None => json::write(&parts),
     };
     written.map_err(|error| Trouble::local(format!("cannot write the JSON document: {error}")))
+}
+
+fn put_in(path: &Path, text: &str) -> Result<(), Trouble> {
+    files::write(path, text.as_bytes()).map_err(|error| Trouble::local(error.to_string()))
 }
 
 fn put(data: &str) -> Result<(), Trouble> {

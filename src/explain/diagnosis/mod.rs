@@ -6,6 +6,7 @@
 
 mod answer;
 mod asking;
+mod captured;
 mod client;
 mod clock;
 mod credentials;
@@ -100,15 +101,16 @@ const TABLES: &[&[Row]] = &[
     scope::ROWS,
     client::ROWS,
     grant::ROWS,
+    captured::ROWS,
 ];
 
 /// What a record most likely suffers from, the best founded cause first; nothing where all went well.
 #[must_use]
 pub fn diagnose(trace: &Trace) -> Vec<Diagnosis> {
-    if matches!(trace.ended, Ending::Open | Ending::Interrupted { .. }) {
-        return Vec::new();
-    }
     let facts = Facts::of(trace);
+    if matches!(trace.ended, Ending::Open | Ending::Interrupted { .. }) {
+        return rank(examine(captured::ROWS, &facts), &facts);
+    }
     let mut found = examine(on_purpose::ROWS, &facts);
     found.extend(providers::diagnose(&facts));
     for table in TABLES {

@@ -83,7 +83,9 @@ fn of(facts: &Facts<'_>, kind: FailureKind) -> Standing {
     if let Some((Step::Callback, failure)) = facts.failed().filter(|(_, failure)| failure.kind == kind) {
         return at_callback(facts, failure);
     }
-    let Some((lost, failure)) = unanswered(facts).filter(|(_, failure)| failure.kind == kind) else {
+    // What somebody else's browser could not do has nothing to do with this machine.
+    let is_foreign = kind == FailureKind::Local && facts.plan.captured.is_some();
+    let Some((lost, failure)) = unanswered(facts).filter(|(_, failure)| failure.kind == kind && !is_foreign) else {
         return Standing::Aside;
     };
     if matches!(midway(facts), Standing::Open(_)) {

@@ -5,8 +5,17 @@ use super::parts::Parts;
 use super::{InRun, Message, Place};
 use crate::trace::Exchange;
 
+/// Who answers the browser at the redirect URI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answers {
+    /// Our own page, in one of the runs at least: it tells nothing.
+    Ours,
+    /// Somebody else's app in both.
+    Apps,
+}
+
 /// What differs; nothing where nothing does.
-pub(super) fn compare(aligned: &Aligned<'_>) -> Option<Message> {
+pub(super) fn compare(aligned: &Aligned<'_>, answers: Answers) -> Option<Message> {
     let Aligned { step, number, a, b } = *aligned;
     let alone = |in_run| Some(Message { step, number, in_run, request: Vec::new(), response: Vec::new() });
     let (a, b) = match (a, b) {
@@ -15,7 +24,7 @@ pub(super) fn compare(aligned: &Aligned<'_>) -> Option<Message> {
         (None, _) => return alone(InRun::B),
     };
     let request = request(a).compare(request(b));
-    let response = response(a).compare(response(b));
+    let response = response(a, answers).compare(response(b, answers));
     let differs = !request.is_empty() || !response.is_empty();
     differs.then_some(Message { step, number, in_run: InRun::Both, request, response })
 }
@@ -33,10 +42,13 @@ fn request(exchange: &Exchange) -> Parts {
     parts
 }
 
-fn response(exchange: &Exchange) -> Parts {
+fn response(exchange: &Exchange, answers: Answers) -> Parts {
     let mut parts = Parts::default();
-    // What answers the browser is our own page.
+    // Of an app's page the status tells; ours is the same always.
     if exchange.step.arrives() {
+        if let Some(response) = exchange.response.as_ref().filter(|_| answers == Answers::Apps) {
+            parts.alone(Place::Status, &response.status.to_string());
+        }
         return parts;
     }
     match (&exchange.response, &exchange.failure) {

@@ -182,8 +182,11 @@ impl Diff {
 /// Compares two runs.
 #[must_use]
 pub fn compare(a: Side<'_>, b: Side<'_>) -> Diff {
+    let are_apps = [a, b].iter().all(|side| side.trace.plan.captured.is_some());
+    let answers = if are_apps { message::Answers::Apps } else { message::Answers::Ours };
+    let pairs = align::pairs(a.trace, b.trace);
     Diff {
-        messages: align::pairs(a.trace, b.trace).iter().filter_map(message::compare).collect(),
+        messages: pairs.iter().filter_map(|pair| message::compare(pair, answers)).collect(),
         checks: outcome::checks(a, b),
         ending: outcome::ending(a.trace, b.trace),
         knowledge: outcome::knowledge(a.trace, b.trace),

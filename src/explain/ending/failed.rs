@@ -42,6 +42,9 @@ fn headline((plan, step): (&Plan, Step), kind: FailureKind, url: &str) -> String
         (_, FailureKind::ErrorPage) => "the provider shows an error page and does not send the browser back".to_owned(),
         (_, FailureKind::SignIn) => "nobody could sign in".to_owned(),
         (_, FailureKind::Interrupted) => format!("interrupted at step {} ({})", plan.number(step), step.name()),
+        (_, FailureKind::Local) if plan.captured.is_some() => {
+            format!("the browser gave the app no answer at step {} ({})", plan.number(step), step.name())
+        }
         (_, FailureKind::Local) => {
             format!("something on this machine failed at step {} ({})", plan.number(step), step.name())
         }

@@ -36,11 +36,16 @@ fn challenge(plan: &Plan) -> &'static str {
     }
 }
 
-pub(super) fn sign_in() -> Vec<&'static str> {
+pub(super) fn sign_in(plan: &Plan) -> Vec<&'static str> {
+    let seen = if plan.captured.is_some() {
+        "The browser captured it, so you see what no app sees; what was typed was left out when it was read."
+    } else {
+        "Here nobody sits before a browser, so you see what no app sees; the password is masked all the same."
+    };
     vec![
         "The user signs in and agrees. This passes between the browser and the server alone: the app never sees it, and that \
          is the point of the whole dance.",
-        "Here nobody sits before a browser, so you see what no app sees; the password is masked all the same.",
+        seen,
     ]
 }
 

@@ -22,8 +22,11 @@ pub fn ending(trace: &Trace) -> Ending {
         }
         (Some((exchange, refusal)), _) => stopped(trace, *exchange, refusal.clone()),
         (None, _) => {
-            let lacks = [Part::Answer, Part::TokenRequest, Part::TokenResponse].map(|part| trace.plan.lacks(part));
-            if lacks.contains(&true) { Ending::Open } else { Ending::Finished }
+            // An app that redeemed a code had its answer, wherever no capture looks.
+            let lacks_answer = trace.plan.lacks(Part::Answer) && bench.last(Step::Redeem).is_none();
+            let lacks =
+                lacks_answer || [Part::TokenRequest, Part::TokenResponse].iter().any(|part| trace.plan.lacks(*part));
+            if lacks { Ending::Open } else { Ending::Finished }
         }
     }
 }

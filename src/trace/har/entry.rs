@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDateTime};
 use serde_json::Value;
 
 use crate::wire::{Body, Failure, FailureKind, Headers, Params, Request, Response, uri};
@@ -33,7 +33,7 @@ impl Message {
             failure: failure(entry).filter(|_| response.is_none() && !is_hollow),
             request,
             response,
-            started_ms: text(entry, "startedDateTime").and_then(moment).unwrap_or(before_ms),
+            started_ms: text(entry, "startedDateTime").and_then(moment).or_else(|| dated(entry)).unwrap_or(before_ms),
             elapsed_us: entry.get("time").and_then(Value::as_f64).and_then(micros),
             purpose: text(entry, "_resourceType").map(str::to_ascii_lowercase),
         })
@@ -106,9 +106,29 @@ fn request(request: &Value) -> Option<Request> {
 fn posted(post: &Value) -> Body {
     match text(post, "text").filter(|text| !text.is_empty()) {
         Some(text) if post.get("encoding").and_then(Value::as_str) == Some("base64") => decoded(text),
-        Some(text) => text.into(),
-        None => pairs(post, "params").into_iter().collect::<Params>().to_form().into(),
+        Some(text) => without_fields(text).into(),
+        None => form(&pairs(post, "params")).into(),
     }
+}
+
+/// Firefox writes the header fields of a form before it, as it hands them to the network.
+fn without_fields(text: &str) -> &str {
+    let is_field = |line: &str| line.split_once(": ").is_some_and(|(name, _)| name.starts_with("Content-"));
+    match text.split_once("\r\n\r\n") {
+        Some((fields, rest)) if fields.lines().all(is_field) => rest,
+        _ => text,
+    }
+}
+
+/// The pairs as a form. The specification wants them as they are; some browsers write them encoded, all of them.
+fn form(pairs: &[(String, String)]) -> String {
+    let is_calm = |octet: u8| octet.is_ascii_alphanumeric() || b"*-._+%~".contains(&octet);
+    let is_encoded = pairs.iter().all(|(name, value)| name.bytes().chain(value.bytes()).all(is_calm))
+        && pairs.iter().any(|(_, value)| value.contains('%'));
+    if is_encoded {
+        return pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
+    }
+    pairs.iter().cloned().collect::<Params>().to_form()
 }
 
 fn response(response: &Value) -> (Option<Response>, bool) {
@@ -159,7 +179,10 @@ fn pairs(object: &Value, name: &str) -> Vec<(String, String)> {
 
 /// Why no answer came, where the browser tells.
 fn failure(entry: &Value) -> Option<Failure> {
-    let words = text(entry, "_error").or_else(|| text(entry.get("response")?, "_error"))?;
+    let response = entry.get("response");
+    let told = text(entry, "_error").or_else(|| text(response?, "_error")).filter(|words| !words.is_empty());
+    let is_none = response.and_then(|response| response.get("status")?.as_i64()).is_some_and(|status| status <= 0);
+    let words = told.or(is_none.then_some("status 0"))?;
     let kinds = [
         ("NAME_NOT_RESOLVED", FailureKind::Dns),
         ("CONNECTION_REFUSED", FailureKind::Refused),
@@ -174,17 +197,24 @@ fn failure(entry: &Value) -> Option<Failure> {
     ];
     let kind = kinds.into_iter().find(|(word, _)| words.contains(word)).map_or(FailureKind::Local, |(_, kind)| kind);
     let words: String = words.chars().take(200).collect();
-    let detail = if kind == FailureKind::Local {
-        format!("the browser gave the app no answer: {words}; often the server allows the app's origin nothing (CORS)")
-    } else {
-        words
-    };
-    Some(Failure::new(kind, detail))
+    Some(Failure::new(kind, words))
 }
 
+/// ISO 8601, also without a zone, which some proxies leave out where they mean UTC.
 fn moment(text: &str) -> Option<u64> {
-    let moment = DateTime::parse_from_rfc3339(text.trim()).ok()?;
+    let text = text.trim();
+    let zoned = || DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_str(text, "%FT%T%.f%z"));
+    let bare = |_| text.parse::<NaiveDateTime>().map(|moment| moment.and_utc().fixed_offset());
+    let moment = zoned().or_else(bare).ok()?;
     u64::try_from(moment.timestamp_millis()).ok()
+}
+
+/// The server's own clock, where nobody else tells the time (RFC 9110 6.6.1).
+fn dated(entry: &Value) -> Option<u64> {
+    let headers = headers(entry.get("response")?);
+    let date = httpdate::parse_http_date(headers.get("date")?).ok()?;
+    let since = date.duration_since(std::time::UNIX_EPOCH).ok()?;
+    u64::try_from(since.as_millis()).ok()
 }
 
 /// Milliseconds as microseconds; -1 stands for what is not known.

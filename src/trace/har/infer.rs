@@ -8,13 +8,16 @@ use crate::protocol::{
     Asked, AuthMethod, Client, Nonces, Push, RequestObject, ResponseMode, ResponseType, ServerHints, callback,
     client_auth,
 };
+use crate::trace::mask::is_masked;
 use crate::trace::{Dpop, Exchange, Part, Plan, Step, Trace};
-use crate::wire::{Params, json, uri};
+use crate::wire::{Body, Params, json, uri};
 
 /// How far clocks may differ, in seconds, as in a login of our own.
 const SKEW: u64 = 60;
 /// How the name of a pushed request begins (RFC 9126 2.2).
 const PUSHED: &str = "urn:ietf:params:oauth:request_uri:";
+/// No name of a mode is longer.
+const MOST_MODE: usize = 40;
 /// The parameters that have a place of their own in a plan.
 const PLACED: [&str; 14] = [
     "client_id",
@@ -64,6 +67,10 @@ pub(super) fn plan(trace: &mut Trace, carried: &Params) {
     let lacks = lacks(trace, &plan);
     if let Some(captured) = &mut plan.captured {
         captured.lacks = lacks;
+        captured.response_mode = asked
+            .get("response_mode")
+            .filter(|mode| response_mode(mode).is_none())
+            .map(|mode| mode.chars().take(MOST_MODE).collect());
     }
     trace.plan = plan;
 }
@@ -201,8 +208,20 @@ fn lacks(trace: &Trace, plan: &Plan) -> Vec<Part> {
         (Part::TokenRequest, has_code && redeem.is_none() && !refused),
         (Part::TokenResponse, redeem.is_some_and(|redeem| redeem.response.is_none() && redeem.failure.is_none())),
         (Part::Keys, needs_keys(trace, plan)),
+        (Part::Values, trace.exchanges.iter().any(is_taken_from)),
+        (Part::Times, trace.exchanges.iter().all(|exchange| exchange.started_ms == 0)),
     ];
     parts.into_iter().filter(|(_, is_missing)| *is_missing).map(|(part, _)| part).collect()
+}
+
+/// Whether values were taken out of a message: by whoever gave the capture away, or by this program when it wrote one.
+fn is_taken_from(exchange: &Exchange) -> bool {
+    // What was typed at the server is never taken over.
+    let body = Some(&exchange.request.body).filter(|_| exchange.step != Step::SignIn);
+    let answer = exchange.response.as_ref().map(|response| &response.body);
+    let masked = |body: &Body| body.text().is_some_and(is_masked);
+    let fields = exchange.request.headers.get("authorization").is_some_and(is_masked);
+    is_masked(&exchange.request.url) || fields || body.is_some_and(masked) || answer.is_some_and(masked)
 }
 
 /// Whether there is a signature that nothing in the capture can prove.

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::entry::Message;
 use super::kind::answers;
+use super::scripted::handed_over;
 use crate::protocol::arrival::leads_to;
 use crate::protocol::{callback, request_object};
 use crate::trace::Step;
@@ -101,8 +102,9 @@ fn brought(logins: &[Login], open: &VecDeque<usize>, (index, message): (usize, &
         return None;
     }
     let onward = || message.location().map(Request::get).or_else(|| posted_on(message));
+    let scripted = || open.iter().rev().find_map(|login| handed_over(message, &logins[*login].asked));
     arriving(logins, open, (index, message.request.clone(), true))
-        .or_else(|| arriving(logins, open, (index, onward()?, false)))
+        .or_else(|| arriving(logins, open, (index, onward().or_else(scripted)?, false)))
 }
 
 fn arriving(

@@ -4,18 +4,25 @@
 //! that was written here is read back as it was. Anybody may have written a capture, so nothing in it is trusted: what is
 //! missing or odd is left out, and never guessed.
 
+mod around;
 mod back;
 mod entry;
 mod infer;
 mod kind;
+mod listed;
 mod logins;
 mod own;
 mod record;
+mod redacted;
+mod scripted;
 mod write;
 
 use serde_json::Value;
 
 pub use kind::LOOKED_FOR;
+pub use listed::{Listed, Outcome};
+pub use redacted::REDACTED;
+pub use scripted::METHOD as SCRIPTED;
 pub use write::write;
 
 use super::{Step, Trace, VERSION};
@@ -87,7 +94,8 @@ impl Capture {
         let mut messages: Vec<Message> = entries
             .iter()
             .filter_map(|entry| {
-                let message = Message::read(entry, before_ms).filter(Message::is_http)?;
+                let mut message = Message::read(entry, before_ms).filter(Message::is_http)?;
+                redacted::marked(&mut message);
                 before_ms = message.started_ms;
                 Some(message)
             })
@@ -112,6 +120,12 @@ impl Capture {
     #[must_use]
     pub fn latest(&self) -> usize {
         logins::outermost(&self.logins) + 1
+    }
+
+    /// A few words of each login, in their order.
+    #[must_use]
+    pub fn list(&self) -> Vec<Listed> {
+        self.logins.iter().map(|login| Listed::of(login, &self.messages)).collect()
     }
 
     /// The record of a login by its number, from 1.

@@ -14,6 +14,8 @@ use crate::wire::{Body, Failure, FailureKind, Params, Request, uri};
 
 /// No way to a login page is longer.
 const MOST_PAGES: usize = 60;
+/// What a page says of an error stands in this much of it.
+const MOST_PAGE: usize = 262_144;
 /// An error page is not longer; of one that is, this much is kept.
 const MOST_OCTETS: usize = 65_536;
 
@@ -41,7 +43,9 @@ pub(super) fn record(capture: &Capture, number: usize) -> Option<Trace> {
             by: capture.by.clone(),
             login: number + 1,
             logins: capture.logins.len(),
-            lacks: Vec::new(),
+            round_and_round: super::around::rounds(capture, number),
+            without_cookie: super::around::is_without_cookie(capture, login),
+            ..Captured::default()
         })),
         ..Plan::default()
     });
@@ -152,11 +156,20 @@ impl Collected<'_> {
 
     /// What can be told from the messages alone: an error page in place of an answer, or a request that got none.
     fn ending(&self, trace: &Trace) -> Ending {
-        let failed = trace.exchanges.iter().rev().find_map(|exchange| Some((exchange.step, exchange.failure.clone()?)));
-        if let Some((step, failure)) =
-            failed.filter(|(step, _)| matches!(step, Step::Redeem | Step::Authorize | Step::Keys))
-        {
+        // A browser that goes on elsewhere gives an answer up, and a second try may have got one.
+        let counts = |exchange: &&Exchange| match exchange.step {
+            Step::Authorize => self.login.answer.is_none(),
+            Step::Redeem | Step::Keys => true,
+            Step::Callback => exchange.failure.as_ref().is_some_and(|failure| failure.kind != FailureKind::Local),
+            _ => false,
+        };
+        let is_last = |exchange: &&Exchange| trace.last(exchange.step) == Some(exchange);
+        let mut failed = trace.exchanges.iter().rev().filter(counts).filter(is_last);
+        if let Some((step, failure)) = failed.find_map(|exchange| Some((exchange.step, exchange.failure.clone()?))) {
             return Ending::Failed { step, failure };
+        }
+        if let Some(words) = self.stuck().filter(|_| self.login.answer.is_none()) {
+            return Ending::Failed { step: Step::Callback, failure: Failure::new(FailureKind::ErrorPage, words) };
         }
         let last = trace.exchanges.iter().rfind(|exchange| matches!(exchange.step, Step::Authorize | Step::SignIn));
         let response = last.and_then(|exchange| exchange.response.as_ref()).filter(|response| response.status >= 400);
@@ -169,6 +182,20 @@ impl Collected<'_> {
             }
             None => Ending::Open,
         }
+    }
+
+    /// What the last page says, where it is an error page that calls itself none: Microsoft Entra ID answers 200 and writes
+    /// the code of the error into the page.
+    fn stuck(&self) -> Option<String> {
+        const CODE: &str = "AADSTS";
+        let (index, _) = self.found.iter().rfind(|(_, step)| matches!(step, Step::Authorize | Step::SignIn))?;
+        let response = self.capture.messages.get(*index)?.response.as_ref().filter(|it| it.status == 200)?;
+        let octets = response.body.octets();
+        let text = String::from_utf8_lossy(&octets[..octets.len().min(MOST_PAGE)]);
+        let begins = |at: &usize| text[at + CODE.len()..].bytes().take(5).filter(u8::is_ascii_digit).count() == 5;
+        let at = text.match_indices(CODE).map(|(at, _)| at).find(begins)?;
+        let words: String = text[at..].chars().take_while(|c| !"\"<\\\r\n".contains(*c)).take(200).collect();
+        Some(format!("200 {words}"))
     }
 }
 

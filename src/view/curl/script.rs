@@ -4,38 +4,117 @@ use std::fmt::Write as _;
 
 use super::Command;
 use super::quote::Dialect;
-use super::secrets::Secrets;
+use super::secrets::{Placeholder, Secrets, named};
+use crate::protocol::token_response;
 use crate::trace::{Channel, Exchange, Party, Trace};
 use crate::view::escape;
 use crate::wire::{Request, uri};
 
+/// The members of an answer that later calls show.
+const HANDED_ON: [&str; 4] = ["access_token", "refresh_token", "id_token", "device_code"];
+
+/// Takes a member out of the last answer: no tool for JSON is everywhere, and no token has an odd character.
+const MEMBER: &str = r#"
+# The value of a member of the last answer; where it has none, what was known before.
+member() {
+  value=$(printf '%s\n' "$answer" | sed -n 's/.*"'"$1"'" *: *"\([^"]*\)".*/\1/p' | sed 's,\\/,/,g' | head -n 1)
+  printf '%s' "${value:-$2}"
+}
+"#;
+
+/// A call of the script.
+struct Call {
+    comment: String,
+    lines: String,
+    used: Vec<Placeholder>,
+    /// The members of its answer that a later call may show, each with its placeholder.
+    gives: Vec<(&'static str, Placeholder)>,
+}
+
 /// The script: every request that the client sent by itself, in the order in which it was sent. What it needs is asked of
-/// the environment before anything is sent. Everything is taken from the masked record; the other one tells only how id
-/// and secret were written.
+/// the environment before anything is sent, but for what the answers give. Everything is taken from the masked record; the
+/// other one tells only how id and secret were written.
 #[must_use]
 pub fn script(trace: &Trace, masked: &Trace) -> String {
+    let calls = calls(trace, masked);
+    let head = head(trace);
+    if calls.is_empty() {
+        return format!("{head}# There is none.\n");
+    }
+    let (mut known, mut needed, mut body) = (Vec::new(), Vec::new(), String::new());
+    for (at, call) in calls.iter().enumerate() {
+        let (late, early): (Vec<Placeholder>, Vec<Placeholder>) =
+            call.used.iter().copied().partition(|placeholder| known.contains(placeholder));
+        needed.extend(early);
+        let shown = |given: &&(&str, Placeholder)| calls[at + 1..].iter().any(|later| later.used.contains(&given.1));
+        let kept: Vec<(&str, Placeholder)> = call.gives.iter().filter(shown).copied().collect();
+        let late: Vec<Placeholder> = late.into_iter().filter(|placeholder| !needed.contains(placeholder)).collect();
+        body.push_str(&written(call, &late, &kept));
+        known.extend(kept.into_iter().map(|(_, placeholder)| placeholder));
+    }
+    let asks: String = distinct(&needed).iter().map(|placeholder| ask(placeholder, "")).collect();
+    let asks = if asks.is_empty() {
+        asks
+    } else {
+        format!("\n# What a record does not show: set and export these before.\n{asks}")
+    };
+    let member = if known.is_empty() { "" } else { MEMBER };
+    format!("{head}set -eu\n{asks}{member}{body}")
+}
+
+fn calls(trace: &Trace, masked: &Trace) -> Vec<Call> {
     let mut secrets = Secrets::of(masked);
-    let mut calls = String::new();
+    let mut calls = Vec::new();
     let all = masked.exchanges.iter().zip(&trace.exchanges);
     for (exchange, whole) in all.filter(|(exchange, _)| is_repeatable(exchange)) {
         let request = with_credentials(&exchange.request, &whole.request);
         let command = Command::of(&request, trace, (secrets, Dialect::Posix));
         let lines = command.lines.join(" \\\n  ");
         secrets = command.secrets;
-        let _ = write!(calls, "\n{}\ncurl --silent --show-error --include {lines}\necho\n", comment(exchange, trace));
+        calls.push(Call {
+            comment: comment(exchange, trace),
+            lines,
+            used: secrets.take_used(),
+            gives: gives(exchange),
+        });
     }
-    let mut needed = String::new();
-    for (name, meaning) in secrets.used() {
-        let _ = writeln!(needed, ": \"${{{name}:?{}}}\"", words(meaning));
+    calls
+}
+
+/// What an answer gives that later calls can show.
+fn gives(exchange: &Exchange) -> Vec<(&'static str, Placeholder)> {
+    let members = exchange.good_answer().and_then(token_response::members).unwrap_or_default();
+    let names = HANDED_ON.into_iter().filter(|name| members.contains_key(*name));
+    names.filter_map(|name| Some((name, named(name)?))).collect()
+}
+
+/// A call as lines. What the answers before should have given is asked for here, where it is shown.
+fn written(call: &Call, asked: &[Placeholder], gives: &[(&str, Placeholder)]) -> String {
+    let asks: String = asked.iter().map(|placeholder| ask(placeholder, ": no answer above holds it")).collect();
+    let curl = format!("curl --silent --show-error --include {}", call.lines);
+    if gives.is_empty() {
+        return format!("\n{}\n{asks}{curl}\necho\n", call.comment);
     }
-    let head = head(trace);
-    match (calls.is_empty(), needed.is_empty()) {
-        (true, _) => format!("{head}# There is none.\n"),
-        (false, true) => format!("{head}set -eu\n{calls}"),
-        (false, false) => {
-            format!("{head}set -eu\n\n# What a record does not show: set and export these before.\n{needed}{calls}")
+    let mut out = format!("\n{}\n{asks}answer=$({curl})\nprintf '%s\\n' \"$answer\"\n", call.comment);
+    for (member, (name, _)) in gives {
+        let _ = writeln!(out, "{name}=$(member {member} \"${{{name}:-}}\")");
+    }
+    out
+}
+
+/// Ends the script where this is not set.
+fn ask((name, meaning): &Placeholder, more: &str) -> String {
+    format!(": \"${{{name}:?{}{more}}}\"\n", words(meaning))
+}
+
+fn distinct(all: &[Placeholder]) -> Vec<Placeholder> {
+    let mut out = Vec::new();
+    for placeholder in all {
+        if !out.contains(placeholder) {
+            out.push(*placeholder);
         }
     }
+    out
 }
 
 fn head(trace: &Trace) -> String {

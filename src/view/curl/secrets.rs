@@ -90,9 +90,9 @@ impl Secrets {
         lines.collect()
     }
 
-    /// Every placeholder that was used.
-    pub(super) fn used(&self) -> impl Iterator<Item = Placeholder> + '_ {
-        self.used.iter().copied()
+    /// Every placeholder that was used since it was last asked.
+    pub(super) fn take_used(&mut self) -> Vec<Placeholder> {
+        std::mem::take(&mut self.used)
     }
 
     /// A placeholder, noted as used.
@@ -178,6 +178,11 @@ impl Secrets {
         let index = by_name.or_else(|| of_value().find(same_name)).or_else(|| of_value().next())?;
         Some((name, index))
     }
+}
+
+/// The placeholder of a parameter or member of this name.
+pub(super) fn named(name: &str) -> Option<Placeholder> {
+    NAMED.iter().find(|row| row.0 == name).map(|row| row.1)
 }
 
 fn value_of(pair: &str) -> Option<String> {

@@ -7,10 +7,12 @@ use super::spans::prose;
 use crate::explain::diagnosis::Diagnosis;
 use crate::explain::ending;
 use crate::trace::Ending;
+use crate::view::captured::NOT_FINISHED;
 use crate::view::escape;
 use crate::view::findings::outcome;
 use crate::view::report::Report;
 use crate::view::svg::class;
+use crate::view::text::Meaning;
 
 /// So many causes are told; the document of `--json` has them all.
 const MOST: usize = 3;
@@ -30,6 +32,11 @@ pub(super) fn standing(report: &Report) -> Markup {
                     dl.rows.facts { @for (label, value) in &told.facts { (fact(label, value)) } }
                 }
                 @for sentence in &told.meaning { p { (prose(sentence)) } }
+                (causes(&report.diagnosis))
+            }
+        } @else if !report.diagnosis.is_empty() {
+            div.standing.sorry {
+                p { b class=(class(Meaning::Warn).unwrap_or("strong")) { "not finished" } " " (NOT_FINISHED) }
                 (causes(&report.diagnosis))
             }
         }

@@ -180,7 +180,15 @@ pub(super) fn captured() -> Trace {
     trace.ended = Ending::Open;
     trace.plan.client.client_secret = None;
     let lacks = vec![Part::Metadata, Part::TokenRequest];
-    trace.plan.captured = Some(Box::new(Captured { by: "Firefox 150.0".into(), login: 2, logins: 3, lacks }));
+    trace.plan.captured = Some(Box::new(Captured {
+        by: "Firefox 150.0".into(),
+        login: 2,
+        logins: 3,
+        lacks,
+        response_mode: Some("web_message".into()),
+        round_and_round: 3,
+        without_cookie: true,
+    }));
     trace
 }
 

@@ -10,6 +10,7 @@ use crate::explain::purpose::purpose;
 use crate::explain::redeemers::{Key, Outcome, panel};
 use crate::rules::Finding;
 use crate::trace::{Ending, Flow, Party, Trace};
+use crate::view::captured::NOT_FINISHED;
 use crate::view::findings::{is_ok, outcome, tally, word};
 use crate::view::report::Report;
 
@@ -29,6 +30,9 @@ pub(super) fn standing(out: &mut String, report: &Report) {
             let _ = writeln!(out, "- {}", code(sentence));
         }
         out.push('\n');
+    }
+    if trace.ended == Ending::Open && !report.diagnosis.is_empty() {
+        let _ = write!(out, "**not finished**: {NOT_FINISHED}\n\n");
     }
     for diagnosis in &report.diagnosis {
         let _ = writeln!(out, "- {}: {}", diagnosis.confidence.name(), code(&diagnosis.cause));

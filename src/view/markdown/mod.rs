@@ -29,7 +29,7 @@ pub fn markdown(report: &Report) -> String {
     table(
         &mut out,
         &["", ""],
-        plan::facts(&trace.plan).iter().map(|row| vec![row.name.text.clone(), told(&row.value)]),
+        plan::facts(&trace.plan).iter().map(|row| vec![named(&row.name.text), told(&row.value)]),
     );
     let sequence = Sequence::of(report);
     if sequence.signs.len() <= MOST_SIGNS {
@@ -44,6 +44,12 @@ pub fn markdown(report: &Report) -> String {
     parts_of_messages(&mut out, report);
     let _ = write!(out, "\n---\n\n{}\n", trace.tool);
     out
+}
+
+/// The name of a fact: one of ours stands as it is, one that somebody else asked for in code.
+fn named(name: &str) -> String {
+    let is_calm = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '_' | '-'));
+    if is_calm { name.to_owned() } else { code(name) }
 }
 
 /// Spans as one line of code.

@@ -33,6 +33,7 @@ fn a_login_is_told_whole_and_masked() {
 #[test]
 fn what_others_say_stays_in_code() {
     let mut trace = sample::public();
+    trace.plan.asked.parameters.push((HOSTILE.into(), HOSTILE.into()));
     let form = Params::default().with(HOSTILE, HOSTILE);
     let mut exchange =
         Exchange::new(Step::Userinfo, Request::post_form(format!("https://x/{HOSTILE}"), &form), UNIX_EPOCH);

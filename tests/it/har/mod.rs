@@ -2,11 +2,13 @@
 
 mod browser;
 mod captures;
+mod habits;
 mod hostile;
 mod schema;
 mod told;
 
 use oauth_flow::cli::kept;
+use oauth_flow::explain::diagnosis::diagnose;
 use oauth_flow::protocol::{Pkce, ResponseMode, ResponseType, Verdict};
 use oauth_flow::rules::{ending, judge};
 use oauth_flow::trace::har::{self, Capture, Har};
@@ -32,6 +34,10 @@ fn told(document: &Value) -> Trace {
         trace.ended = ending(&trace);
     }
     trace
+}
+
+fn causes(trace: &Trace) -> Vec<&'static str> {
+    diagnose(trace).iter().map(|diagnosis| diagnosis.id).collect()
 }
 
 fn lacks(trace: &Trace) -> Vec<Part> {
@@ -267,9 +273,16 @@ fn what_was_captured_without_its_content_is_not_judged() {
     // The token request of an app in the browser that the server does not allow it (CORS).
     let mut document = whole(&watched(Scene::native_app()));
     let token = entry(&mut document, "/token");
+    let answered = token.clone();
     token["response"] = json!({"status": 0, "_error": "net::ERR_FAILED"});
     let theirs = told(&document);
-    assert!(matches!(&theirs.ended, Ending::Failed { step: Step::Redeem, failure } if failure.detail.contains("CORS")));
+    assert!(
+        matches!(&theirs.ended, Ending::Failed { step: Step::Redeem, failure } if failure.detail == "net::ERR_FAILED")
+    );
+    assert_eq!(causes(&theirs), ["answer-kept-back"]);
+    // A second try got one.
+    entries(&mut document).push(answered);
+    assert_eq!(told(&document).ended, Ending::Finished);
 }
 
 #[test]

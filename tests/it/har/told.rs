@@ -158,12 +158,15 @@ fn a_script_repeats_the_calls_with_what_the_environment_gives() {
     let script = binary.within(home.to_str().unwrap()).run().expect_code(0).stdout;
     let secret = trace.plan.client.client_secret.clone().unwrap();
     assert!(!script.contains(&secret), "{script}");
+    let asked = script.find("${ACCESS_TOKEN:?").unwrap();
+    assert!(script.find("# 6 keys").unwrap() < asked, "{script}");
     for line in [
         "#!/bin/sh",
         "set -eu",
         ": \"${CLIENT_SECRET:?the client secret}\"",
         ": \"${CODE:?the authorization code, good once and for a short time}\"",
         "# 5 redeem: trade the code for tokens at 127.0.0.1:4000; it answered 200",
+        "ACCESS_TOKEN=$(member access_token \"${ACCESS_TOKEN:-}\")",
     ] {
         assert!(script.lines().any(|own| own == line), "{line}\n{script}");
     }
@@ -184,6 +187,28 @@ fn a_script_repeats_the_calls_with_what_the_environment_gives() {
     assert!(said.contains(&format!("<web-app:{odd}>")) && said.contains("<code_verifier=v>"), "{said}");
     let calls = ["/.well-known/openid-configuration", "/token", "/jwks", "/userinfo"];
     assert!(calls.is_sorted_by_key(|call| said.find(call).unwrap()), "{said}");
+}
+
+#[test]
+fn a_script_takes_the_tokens_out_of_the_answers() {
+    let scene = Scene::web_app().then(&[oauth_flow::trace::Step::Refresh]);
+    let scene = scene.planned(|plan| plan.scope = vec!["openid".into(), "offline_access".into()]);
+    let trace = real(&scene.play());
+    let script = oauth_flow::view::curl::script(&trace, &Masker::of(&trace, Level::Kept).trace(&trace));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("script");
+    let answers = "curl() { printf '<%s>' \"$@\"; printf '\\n{\"access_token\": \"a+/\\\\/b\",\\n  \"refresh_token\":\"r1\"}\\n'; }";
+    std::fs::write(&path, format!("{answers}\n{script}")).unwrap();
+    let variables = [("CLIENT_SECRET", "s"), ("CODE", "c"), ("CODE_VERIFIER", "v")];
+    let run = Command::new("sh").arg(&path).env_clear().env("PATH", "/usr/bin:/bin").envs(variables).output().unwrap();
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success(), "{run:?}\n{script}");
+    assert!(said.contains("<authorization: Bearer a+//b>") && said.contains("<refresh_token=r1>"), "{said}");
+    // An answer without them ends it, and says what is missing.
+    std::fs::write(&path, format!("curl() {{ echo '{{\"error\": \"invalid_grant\"}}'; }}\n{script}")).unwrap();
+    let run = Command::new("sh").arg(&path).env_clear().env("PATH", "/usr/bin:/bin").envs(variables).output().unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(!run.status.success() && said.contains("the access token: no answer above holds it"), "{said}");
 }
 
 #[test]

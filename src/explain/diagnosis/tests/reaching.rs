@@ -5,13 +5,53 @@ use serde_json::{Value, json};
 use super::*;
 use crate::jose::base64url;
 use crate::protocol::AuthMethod;
-use crate::trace::{Change, Exchange};
+use crate::trace::{Captured, Change, Exchange};
 use crate::wire::{Params, Request};
 
 /// One record for each cause that the plain endings do not have.
 pub(super) fn all() -> Vec<Trace> {
-    [issuers(), times(), tokens(), answers(), shapes(), silences(), requests(), scopes(), clients(), grants(), ways()]
-        .concat()
+    [
+        issuers(),
+        times(),
+        tokens(),
+        answers(),
+        shapes(),
+        silences(),
+        requests(),
+        scopes(),
+        clients(),
+        grants(),
+        ways(),
+        captures(),
+    ]
+    .concat()
+}
+
+/// Logins of somebody else, as far as a browser saw them.
+fn captures() -> Vec<Trace> {
+    let captured = |ended: Ending, captured: Captured| {
+        with(sample::confidential(), |trace| {
+            trace.exchanges.retain(|exchange| exchange.step <= Step::Redeem);
+            trace.plan.captured = Some(Box::new(captured));
+            trace.ended = ended;
+        })
+    };
+    let failed = |step, kind| Ending::Failed { step, failure: Failure::new(kind, "net::ERR") };
+    let lacking = Captured {
+        response_mode: Some("web_message".into()),
+        lacks: vec![crate::trace::Part::Answer],
+        ..Captured::default()
+    };
+    let error = with(captured(Ending::Open, Captured { without_cookie: true, ..Captured::default() }), |trace| {
+        at(trace, Step::Callback).response = Some(Response::new(500).with_body("text/html", "<title>Oops</title>"));
+    });
+    vec![
+        error,
+        captured(Ending::Open, Captured { round_and_round: 4, ..Captured::default() }),
+        captured(failed(Step::Callback, FailureKind::Refused), Captured::default()),
+        captured(failed(Step::Redeem, FailureKind::Local), Captured::default()),
+        captured(Ending::Open, lacking),
+    ]
 }
 
 fn at(trace: &mut Trace, step: Step) -> &mut Exchange {
