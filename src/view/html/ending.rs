@@ -7,10 +7,12 @@ use super::spans::prose;
 use crate::explain::diagnosis::Diagnosis;
 use crate::explain::ending;
 use crate::trace::Ending;
+use crate::view::captured;
 use crate::view::escape;
 use crate::view::findings::outcome;
 use crate::view::report::Report;
 use crate::view::svg::class;
+use crate::view::text::Meaning;
 
 /// So many causes are told; the document of `--json` has them all.
 const MOST: usize = 3;
@@ -21,7 +23,18 @@ pub(super) fn standing(report: &Report) -> Markup {
     html! {
         @if trace.ended == Ending::Finished {
             @let (word, meaning, words) = outcome(&report.findings, trace.plan.flow);
-            p.standing { b class=(class(meaning).unwrap_or("strong")) { (word) } " " (words) }
+            (verdict(word, meaning, &words))
+        }
+        @if let Some(captured) = &trace.plan.captured {
+            @if trace.ended == Ending::Open {
+                @let (word, meaning, words) = captured::standing(&report.findings);
+                (verdict(word, meaning, words))
+            }
+            p { b { "A capture" } " " (captured::whose(captured)) "." }
+            @if !captured.lacks.is_empty() {
+                p.warn { (captured::LACKING) ":" }
+                dl.rows.facts { @for part in &captured.lacks { div { dt { (part.name()) } dd { (part.words()) } } } }
+            }
         }
         @if let Some(told) = ending::told(trace) {
             div.standing.sorry {
@@ -34,6 +47,10 @@ pub(super) fn standing(report: &Report) -> Markup {
             }
         }
     }
+}
+
+fn verdict(word: &str, meaning: Meaning, words: &str) -> Markup {
+    html! { p.standing { b class=(class(meaning).unwrap_or("strong")) { (word) } " " (words) } }
 }
 
 fn causes(found: &[Diagnosis]) -> Markup {

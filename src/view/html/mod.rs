@@ -18,9 +18,9 @@ use super::sequence::{Sequence, Shape, legend, svg};
 use super::{escape, plan};
 use crate::trace::{Channel, Flow};
 
-pub(super) use checks::{fact, frame};
+pub(super) use checks::{fact, frame, said};
 pub(super) use message::message;
-pub use page::Page;
+pub use page::{Page, UNFOLDING};
 pub(super) use spans::spans;
 
 /// The whole page.
@@ -32,7 +32,7 @@ pub fn html(report: &Report) -> String {
     let known = known::Known::of(trace);
     let body = html! {
         (head(report, &title))
-        (question::locks(trace, &sequence))
+        (question::locks(report, &sequence))
         (picture(&sequence))
         section id="steps" {
             h2 { "Step by step" }
@@ -46,7 +46,7 @@ pub fn html(report: &Report) -> String {
                 (known.whole())
             }
         }
-        (question::redeemers(trace))
+        (question::redeemers(report))
         section {
             h2 { "Checks" }
             (checks::checks(report))

@@ -7,7 +7,7 @@ use crate::explain::ending;
 use crate::explain::ledger::{PARTIES, ledger as rows};
 use crate::explain::providers;
 use crate::explain::purpose::purpose;
-use crate::explain::redeemers::{Key, Outcome, panel};
+use crate::explain::redeemers::{Key, Outcome};
 use crate::rules::Finding;
 use crate::trace::{Ending, Flow, Party, Trace};
 use crate::view::findings::{is_ok, outcome, tally, word};
@@ -58,7 +58,8 @@ pub(super) fn ledger(out: &mut String, trace: &Trace) {
 }
 
 /// The last panel.
-pub(super) fn redeemers(out: &mut String, trace: &Trace) {
+pub(super) fn redeemers(out: &mut String, report: &Report) {
+    let trace = &report.trace;
     if let Some(purpose) = purpose(trace) {
         let _ = write!(
             out,
@@ -70,7 +71,8 @@ pub(super) fn redeemers(out: &mut String, trace: &Trace) {
     if trace.plan.flow == Flow::Metadata {
         return;
     }
-    let panel = panel(trace);
+    let panel = &report.panel;
+    let is_proven = panel.is_proven();
     out.push_str("\n## Who could have redeemed this code?\n\n");
     let key = |key: Key| match key {
         Key::Held => "yes".to_owned(),
@@ -79,13 +81,19 @@ pub(super) fn redeemers(out: &mut String, trace: &Trace) {
     };
     let mut head = vec!["holding the code and", panel.locks.client.name(), "verifier"];
     head.extend(panel.locks.key_bound.then_some("dpop key"));
-    head.push("by the specification");
+    head.push(if is_proven { "proven on this server, or by the specification" } else { "by the specification" });
     let cells = panel.rows.iter().map(|row| {
         let mut cells = vec![row.holding.to_owned(), key(row.secret), key(row.verifier)];
         cells.extend(panel.locks.key_bound.then(|| key(row.dpop_key)));
-        cells.push(match row.outcome {
-            Outcome::Redeemed => "**REDEEMED**".to_owned(),
-            Outcome::Refused { by } => format!("refused {} `{}`", by.refusal().0, by.refusal().1),
+        cells.push(match (row.outcome, &row.proven) {
+            (Outcome::Redeemed, None) if is_proven => "**REDEEMED** by the specification".to_owned(),
+            (Outcome::Redeemed, None) => "**REDEEMED**".to_owned(),
+            (Outcome::Redeemed, Some(seen)) => format!("**REDEEMED** proven: {}", code(seen)),
+            (Outcome::Refused { .. }, Some(seen)) => format!("refused, proven: {}", code(seen)),
+            (Outcome::Refused { by }, None) => {
+                let spec = if is_proven { " by the specification" } else { "" };
+                format!("refused {} `{}`{spec}", by.refusal().0, by.refusal().1)
+            }
         });
         cells
     });
