@@ -312,6 +312,7 @@ pub(super) fn draw() -> Result<String, Trouble> {
 pub(super) const PAGES: Pages = Pages {
     answer: |answered| page::answer(answered.plan, answered.request, answered.examined),
     signed_out: page::signed_out,
+    onward: page::onward,
     already: page::already,
     forward: page::forward,
     no_answer: page::waiting,

@@ -32,6 +32,21 @@ fn text(notice: &Notice, door: Option<&Door>) -> Text {
     let mut line =
         |meaning, words: String| text.push(Line::default().with(meaning, format!("  {}", escape::terminal(&words))));
     match notice {
+        Notice::Needed(1) => {
+            line(Meaning::Strong, "codes are needed, one after the other: sign in in the browser".to_owned());
+            line(Meaning::Faint, "and leave its tab open: it goes on to every further one by itself,".to_owned());
+            line(Meaning::Faint, "and has nothing to ask as long as the session and the consent last".to_owned());
+        }
+        Notice::Needed(number) => line(Meaning::Strong, format!("code {number} is needed")),
+        Notice::GoesOn => line(Meaning::Faint, "the tab in the browser goes on by itself".to_owned()),
+        Notice::Lost(url) => {
+            line(
+                Meaning::Warn,
+                "nothing has come back yet: the provider may be asking something in the tab;".to_owned(),
+            );
+            line(Meaning::Strong, "where that was closed, open this URL in a browser:".to_owned());
+            line(Meaning::Plain, url.clone());
+        }
         Notice::OpenThis(url) => {
             line(Meaning::Strong, "open this URL in a browser:".to_owned());
             line(Meaning::Plain, url.clone());
