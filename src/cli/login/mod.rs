@@ -167,7 +167,7 @@ async fn login(
         timeout: Duration::from_secs(arguments.person.timeout),
         ticket: draw()?,
         pages: PAGES,
-        notices: notices::teller(terminal, listener.as_ref().map(Door::of)),
+        notices: notices::teller(terminal, listener.as_ref().map(|listener| Door::of(listener, paste))),
     };
     let stepping = terminal.is_interactive() && !arguments.output.run && !plan.stdin_is_taken;
     let prompt = stepping.then(Prompt::open).flatten();

@@ -3,7 +3,7 @@
 use crate::flow::Invitation;
 use crate::view::{Line, Meaning, Text, escape, qr};
 use crate::world::environment;
-use crate::world::live::Notice;
+use crate::world::live::{Notice, Paste};
 use crate::world::loopback::Loopback;
 use crate::world::terminal::{self, Terminal};
 use crate::world::tls::Identity;
@@ -13,12 +13,14 @@ pub(in crate::cli) struct Door {
     port: u16,
     /// The fingerprint of the certificate that is shown there.
     fingerprint: Option<String>,
+    /// Whether the answer may be pasted instead.
+    paste: Paste,
 }
 
 impl Door {
     /// The door of this listener.
-    pub(in crate::cli) fn of(listener: &Loopback) -> Self {
-        Self { port: listener.port(), fingerprint: listener.identity().map(Identity::fingerprint) }
+    pub(in crate::cli) fn of(listener: &Loopback, paste: Paste) -> Self {
+        Self { port: listener.port(), fingerprint: listener.identity().map(Identity::fingerprint), paste }
     }
 }
 
@@ -101,7 +103,7 @@ fn waiting(redirect_uri: &str, door: Option<&Door>, line: &mut impl FnMut(Meanin
         );
         line(Meaning::Plain, format!("ssh -L {port}:127.0.0.1:{port} -p {} {}", ssh.port, ssh.server));
     }
-    if terminal::stdin_is_terminal() && port.is_some() {
+    if terminal::stdin_is_terminal() && door.is_some_and(|door| door.paste == Paste::Listen) {
         line(Meaning::Faint, "or paste the whole URL that the browser ends at, here".to_owned());
     }
 }

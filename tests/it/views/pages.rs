@@ -2,11 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use oauth_flow::protocol::ProviderError;
+use oauth_flow::trace::{Ending, Level, Step};
+use oauth_flow::view::Report;
+use oauth_flow::view::check::{self as checks, Strictness};
+use oauth_flow::view::html::html;
 use serde_json::json;
 
 use super::{RUNS, SECRET};
 use crate::binary::Binary;
 use crate::practice::Practice;
+use crate::reports::{HOSTILE, hostile};
 use crate::webdriver::{Browser, Look};
 
 /// The worst contrast of any text that is seen, with the text: what WCAG 2.2 1.4.3 asks for is 4.5.
@@ -73,7 +79,7 @@ fn at(path: &Path) -> Browser {
     browser
 }
 
-fn recorded(name: &str) -> PathBuf {
+fn saved(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/views/{name}.html"))
 }
 
@@ -96,7 +102,7 @@ fn check(folder: &Path) -> PathBuf {
 
 /// Every page, with a name for its pictures.
 fn every_page(folder: &Path) -> Vec<(String, PathBuf)> {
-    let runs = RUNS.map(|name| (format!("report-{name}"), recorded(name)));
+    let runs = RUNS.map(|name| (format!("report-{name}"), saved(name)));
     let others = [("check".to_owned(), check(folder)), ("matrix".to_owned(), matrix(folder))];
     runs.into_iter().chain(others).collect()
 }
@@ -209,12 +215,67 @@ fn a_cell_of_the_matrix_leads_to_its_story_and_back() {
             browser.keys(ENTER);
             assert_eq!(browser.evaluate(focus), format!("at-{cell}"), "back at the table");
         }
-        let unopened = browser.evaluate(
-            "return [...document.querySelectorAll('td a')].filter((cell) => { cell.click(); \
-             return !document.querySelector(cell.hash.replaceAll('+', '\\\\+')).closest('details'); }).length",
+        let led = browser.evaluate(
+            "return [...document.querySelectorAll('td a')].filter(({ hash }) => \
+             document.getElementById(hash.slice(1)).matches(`#${hash.slice(1, 4)} > details > .parts`)).length",
         );
-        assert_eq!(unopened, 0, "every cell has a story");
+        assert_eq!(led, 25 * 16, "every cell has a story of its attack");
         assert_eq!(browser.complaints(), [""; 0]);
+    }
+}
+
+/// A run in which everything that others choose is hostile, long, or both.
+fn hostile_run() -> Report {
+    let mut trace = super::recorded("refused");
+    let word = format!("{}{}", HOSTILE.concat(), "w".repeat(5_000));
+    trace.plan.practice = false;
+    trace.plan.server.issuer = Some(word.clone());
+    (trace.plan.client.client_id, trace.plan.client.redirect_uri) = (word.clone(), word.clone());
+    trace.plan.scope = vec![word.clone(), word.clone()];
+    for exchange in &mut trace.exchanges {
+        exchange.request.method = word.clone();
+        exchange.request.url = format!("https://id.example.com/{word}?{word}={word}");
+        exchange.request.headers.push(&word, &word);
+        if let Some(response) = &mut exchange.response {
+            response.headers.push(&word, &word);
+            response.body = word.as_str().into();
+        }
+        exchange.tampered = Vec::new();
+    }
+    let last = trace.exchanges.last_mut().and_then(|exchange| exchange.response.as_mut()).unwrap();
+    last.body = format!("{}{}", HOSTILE.concat(), "b".repeat(1 << 20)).as_str().into();
+    let error = ProviderError {
+        error: word.clone(),
+        error_description: Some(word.clone()),
+        error_uri: Some("javascript:alert(1)".to_owned()),
+        status: Some(400),
+    };
+    trace.ended = Ending::Denied { step: Step::Redeem, error };
+    Report::of(&trace, Level::Kept)
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver (run by .ci/run)"]
+fn what_is_hostile_stays_text_and_breaks_no_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut report = hostile();
+    report.targets.truncate(2);
+    for (name, text) in
+        [("hostile-run", html(&hostile_run())), ("hostile-check", checks::html(&report, Strictness::Usual))]
+    {
+        let path = folder.path().join(format!("{name}.html"));
+        std::fs::write(&path, &text).unwrap();
+        let browser = at(&path);
+        browser.photograph(name);
+        browser.evaluate(UNFOLD_ALL);
+        assert_readable(&browser, name);
+        assert_alone(&browser, name);
+        let ours = "return [document.querySelectorAll('script').length <= 1, document.querySelectorAll('body :is(img, iframe, form, link, meta, style, object, base)').length, \
+                    [...document.querySelectorAll('a')].filter((link) => !link.getAttribute('href').startsWith('#')).length]";
+        assert_eq!(browser.evaluate(ours), json!([true, 0, 0]), "{name}");
+        let twice = "const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id); return ids.length - new Set(ids).size";
+        assert_eq!(browser.evaluate(twice), 0, "{name}");
+        assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{2028}']), "{name}");
     }
 }
 
@@ -222,7 +283,7 @@ fn a_cell_of_the_matrix_leads_to_its_story_and_back() {
 #[ignore = "needs chromium and chromedriver (run by .ci/run)"]
 fn every_step_is_printed_whichever_is_looked_at() {
     for name in RUNS {
-        let browser = at(&recorded(name));
+        let browser = at(&saved(name));
         browser.evaluate(UNFOLD_ALL);
         browser.photograph(&format!("report-{name}-open"));
         browser.press("next →");
@@ -236,7 +297,7 @@ fn every_step_is_printed_whichever_is_looked_at() {
 #[test]
 #[ignore = "needs chromium and chromedriver (run by .ci/run)"]
 fn one_goes_through_the_steps_by_button_and_by_key() {
-    let browser = at(&recorded("complete"));
+    let browser = at(&saved("complete"));
     let shown = "return [...document.querySelectorAll('.step')].filter((one) => one.checkVisibility()).map((one) => one.dataset.name)";
     let all = browser.evaluate(shown);
     assert!(all.as_array().unwrap().len() > 7, "{all}");
@@ -270,7 +331,7 @@ fn without_a_script_everything_is_there() {
         assert_eq!(browser.evaluate("return document.querySelectorAll('button:not([hidden] *)').length"), 0, "{name}");
         assert_eq!(browser.complaints(), [""; 0], "{name}");
     }
-    let browser = at(&without_script(&recorded("complete"), folder.path()));
+    let browser = at(&without_script(&saved("complete"), folder.path()));
     let states = browser.evaluate(
         "return [...document.querySelectorAll('.known .ledger')].filter((one) => one.checkVisibility()).length",
     );
