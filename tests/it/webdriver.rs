@@ -99,7 +99,7 @@ impl Browser {
         self.runtime.block_on(async { self.driver().find(button).await.unwrap().click().await.unwrap() });
     }
 
-    /// Waits until one of two things is there, each as an XPath, and says whether it is the first.
+    /// Waits until one of two things is there, each as an `XPath`, and says whether it is the first.
     #[track_caller]
     pub fn await_either(&self, next: &str, last: &str) -> bool {
         let either = By::XPath(format!("{next} | {last}"));

@@ -50,6 +50,7 @@ pub fn html(report: &Report) -> String {
         section {
             h2 { "Checks" }
             (checks::checks(report))
+            @if !report.findings.is_empty() { p.faint { "Each stands beside the message that it is about." } }
         }
         footer { p { (escape::terminal(&trace.tool)) } }
     };

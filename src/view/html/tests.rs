@@ -120,7 +120,7 @@ fn a_capture_says_whose_it_is_and_what_is_not_in_it() {
     trace.exchanges.truncate(3);
     trace.ended = Ending::Open;
     let lacks = vec![Part::TokenRequest];
-    trace.plan.captured = Some(Captured { by: HOSTILE.into(), login: 1, logins: 2, lacks });
+    trace.plan.captured = Some(Box::new(Captured { by: HOSTILE.into(), login: 1, logins: 2, lacks }));
     let text = page(&trace);
     for words in ["sound so far", "login 1 of 2 in it", "not in it, and therefore not judged", "the token request"] {
         assert!(text.contains(words), "{words} is missing in\n{text}");

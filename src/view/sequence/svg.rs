@@ -107,11 +107,11 @@ impl Picture {
     fn lines(&self, sign: &Sign) -> Vec<(String, String)> {
         let title = sign.title.map(|(number, step)| format!("{number} {}", step.name())).unwrap_or_default();
         let most = (self.measures.width - 2 * BESIDE) * 10 / self.measures.advance - 2;
-        let lone = match sign.shape {
+        let beside = match sign.shape {
             Drawn::Arrow { .. } => None,
             Drawn::Lost { at } | Drawn::Note { at } | Drawn::End { at } => Some(self.at(at)),
         };
-        match (self.measures.stacked, lone) {
+        match (self.measures.stacked, beside) {
             (Stacked::No, _) => vec![(title, cut(&sign.words, most))],
             (Stacked::Yes, None) if title.is_empty() => vec![(title, cut(&sign.words, most))],
             (Stacked::Yes, None) => vec![(title, String::new()), (String::new(), cut(&sign.words, most))],

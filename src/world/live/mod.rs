@@ -95,17 +95,15 @@ impl Live {
             let until = [quiet, tab].into_iter().flatten().fold(end, Instant::min);
             let event = timeout_at(until, next_event(&mut self.listener, &mut pasted, &mut out.who)).await;
             match event {
-                Ok(Event::Hit(hit)) => match self.lead_on(*hit, errand) {
-                    Some(hit) => {
-                        if let Some(request) = self.take(hit, errand, strays) {
-                            return Ok((request, false));
-                        }
-                    }
-                    None => {
+                Ok(Event::Hit(hit)) => {
+                    let Some(hit) = self.lead_on(*hit, errand) else {
                         tab = None;
-                        self.tell(Notice::GoesOn);
+                        continue;
+                    };
+                    if let Some(request) = self.take(hit, errand, strays) {
+                        return Ok((request, false));
                     }
-                },
+                }
                 Ok(Event::Line(line)) => {
                     if let Some(request) = self.read_line(&line, errand, &mut out)? {
                         return Ok((request, true));

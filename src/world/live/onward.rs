@@ -42,6 +42,7 @@ impl Live {
             return Some(hit);
         }
         self.has_tab = false;
+        self.tell(Notice::GoesOn);
         let answer = Response::new(200)
             .with("Cache-Control", "no-store")
             .with("X-Content-Type-Options", "nosniff")

@@ -41,7 +41,7 @@ fn allow_everything(browser: &Browser, provider: &Provider, running: &mut Runnin
         }
         assert!(browser.text().contains("Allow access?"), "he signs in once: {}", browser.text());
         let own = "return new URL(document.querySelector('form').action).pathname.split('/')[2]";
-        allowed = browser.evaluate(own).as_str().unwrap().to_owned();
+        browser.evaluate(own).as_str().unwrap().clone_into(&mut allowed);
         browser.press("Allow");
     }
     unreachable!("somebody who is asked without end")

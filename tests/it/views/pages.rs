@@ -233,7 +233,7 @@ fn hostile_run() -> Report {
     (trace.plan.client.client_id, trace.plan.client.redirect_uri) = (word.clone(), word.clone());
     trace.plan.scope = vec![word.clone(), word.clone()];
     for exchange in &mut trace.exchanges {
-        exchange.request.method = word.clone();
+        exchange.request.method.clone_from(&word);
         exchange.request.url = format!("https://id.example.com/{word}?{word}={word}");
         exchange.request.headers.push(&word, &word);
         if let Some(response) = &mut exchange.response {
