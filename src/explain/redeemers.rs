@@ -116,6 +116,14 @@ pub struct Panel {
     pub dpop_key: Option<&'static str>,
 }
 
+impl Panel {
+    /// Whether anything in it was tried on the server.
+    #[must_use]
+    pub fn is_proven(&self) -> bool {
+        self.rows.iter().any(|row| row.proven.is_some())
+    }
+}
+
 impl Lock {
     /// The status and the error code that the specification wants where this lock holds.
     #[must_use]

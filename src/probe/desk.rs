@@ -259,7 +259,7 @@ impl<'a> Desk<'a> {
         if self.is_limited() {
             return Err(NoTicket::skip(Skip::RateLimited));
         }
-        let mut run = self.run(self.unattended(plan)).changed(changes);
+        let mut run = self.run(plan).changed(changes);
         let outcome = flow::obtain(&mut run, &server).await;
         match outcome.map(|answer| answer.code) {
             Err(stop) if self.was_withheld(&stop) => Err(NoTicket::skip(Skip::CodeBudget)),

@@ -43,9 +43,8 @@ pub(super) fn facts(plan: &Plan) -> Vec<Row> {
     if plan.flow == Flow::Login {
         list.extend(asked(plan));
     }
-    // Those of an authorization request were told with it.
-    let others = plan.asked.parameters.iter().filter(|_| plan.flow != Flow::Login);
-    for (name, value) in others {
+    // Those of a login stand with what else it asks for.
+    for (name, value) in plan.asked.parameters.iter().filter(|_| plan.flow != Flow::Login) {
         list.push(row(&escape::terminal(name), plain(value), Some("a parameter of the provider's own")));
     }
     match plan.flow {
@@ -205,4 +204,19 @@ fn row(name: &str, value: Vec<Span>, what: Option<&str>) -> Row {
 
 fn plain(text: &str) -> Vec<Span> {
     vec![Span { meaning: Meaning::Plain, text: escape::terminal(text) }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_besides_stands_there_once() {
+        for flow in [Flow::Login, Flow::Device] {
+            let mut plan = Plan { flow, ..Plan::default() };
+            plan.asked.parameters.push(("x-vendor".to_owned(), "1".to_owned()));
+            let named = facts(&plan).into_iter().filter(|row| row.name.text == "x-vendor").count();
+            assert_eq!(named, 1, "{flow:?}");
+        }
+    }
 }

@@ -5,10 +5,11 @@ use unicode_width::UnicodeWidthStr as _;
 use super::escape;
 use super::layout::INDENT;
 use super::lesson::prose;
+use super::report::Report;
 use super::text::{Line, Meaning, Text};
 use crate::explain::purpose::purpose;
-use crate::explain::redeemers::{Key, Lock, Outcome, Panel, Row, panel};
-use crate::trace::{Flow, Trace};
+use crate::explain::redeemers::{Key, Lock, Outcome, Panel, Row};
+use crate::trace::Flow;
 
 /// The column of the first key.
 const SECRET: usize = INDENT + 34;
@@ -19,10 +20,10 @@ const OUTCOME: usize = VERIFIER + 10;
 
 /// The panel that fits the run: who could have redeemed its code, or what the secret does where there is none.
 #[must_use]
-pub fn panel_of(trace: &Trace, width: usize) -> Text {
-    match (trace.plan.flow, purpose(trace)) {
+pub fn panel_of(report: &Report, width: usize) -> Text {
+    match (report.trace.plan.flow, purpose(&report.trace)) {
         (Flow::Metadata, _) => Text::default(),
-        (_, None) => redeemers(trace, width),
+        (_, None) => laid_out(&report.panel, width),
         (_, Some(purpose)) => {
             let mut out = Text::default();
             out.push(Line::default().with(Meaning::Heading, "what is the secret for here, and where is the verifier?"));
@@ -35,15 +36,9 @@ pub fn panel_of(trace: &Trace, width: usize) -> Text {
 
 /// Who could have redeemed this code, by which lock he is stopped, and what each lock is for.
 #[must_use]
-pub fn redeemers(trace: &Trace, width: usize) -> Text {
-    laid_out(&panel(trace), width)
-}
-
-/// A panel, however its rows are known.
-#[must_use]
 pub fn laid_out(panel: &Panel, width: usize) -> Text {
     let mut out = Text::default();
-    let is_proven = panel.rows.iter().any(|row| row.proven.is_some());
+    let is_proven = panel.is_proven();
     let basis = if is_proven { "  proven on this server, where it says so" } else { "  by the specification" };
     out.push(Line::default().with(Meaning::Heading, "who could have redeemed this code?").with(Meaning::Faint, basis));
     if panel.rows.is_empty() {

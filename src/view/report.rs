@@ -1,6 +1,8 @@
 //! What a view is given: a record and what was found in it, both without what must not be shown.
 
 use crate::explain::diagnosis::{Diagnosis, diagnose};
+use crate::explain::redeemers::{Panel, panel, proven};
+use crate::probe::factors::Measurement;
 use crate::rules::{self, Finding};
 use crate::trace::{Level, Masker, Step, Trace};
 
@@ -13,6 +15,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Why it ended as it did, masked, the best founded cause first.
     pub diagnosis: Vec<Diagnosis>,
+    /// Who could have redeemed the code: by the specification, or proven where it was measured.
+    pub panel: Panel,
 }
 
 impl Report {
@@ -22,7 +26,15 @@ impl Report {
         let masker = Masker::of(trace, level);
         let mask = |finding: Finding| Finding { check: masker.check(&finding.check), ..finding };
         let findings = rules::judge(trace).into_iter().map(mask).collect();
-        Self { trace: masker.trace(trace), findings, diagnosis: Self::diagnosis_of(trace, &masker) }
+        let diagnosis = Self::diagnosis_of(trace, &masker);
+        let trace = masker.trace(trace);
+        Self { panel: panel(&trace), trace, findings, diagnosis }
+    }
+
+    /// The same with what a measurement on this server has shown.
+    #[must_use]
+    pub fn proven(self, measured: &Measurement) -> Self {
+        Self { panel: proven(self.panel, measured), ..self }
     }
 
     /// The diagnosis of a record in full, masked afterwards: what is hidden can speak for a cause all the same.

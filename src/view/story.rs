@@ -80,16 +80,10 @@ fn was_done(report: &Report, step: Step) -> bool {
 /// What stands at the end of every run: the ledger, the last panel, the findings, and the error, if there is one.
 #[must_use]
 pub fn closing(report: &Report, width: usize) -> Text {
-    closing_with(report, redeemers::panel_of(&report.trace, width), width)
-}
-
-/// The same with another last panel: one of which something was tried on the server.
-#[must_use]
-pub fn closing_with(report: &Report, panel: Text, width: usize) -> Text {
     let trace = &report.trace;
     let mut out = ledger::ledger(trace, width);
     out.gap();
-    out.extend(panel);
+    out.extend(redeemers::panel_of(report, width));
     out.gap();
     out.extend(findings::summary(&report.findings, (&Paint::of(trace), &trace.plan), width));
     if trace.ended == Ending::Finished {

@@ -10,6 +10,7 @@ use super::clock::{self, Stopwatch};
 use super::terminal::{self, Terminal};
 use crate::flow::{Errand, Journey, Sent};
 use crate::probe::{Agency, Hop, Progress, Site, Soon, Visit};
+use crate::trace::Agent;
 use crate::view::{Line, Meaning, Text};
 use crate::wire::{Failure, Request};
 
@@ -37,6 +38,9 @@ pub struct Tracked<'a> {
     /// Where it is told.
     pub track: &'a Track<'a>,
 }
+
+/// The live lines are away as long as this lives.
+struct Away<'a>(&'a MultiProgress);
 
 /// What is done sooner is not worth a line that comes and goes.
 const SHORT: Duration = Duration::from_secs(1);
@@ -74,6 +78,21 @@ impl Board {
             Some(live) => live.suspend(|| self.terminal.tell(text)),
             None => self.terminal.tell(text),
         }
+    }
+}
+
+impl<'a> Away<'a> {
+    fn take(live: &'a MultiProgress) -> Self {
+        // a terminal that cannot be cleared has nothing to be cleared of
+        let _ = live.clear();
+        live.set_draw_target(ProgressDrawTarget::hidden());
+        Self(live)
+    }
+}
+
+impl Drop for Away<'_> {
+    fn drop(&mut self) {
+        self.0.set_draw_target(ProgressDrawTarget::stderr());
     }
 }
 
@@ -152,7 +171,15 @@ impl Site for Tracked<'_> {
     }
 
     fn bring<'a>(&'a self, errand: &'a Errand) -> Soon<'a, Journey> {
-        self.site.bring(errand)
+        let is_driven = matches!(errand.agent, Some(Agent::Webdriver | Agent::Command));
+        match &self.track.board.live {
+            // A person is told what to do, where the live line would come between the words.
+            Some(live) if self.agency() == Agency::Blind && !is_driven => Box::pin(async move {
+                let _away = Away::take(live);
+                self.site.bring(errand).await
+            }),
+            _ => self.site.bring(errand),
+        }
     }
 
     fn agency(&self) -> Agency {

@@ -17,17 +17,18 @@ fn the_picture_of_the_readme_is_a_real_run() {
 /// The two requests in which the locks are seen, and the last panel. Keys and signatures are new in every run, so the
 /// messages that hold them are left out.
 fn scenes() -> Text {
-    let trace = Report::of(&Scene::web_app().play(), Level::Open).trace;
+    let report = Report::of(&Scene::web_app().play(), Level::Open);
+    let trace = &report.trace;
     let mut picture = Text::default();
     picture.push(Line::default().with(Meaning::Faint, "$ ").with(Meaning::Strong, "oauth-flow login"));
     picture.gap();
     for step in [Step::Authorize, Step::Callback, Step::Redeem] {
         let mut exchange = trace.last(step).unwrap().clone();
         exchange.request.headers = telling(&exchange.request.headers);
-        picture.extend(card::request(&exchange, &trace, WIDTH));
+        picture.extend(card::request(&exchange, trace, WIDTH));
         picture.gap();
     }
-    picture.extend(redeemers::redeemers(&trace, WIDTH));
+    picture.extend(redeemers::laid_out(&report.panel, WIDTH));
     picture
 }
 

@@ -149,3 +149,24 @@ fn a_person_brings_the_codes_of_a_login_that_is_measured_afterwards() {
     assert!(!panel.contains("by the spec") && panel.contains("REDEEMED proven"), "{panel}");
     assert!(panel.contains("measured with 5 codes"), "{panel}");
 }
+
+#[test]
+fn a_report_says_proven_where_it_was_measured_and_not_otherwise() {
+    let practice = Practice::start(&["--fault", "ignore-verifier"]);
+    let folder = tempfile::tempdir().unwrap();
+    for (ending, told) in
+        [("html", "<b>proven</b>"), ("md", "proven: "), ("txt", "proven an access"), ("json", "\"basis\": \"proven\"")]
+    {
+        let path = folder.path().join(format!("report.{ending}"));
+        let login = |more: &[&str], code| {
+            let login = practice.robot_login().arg("--report").arg(path.to_str().unwrap());
+            more.iter().fold(login, |login, word| login.arg(word)).run().expect_code(code);
+            std::fs::read_to_string(&path).unwrap()
+        };
+        let measured = login(&["--prove"], 1);
+        assert!(measured.contains(told), "{ending}: {measured}");
+        assert!(measured.contains("the verifier protects nothing") || ["txt", "json"].contains(&ending), "{measured}");
+        assert!(!measured.contains(practice.secret()), "{ending}");
+        assert!(!login(&[], 0).contains(told), "{ending}");
+    }
+}

@@ -22,7 +22,7 @@ fn the_tables_of_the_readme_are_made_from_the_program() {
         ("steps", steps()),
         ("prompt", prompt()),
         ("ledger", run(&|report| ledger::ledger(&report.trace, WIDTH).to_plain())),
-        ("panel", run(&|report| redeemers::redeemers(&report.trace, WIDTH).to_plain())),
+        ("panel", run(&|report| redeemers::laid_out(&report.panel, WIDTH).to_plain())),
         ("what is shown where", shown::table()),
         ("exit codes", format!("```text\n{}\n```\n", exit::TABLE)),
     ];

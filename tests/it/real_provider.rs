@@ -4,6 +4,7 @@ mod agents;
 mod asking;
 mod checks;
 mod mutual_tls;
+mod person;
 mod prove;
 mod proving;
 mod uses;

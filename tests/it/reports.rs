@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::generated::file;
 
 /// What a hostile server writes: control characters, markup of every kind, commands for the log of a build.
-const HOSTILE: [&str; 12] = [
+pub const HOSTILE: [&str; 12] = [
     "\u{1b}[31mred\u{1b}[0m\u{7}\u{9b}2J",
     "a\r\n::error title=x::you are hacked\n::add-mask::e",
     "::stop-commands::token",
@@ -107,7 +107,7 @@ fn report() -> Report {
 }
 
 /// Everything that others choose is hostile.
-fn hostile() -> Report {
+pub fn hostile() -> Report {
     let of = |(index, text): (usize, &&str)| {
         let mut check = checked(&format!("check-{index}"), VERDICTS[index % 4]);
         let part = &mut check.parts[0];

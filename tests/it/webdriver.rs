@@ -99,6 +99,21 @@ impl Browser {
         self.runtime.block_on(async { self.driver().find(button).await.unwrap().click().await.unwrap() });
     }
 
+    /// Waits until one of two things is there, each as an `XPath`, and says whether it is the first.
+    #[track_caller]
+    pub fn await_either(&self, next: &str, last: &str) -> bool {
+        let either = By::XPath(format!("{next} | {last}"));
+        let found = self.runtime.block_on(self.driver().query(either).wait(PATIENCE, GLANCE).exists());
+        assert!(found.unwrap(), "neither `{next}` nor `{last}` at {}:\n{}", self.url(), self.text());
+        self.runtime.block_on(self.driver().find(By::XPath(last))).is_err()
+    }
+
+    /// Holds a key down while these are pressed.
+    pub fn keys_with(&self, held: char, keys: &str) {
+        let chain = self.driver().action_chain().key_down(held).send_keys(keys).key_up(held);
+        self.runtime.block_on(chain.perform()).unwrap();
+    }
+
     /// Presses these keys, wherever the focus is; special ones by their characters in WebDriver.
     pub fn keys(&self, keys: &str) {
         self.runtime.block_on(self.driver().action_chain().send_keys(keys).perform()).unwrap();
@@ -117,6 +132,11 @@ impl Browser {
     /// What a script in the page finds.
     pub fn evaluate(&self, script: &str) -> Value {
         self.runtime.block_on(self.driver().execute(script, Vec::new())).unwrap().json().clone()
+    }
+
+    /// What a script in the page finds, and gives to the function that is its last argument.
+    pub fn evaluate_later(&self, script: &str) -> Value {
+        self.runtime.block_on(self.driver().execute_async(script, Vec::new())).unwrap().json().clone()
     }
 
     /// Warnings and errors on the console since the last question.

@@ -52,7 +52,7 @@ fn window(http: Arc<Http>, login: &LoginArguments, (uri, terminal): (&str, Termi
         timeout: PATIENCE,
         ticket: draw()?,
         pages: PAGES,
-        notices: notices::teller(terminal, Some(Door::of(&listener))),
+        notices: notices::teller(terminal, Some(Door::of(&listener, Paste::Ignore))),
     };
     Ok(Window::new(Live::new(http, Some(listener), settings)))
 }

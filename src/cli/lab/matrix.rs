@@ -1,5 +1,6 @@
 //! `oauth-flow lab matrix`: every attack against every defence.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -65,5 +66,8 @@ fn columns(combine: &[String]) -> Result<Vec<Defences>, Trouble> {
             columns.push(defences(words)?);
         }
     }
+    // Twice the same would be one column with two heads.
+    let mut seen = BTreeSet::new();
+    columns.retain(|column| seen.insert(column.words()));
     Ok(columns)
 }

@@ -167,7 +167,7 @@ async fn login(
         timeout: Duration::from_secs(arguments.person.timeout),
         ticket: draw()?,
         pages: PAGES,
-        notices: notices::teller(terminal, listener.as_ref().map(Door::of)),
+        notices: notices::teller(terminal, listener.as_ref().map(|listener| Door::of(listener, paste))),
     };
     let stepping = terminal.is_interactive() && !arguments.output.run && !plan.stdin_is_taken;
     let prompt = stepping.then(Prompt::open).flatten();
@@ -312,6 +312,7 @@ pub(super) fn draw() -> Result<String, Trouble> {
 pub(super) const PAGES: Pages = Pages {
     answer: |answered| page::answer(answered.plan, answered.request, answered.examined),
     signed_out: page::signed_out,
+    onward: page::onward,
     already: page::already,
     forward: page::forward,
     no_answer: page::waiting,

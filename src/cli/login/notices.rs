@@ -3,7 +3,7 @@
 use crate::flow::Invitation;
 use crate::view::{Line, Meaning, Text, escape, qr};
 use crate::world::environment;
-use crate::world::live::Notice;
+use crate::world::live::{Notice, Paste};
 use crate::world::loopback::Loopback;
 use crate::world::terminal::{self, Terminal};
 use crate::world::tls::Identity;
@@ -13,12 +13,14 @@ pub(in crate::cli) struct Door {
     port: u16,
     /// The fingerprint of the certificate that is shown there.
     fingerprint: Option<String>,
+    /// Whether the answer may be pasted instead.
+    paste: Paste,
 }
 
 impl Door {
     /// The door of this listener.
-    pub(in crate::cli) fn of(listener: &Loopback) -> Self {
-        Self { port: listener.port(), fingerprint: listener.identity().map(Identity::fingerprint) }
+    pub(in crate::cli) fn of(listener: &Loopback, paste: Paste) -> Self {
+        Self { port: listener.port(), fingerprint: listener.identity().map(Identity::fingerprint), paste }
     }
 }
 
@@ -32,6 +34,21 @@ fn text(notice: &Notice, door: Option<&Door>) -> Text {
     let mut line =
         |meaning, words: String| text.push(Line::default().with(meaning, format!("  {}", escape::terminal(&words))));
     match notice {
+        Notice::Needed(1) => {
+            line(Meaning::Strong, "codes are needed, one after the other: sign in in the browser".to_owned());
+            line(Meaning::Faint, "and leave its tab open: it goes on to every further one by itself,".to_owned());
+            line(Meaning::Faint, "and has nothing to ask as long as the session and the consent last".to_owned());
+        }
+        Notice::Needed(number) => line(Meaning::Strong, format!("code {number} is needed")),
+        Notice::GoesOn => line(Meaning::Faint, "the tab in the browser goes on by itself".to_owned()),
+        Notice::Lost(url) => {
+            line(
+                Meaning::Warn,
+                "nothing has come back yet: the provider may be asking something in the tab;".to_owned(),
+            );
+            line(Meaning::Strong, "where that was closed, open this URL in a browser:".to_owned());
+            line(Meaning::Plain, url.clone());
+        }
         Notice::OpenThis(url) => {
             line(Meaning::Strong, "open this URL in a browser:".to_owned());
             line(Meaning::Plain, url.clone());
@@ -86,7 +103,7 @@ fn waiting(redirect_uri: &str, door: Option<&Door>, line: &mut impl FnMut(Meanin
         );
         line(Meaning::Plain, format!("ssh -L {port}:127.0.0.1:{port} -p {} {}", ssh.port, ssh.server));
     }
-    if terminal::stdin_is_terminal() && port.is_some() {
+    if terminal::stdin_is_terminal() && door.is_some_and(|door| door.paste == Paste::Listen) {
         line(Meaning::Faint, "or paste the whole URL that the browser ends at, here".to_owned());
     }
 }

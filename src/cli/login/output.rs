@@ -40,7 +40,7 @@ pub(super) fn give_out(
     let exit = measured.map_or(exit, |measured| measuring::exit(exit, measured));
     let saved = arguments.trace.as_deref().map_or(Ok(()), |path| save(trace, level, path));
     let captured = arguments.har.as_deref().map_or(Ok(()), |path| put_in(path, &har(trace, level)?));
-    let reported = arguments.report.as_deref().map_or(Ok(()), |path| report::save(trace, exit, path));
+    let reported = arguments.report.as_deref().map_or(Ok(()), |path| report::save(trace, exit, (path, measured)));
     if arguments.json {
         put(&document_with(trace, (level, exit), measured)?)?;
     }
@@ -80,7 +80,8 @@ pub(crate) fn document(trace: &Trace, level: Level, exit: Exit) -> Result<String
     document_with(trace, (level, exit), None)
 }
 
-fn document_with(
+/// The same with what was measured after it.
+pub(super) fn document_with(
     trace: &Trace,
     (level, exit): (Level, Exit),
     measured: Option<&Measurement>,

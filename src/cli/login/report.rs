@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use super::output::document;
+use super::output::document_with;
 use crate::cli::{Exit, Trouble};
+use crate::probe::factors::Measurement;
 use crate::trace::{Level, Trace};
 use crate::view::html::html;
 use crate::view::markdown::markdown;
@@ -37,19 +38,22 @@ pub(super) fn check(path: &Path) -> Result<(), Trouble> {
 }
 
 /// Writes the report; what is in it could be sent to anybody.
-pub(super) fn save(trace: &Trace, exit: Exit, path: &Path) -> Result<(), Trouble> {
+pub(super) fn save(trace: &Trace, exit: Exit, (path, measured): (&Path, Option<&Measurement>)) -> Result<(), Trouble> {
+    let report = || {
+        let report = Report::of(trace, Level::Kept);
+        match measured {
+            Some(measured) => report.proven(measured),
+            None => report,
+        }
+    };
     let text = match form(path)? {
-        Form::Html => html(&masked(trace)),
-        Form::Markdown => markdown(&masked(trace)),
-        Form::Mermaid => mermaid(&Sequence::of(&masked(trace))),
-        Form::Text => story(&masked(trace), Lessons::Told, WIDTH).to_plain(),
-        Form::Json => document(trace, Level::Kept, exit)?,
+        Form::Html => html(&report()),
+        Form::Markdown => markdown(&report()),
+        Form::Mermaid => mermaid(&Sequence::of(&report())),
+        Form::Text => story(&report(), Lessons::Told, WIDTH).to_plain(),
+        Form::Json => document_with(trace, (Level::Kept, exit), measured)?,
     };
     files::write(path, text.as_bytes()).map_err(|error| Trouble::local(error.to_string()))
-}
-
-fn masked(trace: &Trace) -> Report {
-    Report::of(trace, Level::Kept)
 }
 
 fn form(path: &Path) -> Result<Form, Trouble> {

@@ -7,9 +7,8 @@ use crate::flow::Seen;
 use crate::probe::factors::Measurement;
 use crate::rules::{self, Finding};
 use crate::trace::{Exchange, Level, Masker, Step, Trace};
-use crate::view::redeemers::laid_out;
 use crate::view::report::Report;
-use crate::view::story::{Lessons, closing, closing_with};
+use crate::view::story::{Lessons, closing};
 use crate::view::{Line, Meaning, Text, ledger, live, plan};
 use crate::world::terminal::Terminal;
 
@@ -127,7 +126,9 @@ impl Story {
         let width = self.width();
         let Known { masker, trace: known } = self.known(trace);
         let findings = rules::judge(trace);
+        let panel = panel(known);
         let report = Report {
+            panel: measured.map_or_else(|| panel.clone(), |measured| proven(panel.clone(), measured)),
             trace: Trace { ended: masker.ending(&trace.ended), ..known.clone() },
             findings: findings
                 .into_iter()
@@ -137,10 +138,7 @@ impl Story {
         };
         let mut text = Text::default();
         text.gap();
-        text.extend(match measured {
-            Some(measured) => closing_with(&report, laid_out(&proven(panel(&report.trace), measured), width), width),
-            None => closing(&report, width),
-        });
+        text.extend(closing(&report, width));
         self.tell(&text);
     }
 

@@ -2,9 +2,7 @@
 
 use super::Desk;
 use crate::flow::{Effort, Journey, Login, Stop, Why};
-use crate::probe::Agency;
 use crate::protocol::callback::opened;
-use crate::trace::Plan;
 use crate::wire::FailureKind;
 
 impl Desk<'_> {
@@ -51,14 +49,5 @@ impl Desk<'_> {
     pub(super) fn was_withheld(&self, stop: &Stop) -> bool {
         let is_about_that = matches!(&stop.why, Why::Failure(failure) if failure.kind == FailureKind::SignIn);
         is_about_that && self.book.borrow().is_withheld
-    }
-
-    /// A person signs in once; where codes come without a question afterwards, none is asked (OpenID Connect Core 3.1.2.1).
-    pub(super) fn unattended(&self, mut plan: Plan) -> Plan {
-        let is_silent = self.site.agency() == Agency::Blind && self.fact("silent-codes").as_deref() == Some("yes");
-        if is_silent && plan.asked.get("prompt").is_none() {
-            plan.asked.parameters.push(("prompt".to_owned(), "none".to_owned()));
-        }
-        plan
     }
 }

@@ -7,7 +7,7 @@ use super::{Checked, Ended, Report, Strictness, Target, Tried, skips};
 use crate::explain::ledger::Look;
 use crate::trace::{Plan, Trace};
 use crate::view::escape;
-use crate::view::html::{Page, fact, frame, message};
+use crate::view::html::{Page, fact, frame, message, said};
 use crate::view::paint::Paint;
 
 /// The whole page.
@@ -43,7 +43,7 @@ fn verdict(ended: Ended) -> Markup {
 fn overview(report: &Report, strictness: Strictness) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label="what was checked" {
-            table {
+            table.overview {
                 thead { tr { td {} th scope="col" { "provider" } th scope="col" { "suite" } th scope="col" { "checks" } th scope="col" { "time" } } }
                 tbody {
                     @for target in &report.targets {
@@ -89,18 +89,23 @@ fn of_check(target: &Target, check: &Checked, id: &str, evidence: &Evidence<'_>)
             h3 { span class=(class) { (escape::terminal(word)) } " " (escape::terminal(&check.title)) }
             p { code { (escape::terminal(&check.id)) } }
             @for (number, part) in check.telling().enumerate() { (of_part(part, &format!("{id}-{number}"), evidence)) }
-            dl.rows.facts { @for (name, text) in words::why(target, check) { (fact(name, &text)) } }
+            dl.rows.facts { @for (name, text) in words::why(target, check) { (row(name, &text)) } }
         }
     }
 }
 
 fn of_part(part: &Tried, id: &str, evidence: &Evidence<'_>) -> Markup {
     html! {
-        dl.rows.facts { @for (name, text) in words::tried(part) { (fact(name, &text)) } }
+        dl.rows.facts { @for (name, text) in words::tried(part) { (row(name, &text)) } }
         @for (number, exchange) in part.exchanges.iter().enumerate() {
             (message(exchange, &format!("{id}-{number}"), &evidence.look.at(exchange), &evidence.paint))
         }
     }
+}
+
+/// What was sent and what can be typed stand as they are; the rest are words.
+fn row(name: &str, text: &str) -> Markup {
+    if matches!(name, "sent" | "again") { fact(name, text) } else { said(name, text) }
 }
 
 /// What is right, by the heading under which it stands.

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::spans::prose;
 use crate::explain::providers;
 use crate::rules::Finding;
 use crate::trace::Trace;
@@ -68,6 +69,13 @@ pub(in crate::view) fn frame(word: &str) -> &'static str {
         "fail" | "error" => "finding bad",
         "warn" | "inconclusive" => "finding warn",
         _ => "finding",
+    }
+}
+
+/// A fact that is told in words, with its name.
+pub fn said(name: &str, words: &str) -> Markup {
+    html! {
+        div { dt { (name) } dd { (prose(words)) } }
     }
 }
 

@@ -7,7 +7,7 @@ use super::spans::prose;
 use crate::explain::diagnosis::Diagnosis;
 use crate::explain::ending;
 use crate::trace::Ending;
-use crate::view::captured::NOT_FINISHED;
+use crate::view::captured;
 use crate::view::escape;
 use crate::view::findings::outcome;
 use crate::view::report::Report;
@@ -23,7 +23,19 @@ pub(super) fn standing(report: &Report) -> Markup {
     html! {
         @if trace.ended == Ending::Finished {
             @let (word, meaning, words) = outcome(&report.findings, trace.plan.flow);
-            p.standing { b class=(class(meaning).unwrap_or("strong")) { (word) } " " (words) }
+            (verdict(word, meaning, &words))
+        }
+        @if let Some(captured) = &trace.plan.captured {
+            @if trace.ended == Ending::Open {
+                @let (word, meaning, words) = captured::standing(&report.findings, &report.diagnosis);
+                (verdict(word, meaning, words))
+            }
+            p { b { "A capture" } " " (captured::whose(captured)) "." }
+            @if let Some(words) = captured::handed_over(captured) { p { (words) } }
+            @if !captured.lacks.is_empty() {
+                p.warn { (captured::LACKING) ":" }
+                dl.rows.facts { @for part in &captured.lacks { div { dt { (part.name()) } dd { (part.words()) } } } }
+            }
         }
         @if let Some(told) = ending::told(trace) {
             div.standing.sorry {
@@ -36,11 +48,14 @@ pub(super) fn standing(report: &Report) -> Markup {
             }
         } @else if !report.diagnosis.is_empty() {
             div.standing.sorry {
-                p { b class=(class(Meaning::Warn).unwrap_or("strong")) { "not finished" } " " (NOT_FINISHED) }
                 (causes(&report.diagnosis))
             }
         }
     }
+}
+
+fn verdict(word: &str, meaning: Meaning, words: &str) -> Markup {
+    html! { p.standing { b class=(class(meaning).unwrap_or("strong")) { (word) } " " (words) } }
 }
 
 fn causes(found: &[Diagnosis]) -> Markup {

@@ -19,9 +19,9 @@ use super::{escape, plan};
 use crate::explain::ledger::Survey;
 use crate::trace::{Channel, Flow};
 
-pub(super) use checks::{fact, frame};
+pub(super) use checks::{fact, frame, said};
 pub(super) use message::message;
-pub use page::Page;
+pub use page::{Page, UNFOLDING};
 pub(super) use spans::spans;
 
 /// The whole page.
@@ -34,7 +34,7 @@ pub fn html(report: &Report) -> String {
     let known = known::Known::of(trace, rows);
     let body = html! {
         (head(report, &title))
-        (question::locks(trace, &sequence))
+        (question::locks(report, &sequence))
         (picture(&sequence))
         section id="steps" {
             h2 { "Step by step" }
@@ -48,10 +48,11 @@ pub fn html(report: &Report) -> String {
                 (known.whole())
             }
         }
-        (question::redeemers(trace))
+        (question::redeemers(report))
         section {
             h2 { "Checks" }
             (checks::checks(report))
+            @if !report.findings.is_empty() { p.faint { "Each stands beside the message that it is about." } }
         }
         footer { p { (escape::terminal(&trace.tool)) } }
     };

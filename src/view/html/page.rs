@@ -7,8 +7,10 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::view::policy::hash;
 
 const STYLE: &str = include_str!("report.css");
+/// Unfolds what is pointed at.
+pub const UNFOLDING: &str = include_str!("unfold.js");
 /// Shows one step after the other, and unfolds the message that is pointed at.
-pub const STEPPING: &str = include_str!("step.js");
+pub(super) const STEPPING: &str = concat!(include_str!("step.js"), include_str!("unfold.js"));
 
 /// A page before it is text.
 #[derive(Debug)]

@@ -5,12 +5,26 @@ use maud::{Markup, html};
 
 use super::message::channel;
 use crate::explain::purpose::purpose;
-use crate::explain::redeemers::{Holding, Key, Locks, Outcome, Panel, Row, panel};
+use crate::explain::redeemers::{Holding, Key, Lock, Locks, Outcome, Panel, Row};
 use crate::trace::{Channel, Flow, Step, Trace};
+use crate::view::escape;
+use crate::view::report::Report;
 use crate::view::sequence::{Drawn, Sequence};
 
+/// What the secret does and does not do, and what the verifier does, each as an attack that can be watched.
+const TRIES: [(&str, &str); 4] = [
+    ("oauth-flow lab run L01", "neither secret nor verifier: he redeems a stolen code himself"),
+    ("oauth-flow lab run L01 --with secret", "the secret stops him"),
+    (
+        "oauth-flow lab run L05 --with secret",
+        "he slips the code into the app's own login: the secret does not stop him",
+    ),
+    ("oauth-flow lab run L05 --with s256", "the verifier does"),
+];
+
 /// The two locks and what they guard, each with the messages in which it travelled.
-pub(super) fn locks(trace: &Trace, sequence: &Sequence) -> Markup {
+pub(super) fn locks(report: &Report, sequence: &Sequence) -> Markup {
+    let (trace, panel) = (&report.trace, &report.panel);
     if trace.plan.flow == Flow::Metadata {
         return html! {};
     }
@@ -26,7 +40,6 @@ pub(super) fn locks(trace: &Trace, sequence: &Sequence) -> Markup {
             }
         };
     }
-    let panel = panel(trace);
     html! {
         section.question {
             h2 { "Who needs the secret, who needs the verifier, and why?" }
@@ -97,22 +110,27 @@ fn travels(trace: &Trace, sequence: &Sequence, mark: &str) -> Markup {
 }
 
 /// Who could have redeemed the code, and which lock stops whom.
-pub(super) fn redeemers(trace: &Trace) -> Markup {
-    let panel = panel(trace);
+pub(super) fn redeemers(report: &Report) -> Markup {
+    let (trace, panel) = (&report.trace, &report.panel);
     if trace.plan.flow != Flow::Login || panel.rows.is_empty() {
         return html! {};
     }
     html! {
         section {
             h2 { "Who could have redeemed this code?" }
-            p.faint { "By the specification: somebody who got hold of the code, and of what else?" }
+            p.faint {
+                @if panel.is_proven() { "Proven on this server, where it says so: " } @else { "By the specification: " }
+                "somebody who got hold of the code, and of what else?"
+            }
             div.scroll tabindex="0" role="region" aria-label="who could have redeemed this code" {
                 table.redeemers {
-                    (head(&panel))
-                    tbody { @for row in &panel.rows { (line(&panel, row)) } }
+                    (head(panel))
+                    tbody { @for row in &panel.rows { (line(panel, row)) } }
                 }
             }
             @if let Some(words) = panel.dpop_key { p { (words) } }
+            p { "To watch a thief try it, on a server of this program:" }
+            ul { @for (command, what) in TRIES { li { code { (command) } " " span.faint { (what) } } } }
         }
     }
 }
@@ -142,11 +160,23 @@ fn line(panel: &Panel, row: &Row) -> Markup {
                 @match row.outcome {
                     Outcome::Redeemed => b.bad { "REDEEMED" },
                     Outcome::Refused { by } => {
-                        span.ok { "refused" } " " code { (by.refusal().0) " " (by.refusal().1) }
+                        span.ok { "refused" } " "
+                        @if row.proven.is_none() { code { (by.refusal().0) " " (by.refusal().1) } " " }
+                        span.faint { "for lack of the " (lacking(panel, by)) }
                     }
                 }
+                @if let Some(seen) = &row.proven { " " b { "proven" } " " code { (escape::terminal(seen)) } }
+                @else if panel.is_proven() { " " span.faint { "by the specification" } }
             }
         }
+    }
+}
+
+fn lacking(panel: &Panel, by: Lock) -> &'static str {
+    match by {
+        Lock::Secret => panel.locks.client.name(),
+        Lock::Verifier => "verifier",
+        Lock::DpopKey => "key for DPoP",
     }
 }
 

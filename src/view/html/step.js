@@ -25,17 +25,12 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "Escape") moves.all();
 });
 
-// A message that is pointed at is shown and unfolded.
-function unfold() {
-  const message = document.getElementById(location.hash.slice(1))?.closest("details");
-  if (!message) return;
+// The step of a message that is pointed at is shown.
+addEventListener("hashchange", () => {
+  const message = document.getElementById(location.hash.slice(1));
   const part = parts.findIndex((one) => one.contains(message));
   if (at >= 0 && part >= 0) show(part);
-  message.open = true;
-  message.scrollIntoView({ block: "nearest" });
-}
-addEventListener("hashchange", unfold);
-unfold();
+});
 
 place.textContent = `all ${parts.length} steps`;
 bar.hidden = false;

@@ -95,7 +95,7 @@ impl<'a> Teller<'a> {
             details.message {
                 summary { span.route { "client" } " " span.faint { (silence(step)) } " " (self.drawn(step)) }
                 div.parts {
-                    @for (label, list) in self.inside(step) { h5 { (label) } (rows(&list)) }
+                    @for (label, list) in self.inside(step) { h4 { (label) } (rows(&list)) }
                 }
             }
             @if let Some(findings) = self.silent.get(&step) { (checks::folded(findings, self.trace)) }

@@ -1,7 +1,7 @@
 use std::time::UNIX_EPOCH;
 
 use super::*;
-use crate::trace::{Exchange, Level, Step, Trace};
+use crate::trace::{Captured, Ending, Exchange, Level, Part, Step, Trace};
 use crate::view::{Report, sample};
 use crate::wire::{Params, Request, Response};
 
@@ -112,4 +112,31 @@ fn where_no_client_takes_part_nobody_is_asked_what_he_knows() {
         let (_, body) = text.split_once("<body>").unwrap();
         assert!(!body.contains(words), "{words} in\n{body}");
     }
+}
+
+#[test]
+fn a_capture_says_whose_it_is_and_what_is_not_in_it() {
+    let mut trace = sample::confidential();
+    trace.exchanges.truncate(3);
+    trace.ended = Ending::Open;
+    let lacks = vec![Part::TokenRequest];
+    trace.plan.captured = Some(Box::new(Captured {
+        by: HOSTILE.into(),
+        login: 1,
+        logins: 2,
+        lacks,
+        response_mode: Some("web_message".to_owned()),
+        ..Captured::default()
+    }));
+    let text = page(&trace);
+    for words in [
+        "sound so far",
+        "login 1 of 2 in it",
+        "not in it, and therefore not judged",
+        "the token request",
+        "=web_message: a script",
+    ] {
+        assert!(text.contains(words), "{words} is missing in\n{text}");
+    }
+    assert!(!text.contains("<img"), "{text}");
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::story::{Detail, moves};
 use crate::lab::{Defence, Defences, Outcome, Scenario, Story};
-use crate::view::html::{Page, spans};
+use crate::view::html::{Page, UNFOLDING, spans};
 use crate::view::text::Text;
 
 /// How wide a story is.
@@ -22,8 +22,8 @@ pub fn page(cells: &[Story], columns: &[Defences]) -> String {
                 "Every cell was played when this page was made: Mallory against a shop and its server, with what heads the "
                 "column switched on and nothing else. " b { "wins" } ": he has what he wanted. A letter is the message at "
                 "which he is stopped: " b { "A" } " authorization request, " b { "P" } " pushed request, " b { "C" }
-                " callback, " b { "T" } " token request, " b { "I" } " ID token, " b { "R" } " resource. Each cell leads to "
-                "its story."
+                " callback, " b { "T" } " token request, " b { "I" } " ID token, " b { "R" } " resource. " b { "n/a" } ": there is nothing "
+                "to be played, and the story says why. Each cell leads to its story."
             }
         }
         section {
@@ -39,22 +39,40 @@ pub fn page(cells: &[Story], columns: &[Defences]) -> String {
             @if let Some(first) = row.first() { (scenario(first.scenario, row)) }
         }
     };
-    Page { title: "what stops which attack".to_owned(), body, script: None }.write()
+    Page { title: "what stops which attack".to_owned(), body, script: Some(UNFOLDING) }.write()
 }
 
 fn table(rows: &[&[Story]], columns: &[Defences]) -> Markup {
     html! {
-        table {
-            thead { tr { th scope="col" { "attack" } @for column in columns { th scope="col" { code { (column.words()) } } } } }
+        table.matrix {
+            thead { tr { th scope="col" { "attack" } @for column in columns { th scope="col" { (heading(&column.words())) } } } }
             tbody {
                 @for row in rows {
                     tr {
                         @if let Some(first) = row.first() {
                             th scope="row" { a href={ "#" (first.scenario.id) } { (first.scenario.id) } " " (first.scenario.title) }
                         }
-                        @for cell in *row { td { a href={ "#" (address(cell.scenario, &cell.defences)) } { (outcome(cell.outcome)) } } }
+                        @for story in *row { (cell(story)) }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// The name of what is switched on; a long one is broken between its words.
+fn heading(words: &str) -> Markup {
+    html! {
+        code { @for piece in words.split_inclusive(['+', '-']) { (piece) @if piece.ends_with(['+', '-']) { wbr; } } }
+    }
+}
+
+fn cell(story: &Story) -> Markup {
+    let (address, words) = (address(story.scenario, &story.defences), story.defences.words());
+    html! {
+        td {
+            a id={ "at-" (address) } href={ "#" (address) } aria-label={ (story.outcome.word()) ": " (story.scenario.id) " with " (words) } {
+                (outcome(story.outcome))
             }
         }
     }
@@ -79,18 +97,21 @@ fn scenario(scenario: &Scenario, stories: &[Story]) -> Markup {
                 div { dt { "source" } dd.spec { (scenario.spec) } }
             }
             @for story in stories { (told(story)) }
-            p.hint { (scenario.moral) }
+            p.moral { (scenario.moral) }
         }
     }
 }
 
 fn told(story: &Story) -> Markup {
+    let address = address(story.scenario, &story.defences);
     html! {
         details.message {
             summary { code { (story.defences.words()) } ": " (outcome(story.outcome)) " " span.faint { (story.words) } }
-            div.parts id=(address(story.scenario, &story.defences)) {
+            // The target of a cell takes the focus, so that one goes on from there.
+            div.parts id=(address) tabindex="-1" {
                 @for text in moves(story, Detail::Brief, WIDTH) { pre { (lines(&text)) } }
                 p { b { (outcome(story.outcome)) } ": " (story.words) }
+                p { a href={ "#at-" (address) } { "back to the table" } }
             }
         }
     }

@@ -7,10 +7,10 @@ use crate::explain::ending;
 use crate::explain::ledger::{PARTIES, ledger as rows};
 use crate::explain::providers;
 use crate::explain::purpose::purpose;
-use crate::explain::redeemers::{Key, Outcome, panel};
+use crate::explain::redeemers::{Key, Outcome};
 use crate::rules::Finding;
-use crate::trace::{Ending, Flow, Party, Trace};
-use crate::view::captured::NOT_FINISHED;
+use crate::trace::{Captured, Ending, Flow, Party, Trace};
+use crate::view::captured;
 use crate::view::findings::{is_ok, outcome, tally, word};
 use crate::view::report::Report;
 
@@ -31,8 +31,8 @@ pub(super) fn standing(out: &mut String, report: &Report) {
         }
         out.push('\n');
     }
-    if trace.ended == Ending::Open && !report.diagnosis.is_empty() {
-        let _ = write!(out, "**not finished**: {NOT_FINISHED}\n\n");
+    if let Some(captured) = &trace.plan.captured {
+        of_capture(out, report, captured);
     }
     for diagnosis in &report.diagnosis {
         let _ = writeln!(out, "- {}: {}", diagnosis.confidence.name(), code(&diagnosis.cause));
@@ -45,6 +45,25 @@ pub(super) fn standing(out: &mut String, report: &Report) {
         }
     }
     if !report.diagnosis.is_empty() {
+        out.push('\n');
+    }
+}
+
+/// What a capture came to, whose it is, and what is not in it.
+fn of_capture(out: &mut String, report: &Report, of: &Captured) {
+    if report.trace.ended == Ending::Open {
+        let (word, _, words) = captured::standing(&report.findings, &report.diagnosis);
+        let _ = write!(out, "**{word}**: {words}\n\n");
+    }
+    let _ = write!(out, "A capture {}.\n\n", code(&captured::whose(of)));
+    if let Some(words) = captured::handed_over(of) {
+        let _ = write!(out, "{}\n\n", code(&words));
+    }
+    if !of.lacks.is_empty() {
+        let _ = write!(out, "{}:\n\n", captured::LACKING);
+        for part in &of.lacks {
+            let _ = writeln!(out, "- {}: {}", part.name(), part.words());
+        }
         out.push('\n');
     }
 }
@@ -62,7 +81,8 @@ pub(super) fn ledger(out: &mut String, trace: &Trace) {
 }
 
 /// The last panel.
-pub(super) fn redeemers(out: &mut String, trace: &Trace) {
+pub(super) fn redeemers(out: &mut String, report: &Report) {
+    let trace = &report.trace;
     if let Some(purpose) = purpose(trace) {
         let _ = write!(
             out,
@@ -74,7 +94,8 @@ pub(super) fn redeemers(out: &mut String, trace: &Trace) {
     if trace.plan.flow == Flow::Metadata {
         return;
     }
-    let panel = panel(trace);
+    let panel = &report.panel;
+    let is_proven = panel.is_proven();
     out.push_str("\n## Who could have redeemed this code?\n\n");
     let key = |key: Key| match key {
         Key::Held => "yes".to_owned(),
@@ -83,13 +104,19 @@ pub(super) fn redeemers(out: &mut String, trace: &Trace) {
     };
     let mut head = vec!["holding the code and", panel.locks.client.name(), "verifier"];
     head.extend(panel.locks.key_bound.then_some("dpop key"));
-    head.push("by the specification");
+    head.push(if is_proven { "proven on this server, or by the specification" } else { "by the specification" });
     let cells = panel.rows.iter().map(|row| {
         let mut cells = vec![row.holding.to_owned(), key(row.secret), key(row.verifier)];
         cells.extend(panel.locks.key_bound.then(|| key(row.dpop_key)));
-        cells.push(match row.outcome {
-            Outcome::Redeemed => "**REDEEMED**".to_owned(),
-            Outcome::Refused { by } => format!("refused {} `{}`", by.refusal().0, by.refusal().1),
+        cells.push(match (row.outcome, &row.proven) {
+            (Outcome::Redeemed, None) if is_proven => "**REDEEMED** by the specification".to_owned(),
+            (Outcome::Redeemed, None) => "**REDEEMED**".to_owned(),
+            (Outcome::Redeemed, Some(seen)) => format!("**REDEEMED** proven: {}", code(seen)),
+            (Outcome::Refused { .. }, Some(seen)) => format!("refused, proven: {}", code(seen)),
+            (Outcome::Refused { by }, None) => {
+                let spec = if is_proven { " by the specification" } else { "" };
+                format!("refused {} `{}`{spec}", by.refusal().0, by.refusal().1)
+            }
         });
         cells
     });

@@ -39,7 +39,7 @@ pub fn markdown(report: &Report) -> String {
     if trace.plan.flow != Flow::Metadata {
         closing::ledger(&mut out, trace);
     }
-    closing::redeemers(&mut out, trace);
+    closing::redeemers(&mut out, report);
     closing::checks(&mut out, report);
     parts_of_messages(&mut out, report);
     let _ = write!(out, "\n---\n\n{}\n", trace.tool);

@@ -1,7 +1,7 @@
 use std::time::UNIX_EPOCH;
 
 use super::*;
-use crate::trace::{Level, Step, Trace};
+use crate::trace::{Captured, Ending, Level, Part, Step, Trace};
 use crate::view::sample;
 use crate::wire::{Params, Request, Response};
 
@@ -59,6 +59,26 @@ fn what_others_say_stays_in_code() {
         }
     }
     assert_eq!(fence, None, "a fence stays open");
+}
+
+#[test]
+fn a_capture_says_whose_it_is_and_what_is_not_in_it() {
+    let mut trace = sample::confidential();
+    trace.exchanges.truncate(3);
+    trace.ended = Ending::Open;
+    trace.plan.captured = Some(Box::new(Captured {
+        by: "`<img>`".into(),
+        login: 1,
+        logins: 2,
+        lacks: vec![Part::TokenRequest],
+        response_mode: Some("web_message".to_owned()),
+        ..Captured::default()
+    }));
+    let text = told(&trace);
+    for words in ["**sound so far**", "login 1 of 2 in it", "- the token request: ", "=web_message: a script"] {
+        assert!(text.contains(words), "{words} is missing in\n{text}");
+    }
+    assert!(text.lines().all(|line| !outside_code(line).contains("<img")), "{text}");
 }
 
 /// A line without its code spans.

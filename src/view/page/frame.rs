@@ -13,6 +13,9 @@ pub(super) const TIDY: &str = include_str!("tidy.js");
 /// Posts the parameters of the fragment to the same address.
 pub(super) const FORWARD: &str = include_str!("forward.js");
 
+/// Asks where the next request begins, and goes there.
+pub(super) const ONWARD: &str = include_str!("onward.js");
+
 /// A page before it is a response.
 pub(super) struct Page {
     pub(super) status: u16,
@@ -33,11 +36,15 @@ impl Page {
             .with_body("text/html; charset=utf-8", self.markup().into_string())
     }
 
-    /// Our own style and script by their hashes, the empty icon, a form to this very address, and nothing else at all.
+    /// Our own style and script by their hashes, the empty icon, a form or a question to this very address, and nothing
+    /// else at all.
     fn policy(&self) -> String {
         let mut policy = format!("default-src 'none'; img-src data:; style-src {}", hash(STYLE));
         if let Some(script) = self.script {
             let _ = write!(policy, "; script-src {}", hash(script));
+        }
+        if self.script == Some(ONWARD) {
+            policy.push_str("; connect-src 'self'");
         }
         let forms = if self.script == Some(FORWARD) { "'self'" } else { "'none'" };
         policy + "; form-action " + forms + "; frame-ancestors 'none'; base-uri 'none'"

@@ -8,7 +8,7 @@ use maud::html;
 use crate::protocol::Examined;
 use crate::protocol::arrival::FORWARDED;
 use crate::wire::Response;
-use frame::{FORWARD, Page};
+use frame::{FORWARD, ONWARD, Page};
 
 pub use received::answer;
 
@@ -25,6 +25,18 @@ pub fn signed_out(returned: &Examined<()>) -> Response {
         p.next { "Nothing is left to do here: you can close this tab and go back to the terminal." }
     };
     Page { status: 200, title: "signed out", body, script: None }.response()
+}
+
+/// One answer of several: the page asks at this path where the next one begins.
+#[must_use]
+pub fn onward(next: &str) -> Response {
+    let body = html! {
+        h1 { "The answer was received" }
+        p { "It is used for one of the experiments that run in the terminal. Each takes a code of its own, so that none speaks for another." }
+        p.next id="onward" data-next=(next) { "Leave this tab open: it goes on by itself when the next code is needed. The provider may ask you again; answer it as before." }
+        noscript { p { "Scripts are off: this page cannot go on by itself. Open the URL that the terminal shows for the next code." } }
+    };
+    Page { status: 200, title: "answer received", body, script: Some(ONWARD) }.response()
 }
 
 /// A second answer: the first one counts.

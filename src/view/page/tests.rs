@@ -82,6 +82,7 @@ fn all() -> Vec<(&'static str, u16, Response)> {
         ("received", 200, received()),
         ("denied", 200, denied()),
         ("foreign", 400, foreign()),
+        ("onward", 200, onward("/onward/t1cket\"><b>")),
         ("already", 409, already()),
         ("waiting", 400, waiting()),
         ("forward", 200, forward("t1cket")),
@@ -165,8 +166,22 @@ fn nothing_that_arrived_becomes_markup() {
     for (name, _, response) in all() {
         let html = Html::parse_document(response.body.text().unwrap());
         let scripts = select(&html, "script");
-        assert!(scripts.iter().all(|script| script == frame::TIDY || script == frame::FORWARD), "{name}: {scripts:?}");
+        assert!(
+            scripts.iter().all(|script| [frame::TIDY, frame::FORWARD, frame::ONWARD].contains(&script.as_str())),
+            "{name}: {scripts:?}"
+        );
     }
+}
+
+#[test]
+fn a_page_between_two_answers_asks_at_our_own_address_alone() {
+    let response = onward("/onward/t1cket\"><b>");
+    let policy = response.headers.get("content-security-policy").unwrap();
+    assert!(policy.contains("connect-src 'self'") && policy.contains("form-action 'none'"), "{policy}");
+    assert!(!received().headers.get("content-security-policy").unwrap().contains("connect-src"));
+    let html = Html::parse_document(response.body.text().unwrap());
+    let place = html.select(&Selector::parse("#onward[data-next]").unwrap()).next().unwrap();
+    assert_eq!(place.value().attr("data-next"), Some("/onward/t1cket\"><b>"));
 }
 
 #[test]

@@ -41,6 +41,8 @@ const LINE: usize = 18;
 const PILL: usize = 18;
 const GAP: usize = 14;
 const ARROW: usize = 10;
+/// So many letters at least stand beside a lane before a line is broken.
+const LEAST: usize = 24;
 /// Room between a lane and what stands beside it.
 const BESIDE: usize = 10;
 
@@ -104,12 +106,22 @@ impl Picture {
     /// The lines of text: the title and the words, together or under each other.
     fn lines(&self, sign: &Sign) -> Vec<(String, String)> {
         let title = sign.title.map(|(number, step)| format!("{number} {}", step.name())).unwrap_or_default();
-        let most = (self.measures.width - 2 * BESIDE) * 10 / self.measures.advance;
-        let words = cut(&sign.words, most.saturating_sub(2));
-        if self.measures.stacked == Stacked::Yes && !title.is_empty() {
-            return vec![(title, String::new()), (String::new(), words)];
+        let most = (self.measures.width - 2 * BESIDE) * 10 / self.measures.advance - 2;
+        let beside = match sign.shape {
+            Drawn::Arrow { .. } => None,
+            Drawn::Lost { at } | Drawn::Note { at } | Drawn::End { at } => Some(self.at(at)),
+        };
+        match (self.measures.stacked, beside) {
+            (Stacked::No, _) => vec![(title, cut(&sign.words, most))],
+            (Stacked::Yes, None) if title.is_empty() => vec![(title, cut(&sign.words, most))],
+            (Stacked::Yes, None) => vec![(title, String::new()), (String::new(), cut(&sign.words, most))],
+            (Stacked::Yes, Some(lane)) => {
+                let room = self.measures.width.saturating_sub(lane + BESIDE + 4) * 10 / self.measures.advance;
+                let words = broken(&sign.words, room.clamp(LEAST, most)).into_iter().map(|line| (String::new(), line));
+                let title = Some((title, String::new())).filter(|(title, _)| !title.is_empty());
+                title.into_iter().chain(words).collect()
+            }
         }
-        vec![(title, words)]
     }
 
     /// Where each mark stands: its left edge from the first, its row, and its width.
@@ -202,6 +214,18 @@ fn arrow(from: usize, to: usize, y: usize) -> Markup {
         line class="stroke" x1=(from) y1=(y) x2=(back) y2=(y) {}
         path class="tip" d={ "M" (tip) " " (y) "L" (back) " " (y - 5) "V" (y + 5) "Z" } {}
     }
+}
+
+/// Words in lines of at most so many columns; a word that is longer is cut.
+fn broken(words: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        match lines.last_mut().filter(|line| columns(line) + 1 + columns(word) <= most) {
+            Some(line) => *line = format!("{line} {word}"),
+            None => lines.push(cut(word, most)),
+        }
+    }
+    lines
 }
 
 fn columns(text: &str) -> usize {

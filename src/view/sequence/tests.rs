@@ -82,3 +82,14 @@ fn what_others_say_stays_text_in_every_picture() {
         assert!(!picture.contains("style="), "the policy of the page lets no style stand in an element");
     }
 }
+
+#[test]
+fn what_one_does_alone_stands_beside_its_lane_on_a_phone_too() {
+    let picture = svg(&of(&sample::confidential()), Shape::Narrow).into_string();
+    // Only a long word moves it to the left: its dot goes along.
+    for words in ["checks the id_token:", "nothing is sent"] {
+        assert!(picture.contains(&format!(">{words}</text>")), "{words} is no line in\n{picture}");
+    }
+    let wide = svg(&of(&sample::confidential()), Shape::Wide).into_string();
+    assert!(wide.contains("checks the id_token: nothing is sent"), "{wide}");
+}

@@ -18,6 +18,7 @@ use crate::world::paste::Pasted;
 use crate::world::tls::ClientTls;
 
 /// Who was sent out.
+#[derive(Default)]
 pub(super) struct Errands {
     pub(super) who: Option<LocalBoxFuture<'static, Journey>>,
     pub(super) browser: Option<Opening>,

@@ -2,6 +2,7 @@
 
 mod device;
 mod errand;
+mod onward;
 mod rest;
 mod settings;
 
@@ -36,6 +37,10 @@ pub struct Live {
     listener: Option<Loopback>,
     settings: LiveSettings,
     waiting: Option<Hit>,
+    /// A page was left in a browser that asks where the next answer begins.
+    has_tab: bool,
+    /// So many answers have come.
+    answers: usize,
     /// The listener while nothing is awaited: it tells whoever comes that the answer is here.
     resting: Option<Resting>,
     /// When the wait for the user of a device ends.
@@ -63,6 +68,8 @@ impl Live {
             listener,
             settings,
             waiting: None,
+            has_tab: false,
+            answers: 0,
             resting: None,
             patience: None,
             strays: 0,
@@ -76,24 +83,24 @@ impl Live {
         (self.settings.notices)(notice);
     }
 
-    /// Tells the browser that waits that its answer has come, where nobody will say more about it.
-    pub fn let_go(&mut self) {
-        if let Some(hit) = self.waiting.take() {
-            hit.answer(&(self.settings.pages.already)());
-        }
-    }
-
     async fn wait(&mut self, errand: &Errand, strays: &mut dyn FnMut(Stray)) -> Result<(Request, bool), Failure> {
-        let mut out = self.send_out(errand);
-        self.tell(Notice::Waiting(errand.redirect_uri.clone()));
+        let mut tab = self.tab();
+        let mut out = if tab.is_some() { Errands::default() } else { self.send_out(errand) };
+        if tab.is_none() {
+            self.tell(Notice::Waiting(errand.redirect_uri.clone()));
+        }
         let mut pasted = (self.settings.paste == Paste::Listen).then(Pasted::listen);
         let (end, mut quiet) = (Instant::now() + self.settings.timeout, Some(Instant::now() + QUIET));
         loop {
-            let until = quiet.unwrap_or(end).min(end);
+            let until = [quiet, tab].into_iter().flatten().fold(end, Instant::min);
             let event = timeout_at(until, next_event(&mut self.listener, &mut pasted, &mut out.who)).await;
             match event {
                 Ok(Event::Hit(hit)) => {
-                    if let Some(request) = self.take(*hit, errand, strays) {
+                    let Some(hit) = self.lead_on(*hit, errand) else {
+                        tab = None;
+                        continue;
+                    };
+                    if let Some(request) = self.take(hit, errand, strays) {
                         return Ok((request, false));
                     }
                 }
@@ -112,12 +119,13 @@ impl Live {
                     Err(failure) => return Err(failure),
                 },
                 Err(_) if Instant::now() >= end => return Err(self.gave_up(errand)),
+                Err(_) if tab.take_if(|tab| Instant::now() >= *tab).is_some() => out = self.send_out(errand),
                 Err(_) => {
                     quiet = None;
                     if let Some(trouble) = out.browser.as_mut().and_then(super::browser::Opening::trouble) {
                         self.tell(Notice::BrowserTrouble(trouble));
                     }
-                    self.tell(Notice::Quiet(errand.redirect_uri.clone()));
+                    self.tell(self.quiet(errand));
                 }
             }
         }
@@ -175,6 +183,11 @@ impl Live {
         Ok(None)
     }
 
+    /// What may be amiss: after an answer that came it is not the redirect URI.
+    fn quiet(&self, errand: &Errand) -> Notice {
+        if self.answers > 0 { Notice::Lost(errand.url.clone()) } else { Notice::Quiet(errand.redirect_uri.clone()) }
+    }
+
     fn gave_up(&self, errand: &Errand) -> Failure {
         let seconds = self.settings.timeout.as_secs();
         Failure::new(FailureKind::Timeout, format!("no answer at {} within {seconds} s", errand.redirect_uri))
@@ -192,6 +205,7 @@ impl World for Live {
         (self.legs, self.login) = (Vec::new(), Login::Unneeded);
         let (started, stopwatch) = (clock::now(), Stopwatch::start());
         let outcome = self.wait(errand, strays).await;
+        self.answers += usize::from(outcome.is_ok());
         let arrive = |(request, pasted)| Arrival { request, started, waited: stopwatch.elapsed(), pasted };
         Journey { legs: std::mem::take(&mut self.legs), login: self.login, outcome: outcome.map(arrive) }
     }

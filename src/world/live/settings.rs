@@ -45,6 +45,8 @@ pub struct Pages {
     pub answer: fn(&Answered<'_>) -> Response,
     /// What the browser sees that came back from signing out.
     pub signed_out: fn(&Examined<()>) -> Response,
+    /// What the browser sees that brought one answer of several; the path at which it asks where to go next.
+    pub onward: fn(&str) -> Response,
     /// What a browser sees that comes after the answer.
     pub already: fn() -> Response,
     /// What a browser gets that may carry the answer in the fragment; with our ticket.
@@ -58,6 +60,12 @@ pub struct Pages {
 /// What happens while the answer is awaited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
+    /// One more code is needed; which one, from 1.
+    Needed(usize),
+    /// The tab that brought the last answer goes on by itself.
+    GoesOn,
+    /// Nothing has come for a while, where answers have come before: the URL to be opened again.
+    Lost(String),
     /// Nobody opens a browser here: a person has to open this URL.
     OpenThis(String),
     /// This program was asked to open the URL.

@@ -12,13 +12,15 @@ use crate::world::live::Live;
 pub struct Window {
     live: Mutex<Live>,
     has_signed_in: Cell<bool>,
+    /// So often somebody was sent.
+    errands: Cell<usize>,
 }
 
 impl Window {
     /// The window of this world, which listens for the answers.
     #[must_use]
     pub fn new(live: Live) -> Self {
-        Self { live: Mutex::new(live), has_signed_in: Cell::new(false) }
+        Self { live: Mutex::new(live), has_signed_in: Cell::new(false), errands: Cell::new(0) }
     }
 
     /// Sends the person. The first time counts as signing in; later the session is enough, as far as anybody can tell.
@@ -28,6 +30,8 @@ impl Window {
             return Journey::unseen(Login::Withheld, Err(nobody));
         }
         let mut live = self.live.lock().await;
+        self.errands.set(self.errands.get() + 1);
+        live.announce(self.errands.get());
         let journey = live.browse(errand, &mut |_| {}).await;
         live.let_go();
         let login = if self.has_signed_in.get() || journey.outcome.is_err() { Login::Unneeded } else { Login::Done };
