@@ -21,7 +21,7 @@ fn play(stage: &mut Stage) -> Ending {
         let (knows, planted) = (Knows::nothing(), Planted::from(url).unbound());
         let link = stage.write(&Letter::planting(knows, planted).with_state_of(url)).map_err(Some)?;
         stage.send_on(url, &link);
-        stage.act(Who::Rogue, "sends Alice on to the honest server, in the name of the shop there");
+        stage.act(Who::Rogue, "sends Alice on to the honest server, in the shop's name");
         let answer = stage.visit(Who::Alice, &link).map_err(Some)?;
         caught = Some(answer.clone());
         Ok(answer)
