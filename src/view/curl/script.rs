@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::Command;
-use super::quote::Dialect;
-use super::secrets::{Placeholder, Secrets, named};
+use super::quote::{self, Dialect, Piece};
+use super::secrets::{DPOP_PROOF, Placeholder, Secrets, named};
 use crate::protocol::token_response;
 use crate::trace::{Channel, Exchange, Party, Trace};
 use crate::view::escape;
@@ -12,6 +12,10 @@ use crate::wire::{Request, uri};
 
 /// The members of an answer that later calls show.
 const HANDED_ON: [&str; 4] = ["access_token", "refresh_token", "id_token", "device_code"];
+
+/// What makes proofs: each is for one message, and those of a token hold its hash, so none can be made before.
+const DPOP: Placeholder =
+    ("DPOP", "a command that prints a DPoP proof for the method, the URL and the token it is given (RFC 9449 4.2)");
 
 /// Takes a member out of the last answer: no tool for JSON is everywhere, and no token has an odd character.
 const MEMBER: &str = r#"
@@ -25,6 +29,8 @@ member() {
 /// A call of the script.
 struct Call {
     comment: String,
+    /// What makes the proof that it shows, where it shows one.
+    proof: String,
     lines: String,
     used: Vec<Placeholder>,
     /// The members of its answer that a later call may show, each with its placeholder.
@@ -71,14 +77,25 @@ fn calls(trace: &Trace, masked: &Trace) -> Vec<Call> {
         let command = Command::of(&request, trace, (secrets, Dialect::Posix));
         let lines = command.lines.join(" \\\n  ");
         secrets = command.secrets;
-        calls.push(Call {
-            comment: comment(exchange, trace),
-            lines,
-            used: secrets.take_used(),
-            gives: gives(exchange),
+        let mut used = secrets.take_used();
+        let proof = used.iter_mut().find(|placeholder| **placeholder == DPOP_PROOF).map(|placeholder| {
+            *placeholder = DPOP;
+            proof(&request)
         });
+        let (proof, gives) = (proof.unwrap_or_default(), gives(exchange));
+        calls.push(Call { comment: comment(exchange, trace), proof, lines, used, gives });
     }
     calls
+}
+
+/// The line that makes the proof of a message, with the token to which it is bound where it shows one.
+fn proof(request: &Request) -> String {
+    let is_bound =
+        request.headers.get("authorization").is_some_and(|value| value.to_ascii_lowercase().starts_with("dpop "));
+    let word = |text: &str| quote::word(&[Piece::plain(text)], Dialect::Posix);
+    let token = if is_bound { " \"$ACCESS_TOKEN\"" } else { "" };
+    let (method, url) = (word(&request.method), word(uri::without_query(&request.url)));
+    format!("DPOP_PROOF=$(\"$DPOP\" {method} {url}{token})\n")
 }
 
 /// What an answer gives that later calls can show.
@@ -93,9 +110,9 @@ fn written(call: &Call, asked: &[Placeholder], gives: &[(&str, Placeholder)]) ->
     let asks: String = asked.iter().map(|placeholder| ask(placeholder, ": no answer above holds it")).collect();
     let curl = format!("curl --silent --show-error --include {}", call.lines);
     if gives.is_empty() {
-        return format!("\n{}\n{asks}{curl}\necho\n", call.comment);
+        return format!("\n{}\n{asks}{}{curl}\necho\n", call.comment, call.proof);
     }
-    let mut out = format!("\n{}\n{asks}answer=$({curl})\nprintf '%s\\n' \"$answer\"\n", call.comment);
+    let mut out = format!("\n{}\n{asks}{}answer=$({curl})\nprintf '%s\\n' \"$answer\"\n", call.comment, call.proof);
     for (member, (name, _)) in gives {
         let _ = writeln!(out, "{name}=$(member {member} \"${{{name}:-}}\")");
     }

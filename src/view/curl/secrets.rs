@@ -57,6 +57,9 @@ const REQUEST_OBJECT: Placeholder = ("REQUEST_OBJECT", "the signed request (RFC 
 const CLIENT_ASSERTION: Placeholder = ("CLIENT_ASSERTION", "a JWT that proves the client, good once (RFC 7523 2.2)");
 const ID_TOKEN_HINT: Placeholder = ("ID_TOKEN_HINT", "the ID token that was given as a hint");
 
+/// A proof is made for one message; without its signature it proves nothing.
+pub(super) const DPOP_PROOF: Placeholder = ("DPOP_PROOF", "a DPoP proof for this request, good once (RFC 9449 4.2)");
+
 /// The secrets of a login, and which placeholders were used so far.
 pub(super) struct Secrets {
     values: Vec<(String, usize)>,
@@ -129,6 +132,9 @@ impl Secrets {
 
     /// The value of a header with placeholders.
     pub(super) fn in_header(&mut self, name: &str, value: &str) -> Vec<Piece> {
+        if name.eq_ignore_ascii_case("dpop") && is_masked(value) {
+            return vec![self.placeholder(DPOP_PROOF)];
+        }
         let bearer = value.split_once(' ').filter(|_| name.eq_ignore_ascii_case("authorization"));
         match bearer {
             Some((scheme, token)) if is_masked(token) => {

@@ -212,6 +212,26 @@ fn a_script_takes_the_tokens_out_of_the_answers() {
 }
 
 #[test]
+fn a_script_has_each_proof_made_when_it_is_shown() {
+    let trace = real(&Scene::native_app().bound().play());
+    let script = oauth_flow::view::curl::script(&trace, &Masker::of(&trace, Level::Kept).trace(&trace));
+    assert!(!script.contains("dpop_signature"), "{script}");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("script");
+    let tools =
+        "curl() { printf '<%s>' \"$@\"; echo '{\"access_token\": \"fresh\"}'; }\nprove() { echo \"proof/$*\"; }";
+    std::fs::write(&path, format!("{tools}\n{script}")).unwrap();
+    let variables = [("CODE", "c"), ("CODE_VERIFIER", "v"), ("DPOP", "prove")];
+    let run = Command::new("sh").arg(&path).env_clear().env("PATH", "/usr/bin:/bin").envs(variables).output().unwrap();
+    let said = String::from_utf8_lossy(&run.stdout);
+    for header in
+        ["<dpop: proof/POST http://127.0.0.1:4000/token>", "<dpop: proof/GET http://127.0.0.1:4000/userinfo fresh>"]
+    {
+        assert!(run.status.success() && said.contains(header), "{header}\n{run:?}\n{script}");
+    }
+}
+
+#[test]
 fn every_script_is_one_for_any_shell() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("script");
