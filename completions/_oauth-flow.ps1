@@ -1198,9 +1198,9 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
         }
         'oauth-flow;lab;run' {
             [CompletionResult]::new('--with', '--with', [CompletionResultType]::ParameterName, 'What is switched on: names with a comma between them, or `all`')
-            [CompletionResult]::new('--without', '--without', [CompletionResultType]::ParameterName, 'What is left out of it')
+            [CompletionResult]::new('--without', '--without', [CompletionResultType]::ParameterName, 'What is left out of it, as in `--with all --without s256`')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--full', '--full', [CompletionResultType]::ParameterName, 'Tell every message with everything that is in it')
+            [CompletionResult]::new('--full', '--full', [CompletionResultType]::ParameterName, 'Tell every message, each with everything that is in it; a page as it reads')
             [CompletionResult]::new('--run', '--run', [CompletionResultType]::ParameterName, 'Do not stop between the moves')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print what it came to as JSON')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -1209,7 +1209,7 @@ Register-ArgumentCompleter -Native -CommandName 'oauth-flow' -ScriptBlock {
         }
         'oauth-flow;lab;cell' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--full', '--full', [CompletionResultType]::ParameterName, 'Tell every message with everything that is in it')
+            [CompletionResult]::new('--full', '--full', [CompletionResultType]::ParameterName, 'Tell every message, each with everything that is in it; a page as it reads')
             [CompletionResult]::new('--run', '--run', [CompletionResultType]::ParameterName, 'Do not stop between the moves')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print what it came to as JSON')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -1170,9 +1170,9 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         }
         &'oauth-flow;lab;run'= {
             cand --with 'What is switched on: names with a comma between them, or `all`'
-            cand --without 'What is left out of it'
+            cand --without 'What is left out of it, as in `--with all --without s256`'
             cand --color 'When to use colours'
-            cand --full 'Tell every message with everything that is in it'
+            cand --full 'Tell every message, each with everything that is in it; a page as it reads'
             cand --run 'Do not stop between the moves'
             cand --json 'Print what it came to as JSON'
             cand -h 'Print help (see more with ''--help'')'
@@ -1180,7 +1180,7 @@ set edit:completion:arg-completer[oauth-flow] = {|@words|
         }
         &'oauth-flow;lab;cell'= {
             cand --color 'When to use colours'
-            cand --full 'Tell every message with everything that is in it'
+            cand --full 'Tell every message, each with everything that is in it; a page as it reads'
             cand --run 'Do not stop between the moves'
             cand --json 'Print what it came to as JSON'
             cand -h 'Print help (see more with ''--help'')'

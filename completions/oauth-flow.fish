@@ -1962,18 +1962,18 @@ never\t'Never'"
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from list" -l json -d 'Print it as JSON'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from run" -l with -d 'What is switched on: names with a comma between them, or `all`' -r
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from run" -l without -d 'What is left out of it' -r
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from run" -l without -d 'What is left out of it, as in `--with all --without s256`' -r
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from run" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from run" -l full -d 'Tell every message with everything that is in it'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from run" -l full -d 'Tell every message, each with everything that is in it; a page as it reads'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from run" -l run -d 'Do not stop between the moves'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from run" -l json -d 'Print what it came to as JSON'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from cell" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from cell" -l full -d 'Tell every message with everything that is in it'
+complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from cell" -l full -d 'Tell every message, each with everything that is in it; a page as it reads'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from cell" -l run -d 'Do not stop between the moves'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from cell" -l json -d 'Print what it came to as JSON'
 complete -c oauth-flow -n "__fish_oauth_flow_using_subcommand lab; and __fish_seen_subcommand_from cell" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -1797,13 +1797,13 @@ module completions {
   # Play one attack, and see who ends up with what
   export extern "oauth-flow lab run" [
     --with: string            # What is switched on: names with a comma between them, or `all`
-    --without: string         # What is left out of it
-    --full                    # Tell every message with everything that is in it
+    --without: string         # What is left out of it, as in `--with all --without s256`
+    --full                    # Tell every message, each with everything that is in it; a page as it reads
     --run                     # Do not stop between the moves
     --json                    # Print what it came to as JSON
     --color: string@"nu-complete oauth-flow lab run color" # When to use colours
     --help(-h)                # Print help (see more with '--help')
-    scenario: string          # The attack, such as L05
+    scenario: string          # The attack, such as L05 (see `oauth-flow lab list`)
   ]
 
   def "nu-complete oauth-flow lab cell color" [] {
@@ -1812,7 +1812,7 @@ module completions {
 
   # Tell the story behind one cell of the matrix
   export extern "oauth-flow lab cell" [
-    --full                    # Tell every message with everything that is in it
+    --full                    # Tell every message, each with everything that is in it; a page as it reads
     --run                     # Do not stop between the moves
     --json                    # Print what it came to as JSON
     --color: string@"nu-complete oauth-flow lab cell color" # When to use colours

@@ -68,9 +68,23 @@ pub fn nearest(name: &str) -> Vec<&'static str> {
     let mut near: Vec<(usize, &'static str)> =
         all().map(|entry| (away(&wanted, &plain(entry.name)), entry.name)).collect();
     near.retain(|(away, _)| *away <= (wanted.chars().count() / 3).max(1));
-    near.sort_by_key(|(away, name)| (*away, name.len()));
+    if near.is_empty() {
+        near = all().filter(|entry| is_within(entry.name, &wanted)).map(|entry| (0, entry.name)).collect();
+        // the longest says most of what was asked, and of those a page before a row
+        near.sort_by_key(|(_, name)| {
+            (std::cmp::Reverse(name.len()), !pages::ALL.iter().any(|page| page.name == *name))
+        });
+    } else {
+        near.sort_by_key(|(away, name)| (*away, name.len()));
+    }
     near.dedup_by_key(|(_, name)| *name);
     near.into_iter().map(|(_, name)| name).take(MOST).collect()
+}
+
+/// Whether a question has the name in it, as words of its own.
+fn is_within(name: &str, question: &str) -> bool {
+    const SHORTEST: usize = 4;
+    name.len() >= SHORTEST && format!(" {question} ").replace(['?', ','], " ").contains(&format!(" {} ", plain(name)))
 }
 
 /// A name that holds the wanted one is near it.
@@ -224,6 +238,8 @@ mod tests {
         ] {
             assert!(nearest(written).contains(&meant), "{written}: {:?}", nearest(written));
         }
+        let asked = nearest("what is the client secret for, if the code comes right?");
+        assert_eq!(asked.first(), Some(&"client-secret"), "{asked:?}");
         assert!(nearest("xyzzyxyzzyxyzzy").is_empty() && nearest("code").len() <= MOST);
     }
 }

@@ -86,16 +86,20 @@ fn each_fault_is_told_from_the_others() {
 fn every_ending_has_its_exit() {
     let practice = Practice::start(&[]);
     let gone = Practice::start(&[]).issuer().to_owned();
-    Binary::new(["prove", &gone, "--as", "alice", "--max-time", "10"]).run().expect_code(4);
+    let silent = Binary::new(["prove", &gone, "--as", "alice", "--max-time", "10"]).run().expect_code(4);
+    // why is told once, not for each experiment
+    assert!(told(&silent.stdout).contains("nothing could be measured"), "{silent:?}");
+    assert_eq!(silent.stdout.matches("refused").count(), 2, "{silent:?}");
+    assert!(!silent.stdout.contains("thief"), "{silent:?}");
     let nobody = Binary::new(["prove", practice.issuer(), "--client-id", "web-app"]).run().expect_code(2);
     assert!(nobody.stderr.contains("nobody who could sign in") && !nobody.stderr.contains(WARNING), "{nobody:?}");
     let limited = prove(&practice, &["--max-logins", "0"]).expect_code(6);
-    assert!(told(&limited.stdout).contains("not everything could be measured"), "{limited:?}");
+    assert!(told(&limited.stdout).contains("nothing could be measured"), "{limited:?}");
     let wrong = Binary::new(["prove", practice.issuer(), "--as", "alice", "--max-time", "10"])
         .env("OAUTH_FLOW_CLIENT_SECRET", "it-is-not-this-one")
         .run()
         .expect_code(6);
-    assert!(told(&wrong.stdout).contains("could not be measured"), "{wrong:?}");
+    assert!(told(&wrong.stdout).contains("the right request was refused: 401 invalid_client"), "{wrong:?}");
 }
 
 #[test]
