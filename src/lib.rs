@@ -68,7 +68,8 @@
 //!   is known, `ticket.rs` a code to be redeemed wrongly, `credentials.rs` spoils the proof of a client, `refusal.rs`
 //!   judges what came back, `factors/` measures which secret, verifier or key is really demanded.
 //! - `lab`: `scenarios/` has a file for each attack, `defence.rs` a row for each defence, `stage/` those who play: the shop,
-//!   Mallory, his server, and browsers. `matrix.rs` plays all of it, `why.rs` tells why a defence does not help.
+//!   Mallory, his server, and browsers; `habits.rs` is what shop and server do by the defences. `matrix.rs` plays all of
+//!   it, `why.rs` tells why a defence does not help, `remains.rs` who is left with what.
 //! - `learn`: `chapters/` has the course, a file for each chapter; `question.rs` plays what is asked, `beat.rs` makes lines
 //!   of it.
 //! - `explain`: `lesson.rs`, `ledger/`, `redeemers.rs`, `ending/`, `diagnosis/` (causes, with the words of providers in

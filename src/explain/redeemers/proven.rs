@@ -74,18 +74,27 @@ fn put(row: &Row, measurement: &Measurement) -> Row {
         let seen = measurement.trial(Experiment::Right).map_or("", |trial| &trial.seen);
         return shown(Outcome::Redeemed, seen);
     }
-    let same = tried.iter().find(|tried| tried.lacks == lacks);
-    let refused = |tried: &&Tried<'_>| {
-        let lacks_no_more = tried.lacks.iter().zip(lacks).all(|(tried, lacks)| !tried || lacks);
-        tried.demand == Demand::Demanded && lacks_no_more
-    };
-    match same.map(|same| (same.demand, same)) {
+    match tried.iter().find(|tried| tried.lacks == lacks).map(|same| (same.demand, same)) {
         Some((Demand::NotDemanded, same)) => shown(Outcome::Redeemed, same.seen),
         Some((Demand::Demanded, same)) => shown(Outcome::Refused { by: same.by }, same.seen),
-        // Whoever lacks even more gets no further than one who was refused.
-        _ => tried
-            .iter()
-            .find(refused)
-            .map_or_else(|| row.clone(), |less| shown(Outcome::Refused { by: less.by }, less.seen)),
+        // Whoever lacks even more gets no further; it is told that it was another who was tried.
+        _ => nearest_refused(&tried, lacks).map_or_else(
+            || row.clone(),
+            |less| shown(Outcome::Refused { by: less.by }, &format!("{}, even with {}", less.seen, more(less, lacks))),
+        ),
     }
+}
+
+/// Of those who lack no more and were refused the one who lacks the most.
+fn nearest_refused<'a>(tried: &'a [Tried<'a>], lacks: [bool; 3]) -> Option<&'a Tried<'a>> {
+    let lacks_no_more = |tried: &Tried<'_>| tried.lacks.iter().zip(lacks).all(|(tried, lacks)| !tried || lacks);
+    let refused = tried.iter().filter(|tried| tried.demand == Demand::Demanded && lacks_no_more(tried));
+    refused.max_by_key(|tried| tried.lacks.iter().filter(|lacks| **lacks).count())
+}
+
+/// What the one who was tried has, and the one of the row lacks.
+fn more(tried: &Tried<'_>, lacks: [bool; 3]) -> String {
+    let keys = ["the secret", "the verifier", "the DPoP key"].into_iter().zip(tried.lacks.iter().zip(lacks));
+    let had: Vec<&str> = keys.filter(|(_, (tried, lacks))| !**tried && *lacks).map(|(key, _)| key).collect();
+    had.join(" and ")
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Command;
 use super::quote::{self, Dialect, Piece};
-use super::secrets::{DPOP_PROOF, Placeholder, Secrets, named};
+use super::secrets::{CLIENT_ASSERTION, DPOP_PROOF, Placeholder, Secrets, named};
 use crate::protocol::token_response;
 use crate::trace::{Channel, Exchange, Party, Trace};
 use crate::view::escape;
@@ -16,6 +16,10 @@ const HANDED_ON: [&str; 4] = ["access_token", "refresh_token", "id_token", "devi
 /// What makes proofs: each is for one message, and those of a token hold its hash, so none can be made before.
 const DPOP: Placeholder =
     ("DPOP", "a command that prints a DPoP proof for the method, the URL and the token it is given (RFC 9449 4.2)");
+
+/// An assertion is good once as well, and several calls may show one.
+const ASSERT: Placeholder =
+    ("ASSERT", "a command that prints a JWT that proves the client, a new one each time (RFC 7523 2.2)");
 
 /// Takes a member out of the last answer: no tool for JSON is everywhere, and no token has an odd character.
 const MEMBER: &str = r#"
@@ -29,8 +33,8 @@ member() {
 /// A call of the script.
 struct Call {
     comment: String,
-    /// What makes the proof that it shows, where it shows one.
-    proof: String,
+    /// What makes the proofs that it shows, where it shows some.
+    proofs: String,
     lines: String,
     used: Vec<Placeholder>,
     /// The members of its answer that a later call may show, each with its placeholder.
@@ -78,12 +82,17 @@ fn calls(trace: &Trace, masked: &Trace) -> Vec<Call> {
         let lines = command.lines.join(" \\\n  ");
         secrets = command.secrets;
         let mut used = secrets.take_used();
-        let proof = used.iter_mut().find(|placeholder| **placeholder == DPOP_PROOF).map(|placeholder| {
-            *placeholder = DPOP;
-            proof(&request)
-        });
-        let (proof, gives) = (proof.unwrap_or_default(), gives(exchange));
-        calls.push(Call { comment: comment(exchange, trace), proof, lines, used, gives });
+        let mut proofs = String::new();
+        for placeholder in &mut used {
+            let (command, line) = match *placeholder {
+                DPOP_PROOF => (DPOP, proof(&request)),
+                CLIENT_ASSERTION => (ASSERT, "CLIENT_ASSERTION=$(\"$ASSERT\")\n".to_owned()),
+                _ => continue,
+            };
+            *placeholder = command;
+            proofs.push_str(&line);
+        }
+        calls.push(Call { comment: comment(exchange, trace), proofs, lines, used, gives: gives(exchange) });
     }
     calls
 }
@@ -110,9 +119,9 @@ fn written(call: &Call, asked: &[Placeholder], gives: &[(&str, Placeholder)]) ->
     let asks: String = asked.iter().map(|placeholder| ask(placeholder, ": no answer above holds it")).collect();
     let curl = format!("curl --silent --show-error --include {}", call.lines);
     if gives.is_empty() {
-        return format!("\n{}\n{asks}{}{curl}\necho\n", call.comment, call.proof);
+        return format!("\n{}\n{asks}{}{curl}\necho\n", call.comment, call.proofs);
     }
-    let mut out = format!("\n{}\n{asks}{}answer=$({curl})\nprintf '%s\\n' \"$answer\"\n", call.comment, call.proof);
+    let mut out = format!("\n{}\n{asks}{}answer=$({curl})\nprintf '%s\\n' \"$answer\"\n", call.comment, call.proofs);
     for (member, (name, _)) in gives {
         let _ = writeln!(out, "{name}=$(member {member} \"${{{name}:-}}\")");
     }

@@ -54,7 +54,8 @@ const ASSERTION: Placeholder = ("ASSERTION", "the JWT that is the grant (RFC 752
 const SUBJECT_TOKEN: Placeholder = ("SUBJECT_TOKEN", "the token that is traded (RFC 8693 2.1)");
 const ACTOR_TOKEN: Placeholder = ("ACTOR_TOKEN", "the token of whoever acts (RFC 8693 2.1)");
 const REQUEST_OBJECT: Placeholder = ("REQUEST_OBJECT", "the signed request (RFC 9101)");
-const CLIENT_ASSERTION: Placeholder = ("CLIENT_ASSERTION", "a JWT that proves the client, good once (RFC 7523 2.2)");
+pub(super) const CLIENT_ASSERTION: Placeholder =
+    ("CLIENT_ASSERTION", "a JWT that proves the client, good once (RFC 7523 2.2)");
 const ID_TOKEN_HINT: Placeholder = ("ID_TOKEN_HINT", "the ID token that was given as a hint");
 
 /// A proof is made for one message; without its signature it proves nothing.

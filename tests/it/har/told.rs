@@ -232,6 +232,25 @@ fn a_script_has_each_proof_made_when_it_is_shown() {
 }
 
 #[test]
+fn a_script_proves_the_client_anew_in_each_call() {
+    let trace = real(&Scene::key_app().then(&[oauth_flow::trace::Step::Revoke]).play());
+    let script = oauth_flow::view::curl::script(&trace, &Masker::of(&trace, Level::Kept).trace(&trace));
+    let folder = tempfile::tempdir().unwrap();
+    let (path, count) = (folder.path().join("script"), folder.path().join("count"));
+    let tools = format!(
+        "curl() {{ printf '<%s>' \"$@\"; echo '{{\"access_token\": \"t\", \"refresh_token\": \"r\"}}'; }}\nassert() {{ echo >>'{0}'; echo \"jwt$(wc -l <'{0}' | tr -d ' ')\"; }}",
+        count.display()
+    );
+    std::fs::write(&path, format!("{tools}\n{script}")).unwrap();
+    let variables = [("CODE", "c"), ("CODE_VERIFIER", "v"), ("ASSERT", "assert")];
+    let run = Command::new("sh").arg(&path).env_clear().env("PATH", "/usr/bin:/bin").envs(variables).output().unwrap();
+    let said = String::from_utf8_lossy(&run.stdout);
+    for shown in ["<client_assertion=jwt1>", "<client_assertion=jwt2>"] {
+        assert!(run.status.success() && said.contains(shown), "{shown}\n{run:?}\n{script}");
+    }
+}
+
+#[test]
 fn every_script_is_one_for_any_shell() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("script");

@@ -278,6 +278,10 @@ fn a_code_that_is_bound_to_a_key_takes_that_key() {
         assert!(thief_of_code(&measurement).contains("and the DPoP key that it is bound to"));
         let panel = panel(&measurement, Means::Secret);
         assert!(rows(&panel).iter().all(|(_, proven)| proven.is_some()), "{panel:?}");
+        // What was tried had the key: whoever lacks it as well was not tried.
+        let poor = panel.rows[0].proven.as_deref().unwrap();
+        assert!(poor.ends_with(", even with the DPoP key"), "{poor}");
+        assert!(!panel.rows[4].proven.as_deref().unwrap().contains("even with"), "{panel:?}");
     }
     let measurement = open(bound(web_app()).fault(Fault::DpopJktIgnored), &["key-wrong", "key-missing"]);
     assert!(told(&measurement).contains("open: whoever steals the code gets tokens for a key of his own"));
