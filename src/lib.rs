@@ -60,7 +60,8 @@
 //! - `flow`: `login.rs` is the script, `login/asking.rs` and `login/checking.rs` are its longer lines, `prove.rs` puts the
 //!   proofs into a request and asks once more where a nonce is wanted, `discover.rs` is the script without a client.
 //! - `trace`: `plan.rs` is what was planned, `meant.rs` what the messages say wherever it stands in them, `mask/` the masks,
-//!   `har/` HAR both ways: a record written, and somebody else's login found in a capture.
+//!   `shares.rs` looks through a long record, `har/` is HAR both ways: a record written, and somebody else's login found
+//!   in a capture.
 //! - `rules`: `judge.rs` and `judge/` make the checks of `protocol` again over a record; `conduct.rs` and `offers.rs` make
 //!   those that stop nothing; `captured.rs` leaves open what rests on messages that nobody captured; `preflight.rs` looks
 //!   at documents and keys alone, `token.rs` at one token alone.

@@ -9,6 +9,7 @@ mod held;
 pub mod mask;
 mod meant;
 mod plan;
+mod shares;
 mod tamper;
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ pub use captured::{Captured, Part};
 pub use exchange::{Channel, Exchange, Party, Step};
 pub use mask::{Level, Masker};
 pub use plan::{Dpop, Flow, Network, Plan};
+pub use shares::in_shares;
 pub use tamper::{Change, NotATamper, Tamper};
 
 use crate::protocol::{Check, ProviderError};

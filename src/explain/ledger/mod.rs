@@ -6,13 +6,13 @@
 mod carried;
 mod others;
 mod remarks;
+mod rows;
 mod search;
 
 use crate::protocol::{Pkce, token_response};
-use crate::trace::{Exchange, Flow, Party, Step, Trace};
+use crate::trace::{Party, Step, Trace};
 
 pub use carried::{Carried, Look};
-use search::{Opened, Sought};
 
 /// The parties, in the order of the columns.
 pub const PARTIES: [Party; 4] = [Party::Browser, Party::Client, Party::Server, Party::Resource];
@@ -66,12 +66,21 @@ impl Row {
             self.seen[column] = Some(self.seen[column].map_or(step, |seen| seen.min(step)));
         }
     }
+
+    /// The same row of another share of the record.
+    fn join(&mut self, other: &Self) {
+        for (party, seen) in PARTIES.into_iter().zip(other.seen) {
+            if let Some(step) = seen {
+                self.note(party, step);
+            }
+        }
+    }
 }
 
 /// The ledger of a record, whole or still growing.
 #[must_use]
 pub fn ledger(trace: &Trace) -> Vec<Row> {
-    Messages::of(trace).rows()
+    rows::search(trace, None).0
 }
 
 /// What one search through a record finds.
@@ -87,81 +96,9 @@ impl Survey {
     /// Searches the record.
     #[must_use]
     pub fn of(trace: &Trace) -> Self {
-        let (messages, look) = (Messages::of(trace), Look::of(trace));
-        let carried = messages.opened.iter().map(|(exchange, opened)| look.at_opened(exchange, opened)).collect();
-        Self { rows: messages.rows(), carried }
+        let (rows, carried) = rows::search(trace, Some(&Look::of(trace)));
+        Self { rows, carried }
     }
-}
-
-/// The messages of a record, each opened once for all that is looked for.
-struct Messages<'a> {
-    trace: &'a Trace,
-    opened: Vec<(&'a Exchange, Opened<'a>)>,
-}
-
-impl<'a> Messages<'a> {
-    fn of(trace: &'a Trace) -> Self {
-        let open = |exchange: &'a Exchange| (exchange, Opened::of(exchange, &trace.plan));
-        Self { trace, opened: trace.exchanges.iter().map(open).collect() }
-    }
-
-    fn rows(&self) -> Vec<Row> {
-        let trace = self.trace;
-        let login = trace.plan.flow == Flow::Login;
-        let row = |name: &&'static str| match *name {
-            name if name.ends_with("_key") => key_row(trace, name),
-            // Only a login has a place for these.
-            "state" | "nonce" | "code_challenge" | "code_verifier" | "code" if !login => None,
-            name => Some(row(self, name)).filter(|row| login || row.exists || name == "client_secret"),
-        };
-        let rows = NAMES.iter().filter_map(row).filter(|row| row.exists || !RARE.contains(&row.name));
-        rows.chain(others::rows(self)).collect()
-    }
-}
-
-/// A private key is in no message: only its owner has it, and only where there is one it has a row.
-fn key_row(trace: &Trace, name: &'static str) -> Option<Row> {
-    let remark = match name {
-        "client_key" => {
-            trace.plan.client.key.as_ref().map(|_| "the private half never leaves; the server knows the public one")
-        }
-        _ => trace.plan.dpop.as_ref().map(|_| "the private half never leaves; the public one is in each proof"),
-    }?;
-    let mut row = Row { name, exists: true, seen: [None; 4], remark: Some(remark.to_owned()) };
-    row.note(Party::Client, trace.plan.steps().first().copied().unwrap_or(Step::Prepare));
-    Some(row)
-}
-
-fn row(messages: &Messages, name: &'static str) -> Row {
-    let mut row = match value_of(messages.trace, name) {
-        Some(value) => row_of(messages, name, &value),
-        None => Row { name, exists: false, seen: [None; 4], remark: None },
-    };
-    row.remark = remarks::remark(messages.trace, &row);
-    row
-}
-
-/// A value that there is, and who saw it.
-fn row_of(messages: &Messages, name: &'static str, value: &str) -> Row {
-    let mut row = Row { name, exists: true, seen: [None; 4], remark: None };
-    if matches!(name, "state" | "nonce" | "code_challenge" | "code_verifier") && has_begun(messages.trace) {
-        row.note(Party::Client, Step::Prepare);
-    }
-    let sought = Sought::new(value);
-    for (exchange, opened) in messages.opened.iter().filter(|(exchange, _)| is_of_flow(exchange)) {
-        follow(&mut row, messages.trace, (exchange, opened), &sought);
-    }
-    row
-}
-
-/// Between the browser and the server alone nothing passes that does not also pass before or afterwards.
-fn is_of_flow(exchange: &Exchange) -> bool {
-    exchange.stray.is_none() && exchange.step != Step::SignIn
-}
-
-/// The values of a login are drawn once the first step is behind it.
-fn has_begun(trace: &Trace) -> bool {
-    !trace.plan.server.discover || !trace.exchanges.is_empty()
 }
 
 /// The value of this name in this login, as far as it is known.
@@ -226,31 +163,6 @@ fn in_token_response(trace: &Trace, name: &str) -> Option<String> {
         };
     };
     members.get(name)?.as_str().map(str::to_owned)
-}
-
-/// Both ends of a message see what is in it; so does the client whose message the browser carries, and the server whose
-/// answer it brings: that one was written when the server answered the authorization request.
-fn follow(row: &mut Row, trace: &Trace, (exchange, opened): (&Exchange, &Opened), sought: &Sought) {
-    // What both ends know already changes nothing, unless it tells who else knew it.
-    let knows = |party| row.by(party).is_some_and(|seen| seen <= exchange.step);
-    let only_ends = !matches!(exchange.step, Step::Authorize | Step::Logout | Step::Callback);
-    if only_ends && knows(exchange.from) && knows(exchange.to) {
-        return;
-    }
-    let asked = opened.request_holds(row.name, sought);
-    // What stands there passes the redirect URI next.
-    let answered = exchange.step != Step::Authorize && opened.answer_holds(sought);
-    if !asked && !answered {
-        return;
-    }
-    row.note(exchange.from, exchange.step);
-    row.note(exchange.to, exchange.step);
-    match exchange.step {
-        Step::Authorize | Step::Logout => row.note(Party::Client, exchange.step),
-        Step::Callback if asked && trace.last(Step::Authorize).is_some() => row.note(Party::Server, Step::Authorize),
-        Step::Callback if asked => row.note(Party::Server, exchange.step),
-        _ => {}
-    }
 }
 
 #[cfg(test)]

@@ -2,13 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{Messages, Row, row_of};
 use crate::protocol::token_response;
-use crate::trace::{Exchange, Party, Step, Trace};
+use crate::trace::{Exchange, Step, Trace};
 use crate::wire::json;
 
 /// The values, in the order of the rows.
-const NAMES: [&str; 9] = [
+pub(super) const NAMES: [&str; 9] = [
     "device_code",
     "user_code",
     "assertion",
@@ -19,20 +18,6 @@ const NAMES: [&str; 9] = [
     "new_refresh_token",
     "registration_access_token",
 ];
-
-/// The rows of this run.
-pub(super) fn rows(messages: &Messages) -> impl Iterator<Item = Row> {
-    let trace = messages.trace;
-    NAMES.into_iter().filter_map(move |name| {
-        let mut row = row_of(messages, name, &value_of(trace, name)?);
-        // The code for the user is there to be seen: on the screen, and in the browser that it is typed into.
-        if name == "user_code" {
-            row.note(Party::Browser, Step::Device);
-        }
-        row.remark = Some(remark(name, trace).to_owned());
-        Some(row)
-    })
-}
 
 /// The value of this name, as far as it is known.
 pub(super) fn value_of(trace: &Trace, name: &str) -> Option<String> {
@@ -58,7 +43,8 @@ pub(super) fn value_of(trace: &Trace, name: &str) -> Option<String> {
     value.filter(|value| !value.is_empty())
 }
 
-fn remark(name: &str, trace: &Trace) -> &'static str {
+/// What the row teaches in this run.
+pub(super) fn remark(name: &str, trace: &Trace) -> &'static str {
     match name {
         "device_code" => "ticket and proof at once: it passes no browser",
         "user_code" => "seen by everybody near the screen: worth nothing without the user",

@@ -1,41 +1,26 @@
 //! Messages that open to their parts.
 
-use std::num::NonZero;
-use std::thread;
-
 use maud::{Markup, html};
 
 use super::spans::{part, pills};
 use crate::explain::ledger::Carried;
-use crate::trace::{Change, Channel, Exchange, Trace};
+use crate::trace::{Change, Channel, Exchange, Trace, in_shares};
 use crate::view::paint::Paint;
 use crate::view::{escape, heading, parts};
 use crate::wire::uri;
 
-/// Below this many messages a thread costs more than it saves.
-const FEW: usize = 200;
-
-/// Every message of a record. None needs another one, so that a long record keeps all processors busy.
+/// Every message of a record.
 pub(super) fn messages(trace: &Trace, carried: &[Carried], paint: &Paint) -> Vec<Markup> {
-    let all: Vec<(usize, &Exchange)> = trace.exchanges.iter().enumerate().collect();
-    let write = |share: &[(usize, &Exchange)]| -> Vec<Markup> {
-        let one = |&(at, exchange): &(usize, &Exchange)| match exchange.stray {
-            Some(_) => stray(exchange),
-            None => message(exchange, &format!("m{at}"), &carried[at], paint),
-        };
-        share.iter().map(one).collect()
+    let one = |at: usize, exchange: &Exchange| match exchange.stray {
+        Some(_) => stray(exchange),
+        None => message(exchange, &format!("m{at}"), &carried[at], paint),
     };
-    let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = all.len().div_ceil(processors).max(FEW);
-    let (own, others) = all.split_at(share.min(all.len()));
-    thread::scope(|scope| {
-        let others: Vec<_> = others.chunks(share).map(|share| scope.spawn(|| write(share))).collect();
-        let mut done = write(own);
-        for other in others {
-            done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        done
+    in_shares(&trace.exchanges, |first, share| {
+        (first..).zip(share).map(|(at, exchange)| one(at, exchange)).collect::<Vec<_>>()
     })
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// A message with its answer, folded; `id` is the address of its parts.
