@@ -92,7 +92,7 @@ impl Guide for Prompter {
 
 /// A check in words. What was drawn is told by its beginning.
 pub(super) fn told(check: &Check) -> String {
-    format!("the shop's check `{}`: expected {}, seen {}", check.id, brief(&check.expected), brief(&check.seen))
+    format!("the shop expects {} and sees {} (its check `{}`)", brief(&check.expected), brief(&check.seen), check.id)
 }
 
 fn brief(value: &str) -> String {
