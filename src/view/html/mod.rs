@@ -11,7 +11,7 @@ mod question;
 mod spans;
 mod steps;
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::report::Report;
 use super::sequence::{Sequence, Shape, legend, svg};
@@ -32,15 +32,13 @@ pub fn html(report: &Report) -> String {
     let Survey { rows, carried } = Survey::of(trace);
     let sequence = Sequence::with(report, &carried);
     let known = known::Known::of(trace, rows);
-    let body = html! {
+    let before = html! {
         (head(report, &title))
         (question::locks(report, &sequence))
         (picture(&sequence))
-        section id="steps" {
-            h2 { "Step by step" }
-            (stepper())
-            (steps::steps(report, known.clone(), &carried))
-        }
+    };
+    let steps = steps::steps(report, known.clone(), &carried);
+    let after = html! {
         @if trace.plan.flow != Flow::Metadata {
             section {
                 h2 { "Who knows what" }
@@ -56,8 +54,29 @@ pub fn html(report: &Report) -> String {
         }
         footer { p { (escape::terminal(&trace.tool)) } }
     };
+    let body = Body { before, steps, after };
     let server = trace.plan.server.issuer.as_deref().map(|issuer| format!(" · {}", escape::terminal(issuer)));
     Page { title: title + &server.unwrap_or_default(), body, script: Some(page::STEPPING) }.write()
+}
+
+/// What is on the page.
+struct Body {
+    before: Markup,
+    steps: Vec<Markup>,
+    after: Markup,
+}
+
+/// Piece by piece: the steps of a long record are many megabytes, and every element around them would copy them once more.
+impl Render for Body {
+    fn render_to(&self, page: &mut String) {
+        page.reserve(self.steps.iter().map(|step| step.0.len()).sum());
+        self.before.render_to(page);
+        page.push_str("<section id=\"steps\">");
+        html! { h2 { "Step by step" } (stepper()) }.render_to(page);
+        self.steps.iter().for_each(|step| step.render_to(page));
+        page.push_str("</section>");
+        self.after.render_to(page);
+    }
 }
 
 fn head(report: &Report, title: &str) -> Markup {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, PreEscaped, Render, html};
 
 use crate::view::policy::hash;
 
@@ -14,16 +14,16 @@ pub(super) const STEPPING: &str = concat!(include_str!("step.js"), include_str!(
 
 /// A page before it is text.
 #[derive(Debug)]
-pub struct Page {
+pub struct Page<Body> {
     /// What the tab shows.
     pub title: String,
     /// What is on it.
-    pub body: Markup,
+    pub body: Body,
     /// The one script, where there is one.
     pub script: Option<&'static str>,
 }
 
-impl Page {
+impl<Body: Render> Page<Body> {
     /// The whole document.
     #[must_use]
     pub fn write(self) -> String {

@@ -23,11 +23,9 @@ use crate::view::story::{Part, parts};
 use crate::view::text::Meaning;
 
 /// All steps in the order in which they were taken.
-pub(super) fn steps(report: &Report, known: Known, carried: &[Carried]) -> Markup {
+pub(super) fn steps(report: &Report, known: Known, carried: &[Carried]) -> Vec<Markup> {
     let mut teller = Teller::of(report, known, carried);
-    html! {
-        @for (index, part) in parts(report).into_iter().enumerate() { (teller.part(index, part)) }
-    }
+    parts(report).into_iter().enumerate().map(|(index, part)| teller.part(index, part)).collect()
 }
 
 /// What is needed to tell a step, found once.
